@@ -1,0 +1,7 @@
+//! jcplan: checks, computes and audits joint commissioning plans.
+//!
+//! The modules stand in the order of the data's journey: values, texts with places, what is known
+//! beforehand, the model, findings; then reading, computing, checking, reporting and drawing; then
+//! the commands. Each knows only those before it.
+
+pub mod value;

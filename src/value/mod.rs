@@ -1,0 +1,18 @@
+//! Small values everything else is made of: money, shares of money, days, periods, ids.
+//!
+//! No files, no places, no domain. Each value has its own strict grammar and
+//! refuses in words that can be shown to a user as they are.
+
+mod day;
+mod id;
+mod money;
+mod period;
+mod share;
+mod words;
+
+pub use day::{DateText, Day, DayFault, SlashOrder, read_date};
+pub use id::Id;
+pub use money::{Money, MoneyFault};
+pub use period::{FinancialYear, Month, Period, last_full_quarter};
+pub use share::{Exact, Percent, SplitFault, percent_weights, split};
+pub use words::{folded, nearest, shown, suggestion};

@@ -1,0 +1,210 @@
+//! Shares of money: percentages, exact products, and the one way to divide an amount.
+
+use super::Money;
+use rust_decimal::Decimal;
+use std::fmt;
+use std::str::FromStr;
+
+/// A percentage as written, in per cent: `2.4%` holds 2.4. Never below nil.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Percent(Decimal);
+
+impl Percent {
+    /// The whole: 100%.
+    pub const WHOLE: Percent = Percent(Decimal::ONE_HUNDRED);
+
+    /// Reads `60%`, `60 %`, `2.4%`: at most twelve digits, at least nil. A bare number is
+    /// refused, because `0.6` may mean six tenths or six tenths of a per cent.
+    pub fn parse(text: &str) -> Option<Percent> {
+        let number = text.trim().strip_suffix('%')?.trim_end();
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let plain = number.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if !plain || !(1..=12).contains(&digits) || number.starts_with('.') || number.ends_with('.')
+        {
+            return None;
+        }
+        Decimal::from_str(number).ok().map(Percent)
+    }
+
+    /// So many whole per cent.
+    pub fn from_whole(per_cent: u32) -> Percent {
+        Percent(Decimal::from(per_cent))
+    }
+
+    /// The number before the `%`.
+    pub fn number(self) -> Decimal {
+        self.0
+    }
+
+    /// What is left to the whole; nil if this is more than the whole.
+    pub fn rest(self) -> Percent {
+        Percent((Decimal::ONE_HUNDRED - self.0).max(Decimal::ZERO))
+    }
+
+    /// This share of an amount, exact, not yet rounded.
+    pub fn of(self, amount: Money) -> Exact {
+        Exact {
+            numerator: amount.pence() * self.0.mantissa(),
+            denominator: 10_i128.pow(self.0.scale()) * 100,
+        }
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", self.0.normalize())
+    }
+}
+
+/// An exact product of money and a rate: it cannot be shown until a named rule rounds it.
+#[derive(Clone, Copy, Debug)]
+pub struct Exact {
+    numerator: i128,
+    denominator: i128,
+}
+
+impl Exact {
+    /// `amount × times ÷ by`, exact. `by` is above nil.
+    pub fn fraction(amount: Money, times: i128, by: i128) -> Exact {
+        Exact {
+            numerator: amount.pence() * times,
+            denominator: by.max(1),
+        }
+    }
+
+    /// To the nearest penny, halves away from nil.
+    pub fn half_away(self) -> Money {
+        let sign = self.numerator.signum();
+        let size = self.numerator.abs();
+        let pence = (size * 2 + self.denominator) / (self.denominator * 2);
+        Money::from_pence(pence * sign)
+    }
+}
+
+/// Per cents as whole-number weights of one scale, in the order given.
+pub fn percent_weights(per_cents: &[Percent]) -> Vec<i128> {
+    let scale = per_cents.iter().map(|p| p.0.scale()).max().unwrap_or(0);
+    per_cents
+        .iter()
+        .map(|p| p.0.mantissa() * 10_i128.pow(scale - p.0.scale()))
+        .collect()
+}
+
+/// Why an amount could not be divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SplitFault {
+    /// A weight is below nil.
+    Negative,
+    /// Every weight is nil, or there are none.
+    AllNil,
+    /// The product is beyond what can be held exactly.
+    TooLarge,
+}
+
+impl fmt::Display for SplitFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SplitFault::Negative => "a weight is below nil",
+            SplitFault::AllNil => "every weight is nil",
+            SplitFault::TooLarge => "the amounts are too large to divide exactly",
+        })
+    }
+}
+
+/// The one way to divide money: exact shares, rounded down to the penny, left-over pennies to
+/// the largest remainders, ties to the first. `split(−x, w) = −split(x, w)`; the parts always
+/// add up to the amount. A nil amount gives nil parts whatever the weights.
+pub fn split(amount: Money, weights: &[i128]) -> Result<Vec<Money>, SplitFault> {
+    if amount.is_nil() {
+        return Ok(vec![Money::NIL; weights.len()]);
+    }
+    if weights.iter().any(|w| *w < 0) {
+        return Err(SplitFault::Negative);
+    }
+    let mut total: i128 = 0;
+    for weight in weights {
+        total = total.checked_add(*weight).ok_or(SplitFault::TooLarge)?;
+    }
+    if total == 0 {
+        return Err(SplitFault::AllNil);
+    }
+    let sign = amount.pence().signum();
+    let size = amount.pence().abs();
+    let mut parts = Vec::with_capacity(weights.len());
+    let mut remainders = Vec::with_capacity(weights.len());
+    for weight in weights {
+        let exact = size.checked_mul(*weight).ok_or(SplitFault::TooLarge)?;
+        parts.push(exact / total);
+        remainders.push(exact % total);
+    }
+    let mut left = size - parts.iter().sum::<i128>();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by(|a, b| remainders[*b].cmp(&remainders[*a]).then(a.cmp(b)));
+    for i in order {
+        if left == 0 {
+            break;
+        }
+        parts[i] += 1;
+        left -= 1;
+    }
+    Ok(parts
+        .into_iter()
+        .map(|p| Money::from_pence(p * sign))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(amount: i128, weights: &[i128]) -> Vec<i128> {
+        split(Money::from_pence(amount), weights)
+            .unwrap()
+            .iter()
+            .map(|m| m.pence())
+            .collect()
+    }
+
+    #[test]
+    fn odd_pennies_go_to_the_largest_remainder_then_the_first() {
+        assert_eq!(parts(100, &[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(parts(101, &[1, 1, 1]), [34, 34, 33]);
+        assert_eq!(parts(5, &[7, 3]), [4, 1]);
+        assert_eq!(parts(-5, &[7, 3]), [-4, -1]);
+        assert_eq!(
+            parts(200_000_000, &[9_900_000_000, 9_600_000_000]),
+            [101_538_462, 98_461_538]
+        );
+    }
+
+    #[test]
+    fn weights_that_cannot_divide_are_refused() {
+        assert_eq!(split(Money::from_pence(1), &[]), Err(SplitFault::AllNil));
+        assert_eq!(
+            split(Money::from_pence(1), &[0, 0]),
+            Err(SplitFault::AllNil)
+        );
+        assert_eq!(
+            split(Money::from_pence(1), &[2, -1]),
+            Err(SplitFault::Negative)
+        );
+        assert_eq!(split(Money::NIL, &[0, 0]), Ok(vec![Money::NIL; 2]));
+    }
+
+    #[test]
+    fn per_cents_are_read_only_with_their_sign() {
+        assert_eq!(Percent::parse("60 %"), Some(Percent::from_whole(60)));
+        assert_eq!(Percent::parse("2.40%").unwrap().to_string(), "2.4%");
+        for text in ["0.6", "-5%", "%", "1e2%", ".5%", "60"] {
+            assert_eq!(Percent::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_product_is_rounded_half_away_from_nil() {
+        let half = Percent::from_whole(50);
+        assert_eq!(half.of(Money::from_pence(5)).half_away().pence(), 3);
+        assert_eq!(half.of(Money::from_pence(-5)).half_away().pence(), -3);
+        assert_eq!(half.of(Money::from_pence(4)).half_away().pence(), 2);
+    }
+}

@@ -1,0 +1,67 @@
+//! Words: how names are compared, and the name most likely meant.
+
+/// Text as people compare it: no case, no outer spaces, and space, `_` and `-` alike.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split([' ', '_', '-', '\u{a0}', '\t', '\n', '\r']) {
+        if !word.is_empty() {
+            if !out.is_empty() {
+                out.push('-');
+            }
+            out.push_str(&word.to_lowercase());
+        }
+    }
+    out
+}
+
+/// The nearest of some names to what was written, if any is near enough to be meant.
+pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let written = folded(written);
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name))
+        .filter(|(distance, name)| *distance <= 1 + name.len().min(written.len()) / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// "did you mean `x`?", or the list of what may stand here.
+pub fn suggestion<'n>(written: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
+    match nearest(written, names.clone()) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => {
+            let all: Vec<&str> = names.into_iter().collect();
+            format!("one of: {}", all.join(", "))
+        }
+    }
+}
+
+/// A value short enough for a sentence.
+pub fn shown(text: &str) -> String {
+    let text = text.trim();
+    let flat: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if flat.chars().count() <= 40 {
+        return flat;
+    }
+    let cut: String = flat.chars().take(37).collect();
+    format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_compare_without_case_spaces_or_hyphens() {
+        assert_eq!(folded("  Start_Date "), "start-date");
+        assert_eq!(
+            nearest("legal_bassis", ["legal_basis", "starts"]),
+            Some("legal_basis")
+        );
+        assert_eq!(nearest("zzz", ["legal_basis"]), None);
+        assert_eq!(shown("a\nb"), "a b");
+    }
+}
