@@ -5,3 +5,5 @@
 //! the commands. Each knows only those before it.
 
 pub mod value;
+
+pub mod source;

@@ -1,0 +1,364 @@
+//! CSV rows with their places: read window by window, so that memory stays flat however long
+//! the file is. The csv crate parts the cells; this file knows where each row and cell stands.
+
+use csv::{ByteRecord, ReaderBuilder};
+use std::io::Read;
+use std::ops::{ControlFlow, Range};
+
+const WINDOW: usize = 256 * 1024;
+/// No honest row is longer; one that is has a quotation mark that was never closed.
+const LONGEST_ROW: usize = 8 * 1024 * 1024;
+
+/// One row of cells.
+pub struct Row<'a> {
+    /// Physical line on which it begins, from 1.
+    pub line: usize,
+    /// Byte on which it begins, counted from the start of what was read.
+    pub start: u64,
+    /// Its bytes as they stand in the file, without the end of the line.
+    pub raw: &'a [u8],
+    /// Its cells, unquoted.
+    pub cells: &'a ByteRecord,
+    /// What is wrong with its quoting, if anything.
+    pub fault: Option<RowFault>,
+}
+
+/// A quotation mark that runs away: what follows it is not what the writer meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowFault {
+    /// Byte within the row at which the quotation mark stands.
+    pub opened: usize,
+    /// Physical line on which it stands.
+    pub line: usize,
+    /// Physical line on which another mark closes it; none before the end of the file.
+    pub closed_on: Option<usize>,
+}
+
+/// Why reading stopped before the end.
+#[derive(Debug)]
+pub enum CsvFault {
+    /// The operating system would not read on.
+    Io(std::io::Error),
+    /// A row of more than eight million bytes: a quotation mark in it was never closed.
+    TooLong(LongRow),
+}
+
+/// A row too long to be one, and the quotation mark that made it so.
+#[derive(Debug)]
+pub struct LongRow {
+    /// Byte of the quotation mark, counted from the start of what was read; the row's first byte
+    /// if no mark in it runs away.
+    pub byte: u64,
+    /// Physical line on which that byte stands.
+    pub line: usize,
+    /// That physical line's bytes, as far as they are part of the row; at most 4,096.
+    pub raw: Vec<u8>,
+    /// Where the byte stands in `raw`.
+    pub opened: usize,
+}
+
+/// Calls `each` with every row that holds more than commas and spaces, in order, until it says
+/// to stop. A row's bytes are valid only during the call.
+pub fn for_each_row(
+    input: &mut dyn Read,
+    each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
+) -> Result<(), CsvFault> {
+    let mut held: Vec<u8> = Vec::new();
+    let mut window = Window {
+        line: 1,
+        start: 0,
+        line_end: None,
+    };
+    let mut want = WINDOW;
+    loop {
+        let before = held.len();
+        input
+            .take((want - before) as u64)
+            .read_to_end(&mut held)
+            .map_err(CsvFault::Io)?;
+        let at_end = held.len() < want;
+        match window.read(&held, at_end, each)? {
+            Used::Stopped => return Ok(()),
+            Used::Bytes(_) if at_end => return Ok(()),
+            Used::Bytes(0) if want >= LONGEST_ROW => {
+                return Err(CsvFault::TooLong(window.long_row(&held)));
+            }
+            Used::Bytes(0) => want *= 2,
+            Used::Bytes(used) => {
+                held.drain(..used);
+                want = WINDOW.max(held.len() * 2);
+            }
+        }
+    }
+}
+
+enum Used {
+    Bytes(usize),
+    Stopped,
+}
+
+/// Where in the file the held bytes begin.
+struct Window {
+    line: usize,
+    start: u64,
+    /// LF, or CR in a file that has no LF.
+    line_end: Option<u8>,
+}
+
+impl Window {
+    /// Reads the rows that end inside `held`; the last one only if the file ends there too.
+    fn read(
+        &mut self,
+        held: &[u8],
+        at_end: bool,
+        each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
+    ) -> Result<Used, CsvFault> {
+        let line_end = *self.line_end.get_or_insert_with(|| {
+            if held.contains(&b'\n') || !held.contains(&b'\r') {
+                b'\n'
+            } else {
+                b'\r'
+            }
+        });
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(held);
+        let mut cells = ByteRecord::new();
+        let mut done = 0;
+        loop {
+            let more = reader
+                .read_byte_record(&mut cells)
+                .map_err(|e| CsvFault::Io(std::io::Error::other(e.to_string())))?;
+            let end = usize::try_from(reader.position().byte()).unwrap_or(held.len());
+            if !more || (end >= held.len() && !at_end) {
+                break;
+            }
+            let gap = held[done..end]
+                .iter()
+                .take_while(|b| matches!(b, b'\r' | b'\n'))
+                .count();
+            let begins = done + gap;
+            self.step(&held[done..begins], line_end);
+            let raw = trim_line_end(&held[begins..end]);
+            let blank = cells.iter().all(|cell| cell.iter().all(|b| *b == b' '));
+            if !blank {
+                let row = Row {
+                    line: self.line,
+                    start: self.start,
+                    raw,
+                    cells: &cells,
+                    fault: quote_fault(raw, self.line, line_end),
+                };
+                if each(&row).is_break() {
+                    return Ok(Used::Stopped);
+                }
+            }
+            self.step(&held[begins..end], line_end);
+            done = end;
+        }
+        Ok(Used::Bytes(done))
+    }
+
+    /// The row the held bytes begin with, as far as it is told.
+    fn long_row(&mut self, held: &[u8]) -> LongRow {
+        let line_end = self.line_end.unwrap_or(b'\n');
+        let gap = held
+            .iter()
+            .take_while(|b| matches!(b, b'\r' | b'\n'))
+            .count();
+        self.step(&held[..gap], line_end);
+        let row = &held[gap..];
+        let fault = quote_fault(row, self.line, line_end);
+        let opened = fault.map_or(0, |f| f.opened);
+        let begins = row[..opened]
+            .iter()
+            .rposition(|b| *b == line_end)
+            .map_or(0, |i| i + 1);
+        // A line longer than that is shown from a little before the mark.
+        let begins = begins.max(opened.saturating_sub(2048));
+        let end = row[begins..]
+            .iter()
+            .position(|b| *b == line_end)
+            .map_or(row.len(), |i| begins + i)
+            .min(begins + 4096);
+        LongRow {
+            byte: self.start + opened as u64,
+            line: fault.map_or(self.line, |f| f.line),
+            raw: trim_line_end(&row[begins..end]).to_vec(),
+            opened: opened - begins,
+        }
+    }
+
+    fn step(&mut self, bytes: &[u8], line_end: u8) {
+        self.line += count(bytes, line_end);
+        self.start += bytes.len() as u64;
+    }
+}
+
+fn count(bytes: &[u8], wanted: u8) -> usize {
+    bytes.iter().filter(|b| **b == wanted).count()
+}
+
+fn trim_line_end(raw: &[u8]) -> &[u8] {
+    let kept = raw
+        .iter()
+        .rposition(|b| !matches!(b, b'\r' | b'\n'))
+        .map_or(0, |last| last + 1);
+    &raw[..kept]
+}
+
+/// How the quotation marks of one cell stand.
+struct Cell {
+    inside: Range<usize>,
+    /// Opened and not closed before the row's bytes end.
+    open: bool,
+    /// Closed, and then followed by something other than a comma.
+    trailed: bool,
+}
+
+/// Parts a row's bytes into cells by the same rules the csv crate reads by.
+fn cells_of(raw: &[u8]) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    loop {
+        if raw.get(at) != Some(&b'"') {
+            let end = next_comma(raw, at);
+            cells.push(Cell {
+                inside: at..end,
+                open: false,
+                trailed: false,
+            });
+            at = end;
+        } else {
+            let close = closing_quote(raw, at + 1);
+            let end = close.map_or(raw.len(), |c| next_comma(raw, c + 1));
+            cells.push(Cell {
+                inside: at + 1..close.unwrap_or(raw.len()),
+                open: close.is_none(),
+                trailed: close.is_some_and(|c| c + 1 != end),
+            });
+            at = end;
+        }
+        if at >= raw.len() {
+            return cells;
+        }
+        at += 1;
+    }
+}
+
+fn next_comma(raw: &[u8], from: usize) -> usize {
+    raw[from..]
+        .iter()
+        .position(|b| *b == b',')
+        .map_or(raw.len(), |i| from + i)
+}
+
+fn closing_quote(raw: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while at < raw.len() {
+        if raw[at] == b'"' {
+            if raw.get(at + 1) != Some(&b'"') {
+                return Some(at);
+            }
+            at += 1;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// A mark never closed, or closed on a later line in the middle of words: both mean that rows
+/// were swallowed.
+fn quote_fault(raw: &[u8], first_line: usize, line_end: u8) -> Option<RowFault> {
+    if !raw.contains(&b'"') {
+        return None;
+    }
+    let cell = cells_of(raw).into_iter().find(|cell| {
+        let lines = count(&raw[cell.inside.clone()], line_end);
+        cell.open || (cell.trailed && lines > 0)
+    })?;
+    let opened = cell.inside.start.saturating_sub(1);
+    let line = first_line + count(&raw[..opened], line_end);
+    Some(RowFault {
+        opened,
+        line,
+        closed_on: (!cell.open).then(|| first_line + count(&raw[..cell.inside.end], line_end)),
+    })
+}
+
+/// The byte range of every cell of a row, quotation marks left out.
+pub fn cell_spans(raw: &[u8]) -> Vec<Range<usize>> {
+    cells_of(raw).into_iter().map(|cell| cell.inside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(usize, u64, Vec<String>, Option<RowFault>)> {
+        let mut out = Vec::new();
+        for_each_row(&mut text.as_bytes(), &mut |row| {
+            let cells = row
+                .cells
+                .iter()
+                .map(|c| String::from_utf8_lossy(c).into_owned());
+            out.push((row.line, row.start, cells.collect(), row.fault));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        out
+    }
+
+    #[test]
+    fn rows_know_their_physical_line_and_byte() {
+        let text = "a,b\r\n\r\n1,\"x\r\ny\"\r\n , \r\n2,z";
+        let got: Vec<_> = rows(text).into_iter().map(|r| (r.0, r.1)).collect();
+        assert_eq!(got, [(1, 0), (3, 7), (6, 22)]);
+        assert_eq!(&text[22..], "2,z");
+        let by_cr: Vec<_> = rows("a,b\r1,2\r3,4")
+            .into_iter()
+            .map(|r| (r.0, r.1))
+            .collect();
+        assert_eq!(by_cr, [(1, 0), (2, 4), (3, 8)]);
+    }
+
+    #[test]
+    fn a_mark_that_runs_away_is_told_with_its_line() {
+        let got = rows("a,b\n1,\"never closed\n2,3\n");
+        let fault = got[1].3.unwrap();
+        assert_eq!((fault.line, fault.opened, fault.closed_on), (2, 2, None));
+        let got = rows("a,b\n1,\"5 in\n2,\"pipe\"\n");
+        let fault = got[1].3.unwrap();
+        assert_eq!((fault.line, fault.closed_on), (2, Some(3)));
+        assert!(
+            rows("a,b\n1,\"two\nlines\"\n2,5\" pipe\n")
+                .iter()
+                .all(|r| r.3.is_none())
+        );
+    }
+
+    #[test]
+    fn rows_are_whole_across_windows() {
+        let mut text = String::from("id,words\n");
+        for i in 0..40_000 {
+            text.push_str(&format!("{i},\"a \"\"b\"\"\nline {i}\"\r\n"));
+        }
+        let got = rows(&text);
+        assert_eq!(got.len(), 40_001);
+        let last = got.last().unwrap();
+        assert_eq!(last.0, 2 + 39_999 * 2);
+        assert_eq!(last.2, ["39999", "a \"b\"\nline 39999"]);
+        assert!(text[usize::try_from(last.1).unwrap()..].starts_with("39999,"));
+    }
+
+    #[test]
+    fn cells_are_found_where_the_csv_crate_parts_them() {
+        let raw = b"1,\"a,\"\"b\"\"\",,x\"y,\"z\"";
+        let got: Vec<&[u8]> = cell_spans(raw).into_iter().map(|r| &raw[r]).collect();
+        let want: [&[u8]; 5] = [b"1", b"a,\"\"b\"\"", b"", b"x\"y", b"z"];
+        assert_eq!(got, want);
+        assert_eq!(cell_spans(b"").len(), 1);
+        assert_eq!(cell_spans(b"a,").len(), 2);
+    }
+}

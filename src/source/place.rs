@@ -1,0 +1,216 @@
+//! Places: spans of bytes in texts, and the lines and columns people know them by.
+
+use std::cell::OnceCell;
+
+/// One text that was read; a number `Sources` gave out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A run of bytes in one text. Small and `Copy`; `Sources` turns it into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Which text.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+/// A value and where it was written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub fn new(value: T, at: Span) -> Spanned<T> {
+        Spanned { value, at }
+    }
+
+    /// The same place with another value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned {
+            value: f(self.value),
+            at: self.at,
+        }
+    }
+}
+
+/// A place as people know it: physical lines and columns from 1, columns in characters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as the user may open it.
+    pub file: String,
+    /// First line.
+    pub line: usize,
+    /// First column.
+    pub column: usize,
+    /// Last line.
+    pub end_line: usize,
+    /// One past the last column.
+    pub end_column: usize,
+}
+
+struct Text {
+    name: String,
+    text: String,
+    /// Physical line (from 1) on which the text begins: above 1 for a row kept from a long file.
+    first_line: usize,
+    line_starts: OnceCell<Vec<u32>>,
+}
+
+/// Every text that was read, so that any span can be shown.
+#[derive(Default)]
+pub struct Sources {
+    texts: Vec<Text>,
+}
+
+impl Sources {
+    /// Keeps a whole text. Texts beyond 4 GiB cannot be pointed into and are refused earlier.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.add_piece(name, text, 1)
+    }
+
+    /// Keeps one piece of a file that is too long to hold: it begins on `first_line` of `name`.
+    pub fn add_piece(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        first_line: usize,
+    ) -> FileId {
+        let id = FileId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        self.texts.push(Text {
+            name: name.into(),
+            text: text.into(),
+            first_line,
+            line_starts: OnceCell::new(),
+        });
+        id
+    }
+
+    /// A text, whole.
+    pub fn text(&self, file: FileId) -> &str {
+        &self.get(file).text
+    }
+
+    /// The name a text was read under.
+    pub fn name(&self, file: FileId) -> &str {
+        &self.get(file).name
+    }
+
+    /// What stands at a span.
+    pub fn slice(&self, at: Span) -> &str {
+        let text = self.text(at.file);
+        text.get(at.start as usize..at.end as usize).unwrap_or("")
+    }
+
+    /// Line and column of both ends of a span.
+    pub fn place(&self, at: Span) -> Place {
+        let text = self.get(at.file);
+        let (line, column) = text.line_column(at.start);
+        let (end_line, end_column) = text.line_column(at.end.max(at.start));
+        Place {
+            file: text.name.clone(),
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+
+    /// `file:line`, the short form for sentences and tables.
+    pub fn short(&self, at: Span) -> String {
+        let place = self.place(at);
+        format!("{}:{}", place.file, place.line)
+    }
+
+    /// The whole physical lines a span touches, without the last line's end.
+    pub fn lines_around(&self, at: Span) -> Span {
+        let text = self.get(at.file);
+        let starts = text.line_starts();
+        let last = starts.partition_point(|s| *s <= at.end.max(at.start)) - 1;
+        let first = starts.partition_point(|s| *s <= at.start) - 1;
+        let end = starts
+            .get(last + 1)
+            .map_or(text.text.len(), |s| *s as usize);
+        let line = &text.text[starts[first] as usize..end];
+        let kept = line.trim_end_matches(['\n', '\r']).len();
+        Span {
+            file: at.file,
+            start: starts[first],
+            end: starts[first] + u32::try_from(kept).unwrap_or(0),
+        }
+    }
+
+    fn get(&self, file: FileId) -> &Text {
+        &self.texts[file.0 as usize]
+    }
+}
+
+impl Text {
+    /// Byte offsets at which physical lines begin. Lines end with LF or CRLF; in a text without
+    /// any LF, with CR.
+    fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let end = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+            let mut starts = vec![0];
+            for (i, byte) in bytes.iter().enumerate() {
+                if *byte == end {
+                    starts.push(u32::try_from(i + 1).unwrap_or(u32::MAX));
+                }
+            }
+            starts
+        })
+    }
+
+    fn line_column(&self, offset: u32) -> (usize, usize) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|s| *s <= offset) - 1;
+        let before = self
+            .text
+            .get(starts[line] as usize..offset as usize)
+            .unwrap_or("");
+        (self.first_line + line, before.chars().count() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str, needle: &str) -> (usize, usize, usize, usize) {
+        let mut sources = Sources::default();
+        let file = sources.add("a.csv", text);
+        let start = u32::try_from(text.find(needle).unwrap()).unwrap();
+        let end = start + u32::try_from(needle.len()).unwrap();
+        let p = sources.place(Span { file, start, end });
+        (p.line, p.column, p.end_line, p.end_column)
+    }
+
+    #[test]
+    fn lines_and_columns_are_physical_and_count_characters() {
+        assert_eq!(places("a,b\n£5,x\n", "x"), (2, 4, 2, 5));
+        assert_eq!(places("a\r\nb,\"x\r\ny\",z\r\n", "z"), (3, 4, 3, 5));
+        assert_eq!(places("a\rb\rc", "c"), (3, 1, 3, 2));
+        assert_eq!(places("a,\"one\ntwo\",c", "one\ntwo"), (1, 4, 2, 4));
+    }
+
+    #[test]
+    fn a_piece_knows_the_line_it_was_cut_from() {
+        let mut sources = Sources::default();
+        let file = sources.add_piece("ledger/a.csv", "2025,x", 214);
+        let at = Span {
+            file,
+            start: 5,
+            end: 6,
+        };
+        assert_eq!(sources.short(at), "ledger/a.csv:214");
+        assert_eq!(sources.slice(at), "x");
+    }
+}

@@ -1,0 +1,243 @@
+//! Parser events → tree. The only file that knows which YAML parser is used.
+
+use super::{Entry, Node, Shape, Slip, SlipKind, slips};
+use crate::source::{FileId, Span, Spanned};
+use crate::value::folded;
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+
+/// Deeper nesting is nobody's plan.
+const DEEPEST: usize = 64;
+
+pub(super) fn read(file: FileId, text: &str) -> (Option<Node>, Vec<Slip>) {
+    let mut builder = Builder {
+        file,
+        text,
+        slips: slips::before_reading(file, text),
+        open: Vec::new(),
+        root: None,
+        documents: 0,
+    };
+    if builder.slips.iter().any(|s| s.kind == SlipKind::Syntax) {
+        return (None, builder.slips);
+    }
+    for next in Parser::new_from_str(text) {
+        let step = match next {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or(0..0);
+                builder.take(event, builder.span(range.start, range.end))
+            }
+            Err(error) => {
+                let at = error.marker().byte_offset().unwrap_or(text.len());
+                Err(slips::for_syntax(file, text, at, &error.info()))
+            }
+        };
+        if let Err(slip) = step {
+            builder.slips.push(slip);
+            return (None, builder.slips);
+        }
+    }
+    (builder.root, builder.slips)
+}
+
+/// A list or map whose end has not been read yet.
+struct Open {
+    at: Span,
+    flow: bool,
+    kind: OpenKind,
+}
+
+enum OpenKind {
+    List(Vec<Node>),
+    Map(Vec<Entry>, Option<Spanned<String>>),
+}
+
+struct Builder<'a> {
+    file: FileId,
+    text: &'a str,
+    slips: Vec<Slip>,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+}
+
+impl Builder<'_> {
+    fn span(&self, start: usize, end: usize) -> Span {
+        let cut = |n: usize| u32::try_from(n.min(self.text.len())).unwrap_or(u32::MAX);
+        Span {
+            file: self.file,
+            start: cut(start),
+            end: cut(end.max(start)),
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>, at: Span) -> Result<(), Slip> {
+        if event.tag().is_some() {
+            return Err(refusal(
+                at,
+                "a tag (`!…`) has no meaning here",
+                "write the plain value",
+            ));
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let help = "keep one document to a file: remove the line `---`";
+                    return Err(refusal(at, "a second document begins here", help));
+                }
+                Ok(())
+            }
+            Event::Scalar(value, style, anchor, _) => {
+                refuse_anchor(anchor, at)?;
+                self.scalar(&value, style, at)
+            }
+            Event::SequenceStart(style, anchor, _) => {
+                refuse_anchor(anchor, at)?;
+                self.start(style, OpenKind::List(Vec::new()), at)
+            }
+            Event::MappingStart(style, anchor, _) => {
+                refuse_anchor(anchor, at)?;
+                self.start(style, OpenKind::Map(Vec::new(), None), at)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(at),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => Err(refusal(
+                at,
+                "a value that begins with `*` is read as a reference to another value",
+                "put the whole value in quotes, or write it out again",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn start(&mut self, style: StructureStyle, kind: OpenKind, at: Span) -> Result<(), Slip> {
+        if self.open.len() >= DEEPEST {
+            let help = "no file of a partnership needs more than a few levels";
+            return Err(refusal(at, "lists and maps are nested too deep", help));
+        }
+        if let Some(Open {
+            kind: OpenKind::Map(_, key @ None),
+            ..
+        }) = self.open.last_mut()
+        {
+            *key = None;
+            let help = "a key is a word before a colon; quote it if it must hold brackets";
+            return Err(refusal(at, "a list or map stands where a key should", help));
+        }
+        let flow = matches!(style, StructureStyle::Flow);
+        self.open.push(Open { at, flow, kind });
+        Ok(())
+    }
+
+    fn end(&mut self, at: Span) -> Result<(), Slip> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        let mut whole = open.at;
+        whole.end = at.end.max(whole.end);
+        let shape = match open.kind {
+            OpenKind::List(items) => Shape::List(items),
+            OpenKind::Map(mut entries, _) => {
+                if open.flow {
+                    slips::comma_in_flow(self.text, &mut entries, &mut self.slips);
+                }
+                Shape::Map(entries)
+            }
+        };
+        if !open.flow {
+            whole.end = self.trimmed_end(whole);
+        }
+        self.place(Node { shape, at: whole })
+    }
+
+    /// A block ends where its last character stands, not at the next key.
+    fn trimmed_end(&self, whole: Span) -> u32 {
+        let text = self
+            .text
+            .get(whole.start as usize..whole.end as usize)
+            .unwrap_or("");
+        whole.start + u32::try_from(text.trim_end().len()).unwrap_or(0)
+    }
+
+    fn scalar(&mut self, value: &str, style: ScalarStyle, at: Span) -> Result<(), Slip> {
+        let plain = matches!(style, ScalarStyle::Plain);
+        if let Some(Open {
+            kind: OpenKind::Map(entries, key @ None),
+            flow,
+            ..
+        }) = self.open.last_mut()
+        {
+            // `£4,200,000` for each of two years: the noughts are no key given twice.
+            let rest = *flow && !slips::follows_colon(self.text, at);
+            if let Some(first) = entries
+                .iter()
+                .find(|e| folded(&e.key.value) == folded(value))
+                && !rest
+            {
+                self.slips.push(Slip {
+                    kind: SlipKind::DuplicateKey,
+                    at,
+                    message: format!("`{value}` is given twice"),
+                    help: "keep one of the two".to_owned(),
+                    also: Some((first.key.at, "first given here".to_owned())),
+                });
+            }
+            *key = Some(Spanned::new(value.to_owned(), at));
+            return Ok(());
+        }
+        let trusted = !plain || slips::in_plain_scalar(self.text, value, at, &mut self.slips);
+        let shape = if !trusted {
+            Shape::Misread
+        } else if plain && matches!(value, "" | "~") {
+            Shape::Nothing
+        } else {
+            Shape::Text(value.to_owned())
+        };
+        self.place(Node { shape, at })
+    }
+
+    fn place(&mut self, node: Node) -> Result<(), Slip> {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open {
+                kind: OpenKind::List(items),
+                ..
+            }) => items.push(node),
+            Some(Open {
+                kind: OpenKind::Map(entries, key),
+                flow,
+                ..
+            }) => {
+                if let Some(key) = key.take() {
+                    // A key written twice: the first stands, the slip tells both places.
+                    let rest = *flow && !slips::follows_colon(self.text, key.at);
+                    let twice = |e: &Entry| folded(&e.key.value) == folded(&key.value);
+                    if rest || !entries.iter().any(twice) {
+                        entries.push(Entry { key, value: node });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn refuse_anchor(anchor: usize, at: Span) -> Result<(), Slip> {
+    if anchor == 0 {
+        return Ok(());
+    }
+    Err(refusal(
+        at,
+        "a value that begins with `&` is read as a mark to refer back to",
+        "put the whole value in quotes",
+    ))
+}
+
+fn refusal(at: Span, message: &str, help: &str) -> Slip {
+    Slip {
+        kind: SlipKind::Syntax,
+        at,
+        message: message.to_owned(),
+        help: help.to_owned(),
+        also: None,
+    }
+}
