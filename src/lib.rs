@@ -7,3 +7,11 @@
 pub mod value;
 
 pub mod source;
+
+pub mod seeds;
+
+pub mod model;
+
+pub mod finding;
+
+pub mod workspace;

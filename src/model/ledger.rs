@@ -1,0 +1,127 @@
+//! The ledger, folded: totals by what figures need to tell apart, never rows.
+
+use super::Source;
+use crate::source::Span;
+use crate::value::{Day, FinancialYear, Money, Month};
+use std::collections::BTreeMap;
+
+/// What a ledger row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Phased expected cost.
+    Baseline,
+    /// A later change to the expected cost; it adds.
+    Rebase,
+    /// Money into a pool.
+    Contribution,
+    /// Actual cost.
+    Spend,
+    /// Client charges and other income of a scheme.
+    Income,
+    /// Expected cost of a month to come.
+    Forecast,
+    /// Expected income of a month to come.
+    ForecastIncome,
+    /// A risk-share payment already made.
+    Settlement,
+    /// A grant handed on.
+    Passport,
+}
+
+impl Kind {
+    /// Every kind with the word files use for it.
+    pub const WORDS: &'static [(&'static str, Kind)] = &[
+        ("baseline", Kind::Baseline),
+        ("rebase", Kind::Rebase),
+        ("contribution", Kind::Contribution),
+        ("spend", Kind::Spend),
+        ("income", Kind::Income),
+        ("forecast", Kind::Forecast),
+        ("forecast-income", Kind::ForecastIncome),
+        ("settlement", Kind::Settlement),
+        ("passport", Kind::Passport),
+    ];
+
+    /// The word files use for it.
+    pub fn word(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(_, k)| *k == self)
+            .map_or("", |(word, _)| word)
+    }
+}
+
+/// A partner or provider by its position in the partnership's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// A partner.
+    Partner(usize),
+    /// A provider.
+    Provider(usize),
+}
+
+/// What the totals tell apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Line {
+    /// What it is.
+    pub kind: Kind,
+    /// Which scheme, by position.
+    pub scheme: Option<usize>,
+    /// Which pool, by position; a scheme's own where the row names none.
+    pub pool: Option<usize>,
+    /// Who pays in, or who it is for.
+    pub partner: Option<usize>,
+    /// Settlements and passports: who paid.
+    pub from: Option<Party>,
+    /// Settlements and passports: who was paid.
+    pub to: Option<Party>,
+    /// Spend in a partner's own books.
+    pub paid_by: Option<usize>,
+    /// Funding source.
+    pub source: Option<Source>,
+    /// A word a risk share may single out.
+    pub cause: Option<Box<str>>,
+    /// Forecasts: when it was made.
+    pub version: Option<Day>,
+    /// The month it counts in.
+    pub month: Month,
+}
+
+/// The ledger's totals, and what could not be added.
+#[derive(Clone, Debug, Default)]
+pub struct Totals {
+    /// Amount of each line. Pence, each positive in its own kind.
+    pub lines: BTreeMap<Line, Money>,
+    /// Rows read into the totals.
+    pub rows: u64,
+    /// Rows left out because something in them could not be read.
+    pub stranded: Vec<Stranded>,
+}
+
+/// Rows left out of every figure, by name: the first of them, and how many.
+#[derive(Clone, Debug)]
+pub struct Stranded {
+    /// Where the trouble stands.
+    pub at: Span,
+    /// What could not be read, in words.
+    pub why: String,
+    /// The scheme it belongs to, if that could be read.
+    pub scheme: Option<usize>,
+    /// The pool it belongs to, if that could be read.
+    pub pool: Option<usize>,
+    /// Its year, if its date could be read.
+    pub year: Option<FinancialYear>,
+    /// How many rows are left out for the same scheme, pool and year.
+    pub rows: u64,
+}
+
+/// One row, as a check may look at it while the ledger is folded.
+#[derive(Clone, Debug)]
+pub struct LedgerRow {
+    /// The day it counts on.
+    pub date: Day,
+    /// Everything the totals keep of it.
+    pub line: Line,
+    /// Its amount.
+    pub amount: Money,
+}

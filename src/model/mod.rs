@@ -1,0 +1,39 @@
+//! What a plan is. No files are read here, nothing is computed, nothing is printed.
+//!
+//! ```text
+//! Plan
+//! ├── Partnership   id, name, dates
+//! │   ├── Partner*        who may bind themselves: order matters, odd pennies go to the first
+//! │   ├── Provider*       who is paid, and may share pain and gain
+//! │   ├── Agreement       what was signed: dates, host, the matters of the regulations
+//! │   ├── Pool*           contributions by partner, source and year; reserves
+//! │   ├── Scheme*         what the money is for: baseline, funding, lead, its risk share
+//! │   └── RiskShare*      who bears a loss and who keeps a gain
+//! ├── Totals        the ledger, folded: never its rows
+//! └── Register*     contracts, one register a file
+//! ```
+
+mod agreement;
+mod contract;
+mod dated;
+mod field;
+mod ledger;
+mod partnership;
+mod plan;
+mod pool;
+mod risk_share;
+mod scheme;
+
+pub use agreement::{Agreement, ArrangementKind, Clause, PoolManager, Signature, Stated};
+pub use contract::{Column, Contract, ContractRow, Register, RowsRead, Value};
+pub use dated::{Dated, Since};
+pub use field::Field;
+pub use ledger::{Kind, LedgerRow, Line, Party, Stranded, Totals};
+pub use partnership::{Partner, PartnerKind, Partnership, Provider};
+pub use plan::{FileRead, Plan};
+pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
+pub use risk_share::{
+    Amount, AtMost, Band, Base, Cover, Destination, Earned, Half, LeaveOut, Limit, Net, RiskShare,
+    SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
+};
+pub use scheme::{LostScheme, Need, Scheme, UseOf, same_values};

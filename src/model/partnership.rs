@@ -1,0 +1,162 @@
+//! The partnership: who takes part.
+
+use super::{Agreement, Field, LostScheme, Need, Pool, RiskShare, Scheme};
+use crate::source::{Span, Spanned};
+use crate::value::{Id, SlashOrder};
+
+/// Everything `partnership.yaml` and the tables beside it say.
+#[derive(Clone, Debug, Default)]
+pub struct Partnership {
+    /// Its id.
+    pub id: Field<Id>,
+    /// Its name.
+    pub name: Field<String>,
+    /// How dates with slashes read.
+    pub dates: Field<SlashOrder>,
+    /// Partners in order: odd pennies go to the first named.
+    pub partners: Vec<Partner>,
+    /// Entries of that list which could not be read: no amount can be divided without them.
+    pub lost_partners: Vec<Span>,
+    /// Providers that may share pain and gain.
+    pub providers: Vec<Provider>,
+    /// The agreement, if the file has that block.
+    pub agreement: Option<Agreement>,
+    /// Pooled funds, and money beside them.
+    pub pools: Vec<Pool>,
+    /// Pools that could not be read: their money is in no position.
+    pub lost_pools: Vec<Span>,
+    /// What the money is for.
+    pub schemes: Vec<Scheme>,
+    /// Schemes that could not be read.
+    pub lost_schemes: Vec<LostScheme>,
+    /// The risk shares defined.
+    pub risk_shares: Vec<RiskShare>,
+    /// The cells the partnership means to cover.
+    pub needs: Vec<Need>,
+    /// Areas that contain others: name, members.
+    pub areas: Vec<(Spanned<String>, Vec<String>)>,
+    /// Cohorts that contain others: name, members.
+    pub cohorts: Vec<(Spanned<String>, Vec<String>)>,
+}
+
+/// A body that binds itself by the agreement.
+#[derive(Clone, Debug)]
+pub struct Partner {
+    /// Its id.
+    pub id: Spanned<Id>,
+    /// Its name.
+    pub name: Field<String>,
+    /// What kind of body it is; unreadable where the word is none of the kinds the Regulations
+    /// know, which a check tells.
+    pub kind: Field<PartnerKind>,
+    /// The word written for it.
+    pub kind_word: Field<String>,
+    /// ODS or GSS code.
+    pub code: Field<String>,
+    /// The whole entry.
+    pub at: Span,
+}
+
+/// The kinds of bodies the Regulations let be partners (SI 2000/617 reg 3, NHS Act 2006 s75(7A)
+/// to (8)), and a mark for those they do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartnerKind {
+    /// Integrated care board.
+    IntegratedCareBoard,
+    /// NHS England.
+    NhsEngland,
+    /// NHS trust.
+    NhsTrust,
+    /// NHS foundation trust.
+    FoundationTrust,
+    /// Unitary or metropolitan council: a county or district council in law.
+    UnitaryAuthority,
+    /// County council.
+    CountyCouncil,
+    /// District council.
+    DistrictCouncil,
+    /// London borough council.
+    LondonBorough,
+    /// Common Council of the City of London.
+    CityOfLondon,
+    /// Council of the Isles of Scilly.
+    IslesOfScilly,
+    /// Combined authority: an NHS body by treatment only.
+    CombinedAuthority,
+    /// Combined county authority: likewise.
+    CombinedCountyAuthority,
+}
+
+impl PartnerKind {
+    /// Every kind with the word files use for it.
+    pub const WORDS: &'static [(&'static str, PartnerKind)] = &[
+        ("integrated-care-board", PartnerKind::IntegratedCareBoard),
+        ("nhs-england", PartnerKind::NhsEngland),
+        ("nhs-trust", PartnerKind::NhsTrust),
+        ("foundation-trust", PartnerKind::FoundationTrust),
+        ("unitary-authority", PartnerKind::UnitaryAuthority),
+        ("county-council", PartnerKind::CountyCouncil),
+        ("district-council", PartnerKind::DistrictCouncil),
+        ("london-borough", PartnerKind::LondonBorough),
+        ("city-of-london", PartnerKind::CityOfLondon),
+        ("isles-of-scilly", PartnerKind::IslesOfScilly),
+        ("combined-authority", PartnerKind::CombinedAuthority),
+        (
+            "combined-county-authority",
+            PartnerKind::CombinedCountyAuthority,
+        ),
+    ];
+
+    /// Is it an NHS body, or treated as one?
+    pub fn is_nhs(self) -> bool {
+        matches!(
+            self,
+            PartnerKind::IntegratedCareBoard
+                | PartnerKind::NhsEngland
+                | PartnerKind::NhsTrust
+                | PartnerKind::FoundationTrust
+                | PartnerKind::CombinedAuthority
+                | PartnerKind::CombinedCountyAuthority
+        )
+    }
+
+    /// Is it a local authority of reg 3?
+    pub fn is_local_authority(self) -> bool {
+        !self.is_nhs()
+    }
+}
+
+/// A body that is paid, and may share pain and gain; never a partner.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// Its id.
+    pub id: Spanned<Id>,
+    /// Its name.
+    pub name: Field<String>,
+    /// Other spellings of its name.
+    pub also: Vec<String>,
+}
+
+impl Partnership {
+    /// Position of a partner in the list.
+    pub fn partner(&self, id: &str) -> Option<usize> {
+        self.partners.iter().position(|p| p.id.value.as_str() == id)
+    }
+
+    /// Position of a provider in the list.
+    pub fn provider(&self, id: &str) -> Option<usize> {
+        self.providers
+            .iter()
+            .position(|p| p.id.value.as_str() == id)
+    }
+
+    /// Position of a pool in the list.
+    pub fn pool(&self, id: &str) -> Option<usize> {
+        self.pools.iter().position(|p| p.id.value.as_str() == id)
+    }
+
+    /// Position of a scheme in the list.
+    pub fn scheme(&self, id: &str) -> Option<usize> {
+        self.schemes.iter().position(|s| s.id.value.as_str() == id)
+    }
+}

@@ -1,0 +1,34 @@
+//! A planning folder, read.
+
+use super::{Partnership, Register, Totals};
+use crate::source::{FileId, Span};
+
+/// Everything a planning folder says.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Who, and under what agreement.
+    pub partnership: Partnership,
+    /// Could `partnership.yaml` be read at all?
+    pub readable: bool,
+    /// The ledger, folded.
+    pub totals: Totals,
+    /// Contract registers.
+    pub registers: Vec<Register>,
+    /// Registers that give no rows at all: the place that says why, and a sentence.
+    pub unread: Vec<(Span, String)>,
+    /// Every file read, in order of name.
+    pub files: Vec<FileRead>,
+    /// The text of `partnership.yaml`, if there is one.
+    pub main: Option<FileId>,
+}
+
+/// One file that was read.
+#[derive(Clone, Debug)]
+pub struct FileRead {
+    /// Its name within the folder.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub digest: [u8; 32],
+    /// The encoding it was read in.
+    pub encoding: String,
+}

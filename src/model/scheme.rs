@@ -1,0 +1,92 @@
+//! Schemes: what the money is for, and the cells a partnership means to cover.
+
+use super::{Dated, Field, RiskShare};
+use crate::source::{Span, Spanned};
+use crate::value::{Id, Money};
+
+/// A scheme of a pool.
+#[derive(Clone, Debug)]
+pub struct Scheme {
+    /// Its id.
+    pub id: Spanned<Id>,
+    /// Its name.
+    pub name: Field<String>,
+    /// The pool that pays for it.
+    pub pool: Field<Id>,
+    /// The partner that commissions it.
+    pub lead: Dated<Id>,
+    /// The service it buys.
+    pub service: Field<String>,
+    /// Expected cost by year.
+    pub baseline: Dated<Money>,
+    /// Who pays for this scheme: partner and amount (of a year, where said).
+    pub funding: Vec<(Spanned<Id>, Dated<Money>)>,
+    /// Places of its funding where whose money it is could not be read.
+    pub funding_unreadable: Vec<Span>,
+    /// Fixed schemes' variances may be set aside.
+    pub fixed: bool,
+    /// Capital schemes' variances are not shared unless a risk share sets them aside.
+    pub capital: bool,
+    /// The risk share it falls under.
+    pub risk_share: Dated<UseOf>,
+    /// Places that could not be read and may change what is shared: the scheme is refused.
+    pub unreadable: Vec<Span>,
+    /// The whole entry.
+    pub at: Span,
+}
+
+/// A scheme, or a row of one, that could not be read: its money is in no figure.
+#[derive(Clone, Debug)]
+pub struct LostScheme {
+    /// Its id as written; `?` where none is.
+    pub named: String,
+    /// Its pool as written, where that can be told.
+    pub pool: Option<String>,
+    /// Where it stands.
+    pub at: Span,
+}
+
+/// The use of a risk share by a scheme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UseOf {
+    /// Which risk share.
+    pub id: Spanned<Id>,
+    /// Values for its parameters: name without `$`, value as written.
+    pub with: Vec<(Spanned<String>, Spanned<String>)>,
+}
+
+/// A cell the partnership means to cover.
+#[derive(Clone, Debug)]
+pub struct Need {
+    /// Service id.
+    pub service: Field<String>,
+    /// Area; none is everywhere.
+    pub area: Field<String>,
+    /// Cohort; none is everybody.
+    pub cohort: Field<String>,
+    /// step-up, step-down or both.
+    pub pathway: Field<String>,
+    /// The entry.
+    pub at: Span,
+}
+
+/// Do two uses fill the parameters alike?
+pub fn same_values(
+    a: &[(Spanned<String>, Spanned<String>)],
+    b: &[(Spanned<String>, Spanned<String>)],
+) -> bool {
+    a.len() == b.len()
+        && a.iter().all(|(name, value)| {
+            b.iter()
+                .any(|(n, v)| n.value == name.value && v.value == value.value)
+        })
+}
+
+impl UseOf {
+    /// The definition meant, by position: same id, parameters filled alike.
+    pub fn meant(&self, shares: &[RiskShare]) -> Option<usize> {
+        shares
+            .iter()
+            .position(|s| s.id.value == self.id.value && same_values(&s.with, &self.with))
+    }
+}
