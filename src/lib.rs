@@ -15,3 +15,5 @@ pub mod model;
 pub mod finding;
 
 pub mod workspace;
+
+pub mod load;

@@ -1,0 +1,186 @@
+//! Which cell of a register's row holds what: our own headings, a mapping, or a known set.
+
+use super::RegisterFile;
+use crate::finding::Findings;
+use crate::load::held::columns;
+use crate::load::mapping::CellFrom;
+use crate::model::Column;
+use crate::seeds::{HeadingSet, heading_sets};
+use crate::source::Spanned;
+use crate::value::{SlashOrder, folded};
+
+const OWN: &str = "a register with jcplan's own headings";
+
+/// The columns of one register.
+pub(super) struct Columns {
+    /// Line the heading stands on.
+    pub(super) line: usize,
+    /// How many cells the heading has.
+    pub(super) width: usize,
+    /// The heading as written.
+    pub(super) heading: Vec<String>,
+    /// What the file was recognised as.
+    pub(super) recognised_as: String,
+    /// How slash dates read, where the set of headings says.
+    pub(super) dates: Option<SlashOrder>,
+    /// Each buyer buys for its own area.
+    pub(super) area_is_buyer: bool,
+    from: Vec<(Column, CellFrom)>,
+}
+
+impl Columns {
+    /// Recognises a heading; none if too little of it is known.
+    pub(super) fn recognise(
+        cells: &[String],
+        line: usize,
+        source: &RegisterFile<'_>,
+        out: &mut Findings,
+    ) -> Option<Columns> {
+        let mut columns = Columns {
+            line,
+            width: cells.len(),
+            heading: cells.to_vec(),
+            recognised_as: OWN.to_owned(),
+            dates: None,
+            area_is_buyer: false,
+            from: Vec::new(),
+        };
+        if let Some(mapping) = source.mapping {
+            let resolved = mapping.resolve(cells, source.tables, out);
+            columns.recognised_as = "mapped in partnership.yaml".to_owned();
+            columns.from = resolved
+                .into_iter()
+                .filter_map(|(name, from)| Some((column_named(name)?, from)))
+                .collect();
+            return columns.enough().then_some(columns);
+        }
+        let names: Vec<String> = cells.iter().map(|c| folded(c)).collect();
+        columns.from = own(&names);
+        if columns.enough() && columns.has(Column::Contract) {
+            return Some(columns);
+        }
+        for set in heading_sets() {
+            let marked = set.marks.iter().all(|m| names.contains(&folded(m)));
+            if !marked {
+                continue;
+            }
+            let mut tried = Columns {
+                heading: columns.heading.clone(),
+                recognised_as: set.name.clone(),
+                dates: set.dates.as_deref().and_then(SlashOrder::parse),
+                area_is_buyer: set.area_is_buyer,
+                from: by_set(set, &names),
+                ..columns
+            };
+            if set.marks.is_empty() {
+                for (column, from) in own(&names) {
+                    if !tried.has(column) {
+                        tried.from.push((column, from));
+                    }
+                }
+            }
+            if tried.enough() {
+                return Some(tried);
+            }
+        }
+        None
+    }
+
+    /// Tells headings nothing is read from, and headings written twice, where the headings are
+    /// our own: another system's register may well have more than is read.
+    pub(super) fn tell_unknown(&self, heading: &[Spanned<String>], out: &mut Findings) {
+        if self.recognised_as != OWN {
+            return;
+        }
+        let known: Vec<&str> = Column::WORDS.iter().map(|(word, _)| *word).collect();
+        columns(heading, &known, |_| false, out);
+    }
+
+    /// A title or a provider, and a start: less than that is no register.
+    fn enough(&self) -> bool {
+        let named = self.has(Column::Title) || self.has(Column::Provider);
+        named && self.has(Column::Starts)
+    }
+
+    /// Is there a source for this column?
+    pub(super) fn has(&self, column: Column) -> bool {
+        !matches!(self.source(column), CellFrom::Nothing)
+    }
+
+    /// Where a column comes from.
+    pub(super) fn source(&self, column: Column) -> &CellFrom {
+        self.from
+            .iter()
+            .find(|(c, _)| *c == column)
+            .map_or(&CellFrom::Nothing, |(_, from)| from)
+    }
+
+    /// The cell of each column that has one.
+    pub(super) fn places(&self) -> Vec<(Column, usize)> {
+        self.from
+            .iter()
+            .filter_map(|(column, from)| match from {
+                CellFrom::Column(i) | CellFrom::Lookup(i, _) => Some((*column, *i)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Cells that hold dates.
+    pub(super) fn date_columns(&self) -> Vec<usize> {
+        let dates = [
+            Column::Starts,
+            Column::Ends,
+            Column::EndedOn,
+            Column::ExtendsTo,
+            Column::BreakOn,
+        ];
+        self.places()
+            .into_iter()
+            .filter(|(column, _)| dates.contains(column))
+            .map(|(_, i)| i)
+            .collect()
+    }
+}
+
+fn column_named(name: &str) -> Option<Column> {
+    let name = folded(name);
+    Column::WORDS
+        .iter()
+        .find(|(word, _)| folded(word) == name)
+        .map(|(_, column)| *column)
+}
+
+fn own(names: &[String]) -> Vec<(Column, CellFrom)> {
+    Column::WORDS
+        .iter()
+        .filter_map(|(word, column)| {
+            let wanted = folded(word);
+            let i = names.iter().position(|n| *n == wanted)?;
+            Some((*column, CellFrom::Column(i)))
+        })
+        .collect()
+}
+
+fn by_set(set: &HeadingSet, names: &[String]) -> Vec<(Column, CellFrom)> {
+    let mut taken: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    // In the order of our columns, so that the same heading is taken once and always by the same.
+    for (word, column) in Column::WORDS {
+        let Some(headings) = set.columns.get(*word) else {
+            continue;
+        };
+        let place = headings.iter().find_map(|heading| {
+            let wanted = folded(heading);
+            names
+                .iter()
+                .enumerate()
+                .position(|(i, n)| *n == wanted && !taken.contains(&i))
+        });
+        if let Some(i) = place {
+            taken.push(i);
+            found.push((*column, CellFrom::Column(i)));
+        }
+    }
+    found
+}

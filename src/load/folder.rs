@@ -1,0 +1,286 @@
+//! One planning folder → plan, or register files alone → registers. All faults of all files in
+//! one go.
+
+use super::contracts::{self, RegisterFile};
+use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_through, slash_order};
+use super::mapping::{self, As, Mapping, Refused};
+use super::scalar::Reading;
+use super::tables::{Table, Tables};
+use super::{faults, partnership, references};
+use crate::finding::{Finding, Findings, RowRemark};
+use crate::model::{FileRead, LedgerRow, Plan, Register, Stranded};
+use crate::source::yaml::{self, Node, SlipKind};
+use crate::source::{FileId, Sources, Span, decode};
+use crate::value::FinancialYear;
+use crate::workspace::{self, FileEntry, Folder, MAIN_FILE};
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+/// Asked about every ledger row as it is folded.
+pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow) -> Vec<RowRemark>;
+
+/// What reading gives: the plan, the texts, the faults.
+#[derive(Default)]
+pub struct Loaded {
+    /// What the files say.
+    pub plan: Plan,
+    /// Their texts.
+    pub sources: Sources,
+    /// What is wrong with them.
+    pub findings: Findings,
+}
+
+/// Reads a whole planning folder. `watch` is asked about every ledger row as it is folded.
+pub fn whole(folder: &Folder, watch: Option<Watch<'_>>) -> Result<Loaded> {
+    let mut work = Work {
+        folder,
+        loaded: Loaded::default(),
+        lookups: HashMap::new(),
+        refused: Vec::new(),
+        stranded: Vec::new(),
+    };
+    let root = work.main_file()?;
+    let tables = work.tables()?;
+    let mut mappings = Vec::new();
+    if let Some(root) = &root {
+        let loaded = &mut work.loaded;
+        let mut reading = Reading {
+            faults: &mut loaded.findings,
+            slashes: None,
+        };
+        loaded.plan.partnership = partnership::read(root, &tables, &mut reading);
+        references::check(&loaded.plan.partnership, &mut loaded.findings);
+        let mut reading = Reading {
+            faults: &mut loaded.findings,
+            slashes: None,
+        };
+        let (read, refused) = mapping::read_all(root, &mut reading);
+        mappings = read;
+        work.refused = refused;
+        loaded.plan.readable = true;
+    }
+    work.lookup_tables(&mappings)?;
+    // Without a partnership every name in the ledger would be unknown: its rows wait.
+    if root.is_some() {
+        work.ledger(&mappings, watch)?;
+    }
+    work.contracts(&mappings)?;
+    work.entries_refused();
+    // Last, so that no row is counted with a file.
+    let stranded = std::mem::take(&mut work.stranded);
+    work.loaded.plan.totals.stranded.extend(stranded);
+    let mut loaded = work.loaded;
+    loaded.plan.files.sort_by(|a, b| a.name.cmp(&b.name));
+    loaded.findings.close(&loaded.sources);
+    Ok(loaded)
+}
+
+pub(super) fn not_text_sentence(name: &str, bytes: &[u8]) -> String {
+    match decode(bytes) {
+        Err(why) => format!("{name} {why}"),
+        Ok(_) => format!("{name} cannot be read"),
+    }
+}
+
+/// A folder being read.
+pub(super) struct Work<'a> {
+    pub(super) folder: &'a Folder,
+    pub(super) loaded: Loaded,
+    /// Look-up tables by path, code → meaning.
+    pub(super) lookups: HashMap<String, HashMap<String, String>>,
+    /// Entries of `files:` that cannot be used.
+    pub(super) refused: Vec<Refused>,
+    /// Ledger files none of whose rows are read.
+    pub(super) stranded: Vec<Stranded>,
+}
+
+/// Keeps a file's text; none if it is no text.
+pub(super) fn add_text(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Option<(FileId, String)> {
+    let (text, encoding) = decode(bytes).ok()?;
+    let text = text.into_owned();
+    let file = loaded.sources.add(name, text.clone());
+    loaded.plan.files.push(FileRead {
+        name: name.to_owned(),
+        digest: Sha256::digest(bytes).into(),
+        encoding: encoding.to_string(),
+    });
+    Some((file, text))
+}
+
+impl Work<'_> {
+    /// Reads a small file whole; a file that is no text is a finding.
+    pub(super) fn text(&mut self, entry: &FileEntry) -> Result<Option<(FileId, String)>> {
+        let bytes = workspace::bytes(&entry.path)?;
+        let added = add_text(&mut self.loaded, &entry.name, &bytes);
+        if added.is_none() {
+            self.not_text(&entry.name, &not_text_sentence(&entry.name, &bytes));
+        }
+        Ok(added)
+    }
+
+    /// Tells a file that is no text, and gives its place.
+    pub(super) fn not_text(&mut self, name: &str, sentence: &str) -> Span {
+        let file = self.loaded.sources.add(name, "");
+        let at = Span {
+            file,
+            start: 0,
+            end: 0,
+        };
+        self.loaded
+            .findings
+            .push(Finding::new(&faults::NOT_TEXT, at, sentence).help("none of it has been read"));
+        at
+    }
+
+    fn main_file(&mut self) -> Result<Option<Node>> {
+        let entry = self
+            .folder
+            .file(MAIN_FILE)
+            .context("the folder's main file is gone")?;
+        let Some((file, text)) = self.text(&entry)? else {
+            return Ok(None);
+        };
+        self.loaded.plan.main = Some(file);
+        let (node, slips) = yaml::read(file, &text);
+        let broken = slips.iter().any(|s| s.kind == SlipKind::Syntax);
+        if node.is_none() && !broken {
+            let at = Span {
+                file,
+                start: 0,
+                end: 0,
+            };
+            let message = format!("{MAIN_FILE} is empty");
+            let help = "`jcplan init` writes one with every key in it";
+            self.loaded
+                .findings
+                .push(Finding::new(&faults::YAML_UNREADABLE, at, message).help(help));
+        }
+        for slip in slips {
+            let check = match slip.kind {
+                SlipKind::Syntax => &faults::YAML_UNREADABLE,
+                SlipKind::Misread => &faults::YAML_MISREAD,
+                SlipKind::DuplicateKey => &faults::DUPLICATE_KEY,
+                SlipKind::Doubtful => &faults::YAML_DOUBTFUL,
+            };
+            let mut finding = Finding::new(check, slip.at, slip.message).help(slip.help);
+            finding.also.extend(slip.also);
+            self.loaded.findings.push(finding);
+        }
+        Ok(node)
+    }
+
+    fn tables(&mut self) -> Result<Tables> {
+        let mut tables = Tables::default();
+        for (name, table) in Table::FILES {
+            let Some(entry) = self.folder.file(name) else {
+                continue;
+            };
+            match self.text(&entry)? {
+                Some((file, text)) => {
+                    tables.add(*table, file, &text, &mut self.loaded.findings);
+                }
+                None => tables.lose(*table, self.loaded.findings.list()),
+            }
+        }
+        Ok(tables)
+    }
+
+    fn ledger(&mut self, mappings: &[Mapping], watch: Option<Watch<'_>>) -> Result<()> {
+        let files = self.files("ledger", As::Ledger, mappings)?;
+        let years = years_named(&self.loaded.plan);
+        let slashes = self.loaded.plan.partnership.dates.value().copied();
+        for (entry, mapping) in files {
+            let file = LedgerFile {
+                name: &entry.name,
+                mapping,
+                tables: &self.lookups,
+                slashes,
+                years: years.clone(),
+            };
+            let (mut first, encoding) = ledger_input(&entry)?;
+            let Some(first) = first.as_mut() else {
+                let at = self.not_text(&entry.name, &encoding);
+                self.unread(As::Ledger, &entry.name, at, "it is no text");
+                continue;
+            };
+            let loaded = &mut self.loaded;
+            let order = match mapping.and_then(|m| m.dates).or(slashes) {
+                Some(_) => None,
+                None => {
+                    let (second, _) = ledger_input(&entry)?;
+                    let mut second = second.context("the file changed while it was read")?;
+                    let read = slash_order(&file, &mut second, &mut loaded.sources);
+                    read_through(&entry, read)?.map(|(order, note)| {
+                        loaded.findings.push(note);
+                        order
+                    })
+                }
+            };
+            let mut totals = std::mem::take(&mut loaded.plan.totals);
+            let plan = &loaded.plan;
+            let row_watch = watch.map(|w| move |row: &LedgerRow| w(plan, row));
+            let mut hashing = Hashing::new(first);
+            let mut fold = Fold {
+                plan: &loaded.plan.partnership,
+                totals: &mut totals,
+                sources: &mut loaded.sources,
+                out: &mut loaded.findings,
+                watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
+            };
+            let unusable = read_through(&entry, fold.file(&file, order, &mut hashing))?;
+            let digest = hashing
+                .finish()
+                .with_context(|| format!("{} cannot be read", entry.name))?;
+            loaded.plan.totals = totals;
+            loaded.plan.files.push(FileRead {
+                name: entry.name.clone(),
+                digest,
+                encoding,
+            });
+            if let Some(at) = unusable {
+                let why = "its heading cannot be used";
+                self.unread(As::Ledger, &entry.name, at, why);
+            }
+        }
+        Ok(())
+    }
+
+    fn contracts(&mut self, mappings: &[Mapping]) -> Result<()> {
+        let files = self.files("contracts", As::Contracts, mappings)?;
+        let years = years_named(&self.loaded.plan);
+        let slashes = self.loaded.plan.partnership.dates.value().copied();
+        for (entry, mapping) in files {
+            let Some((file, text)) = self.text(&entry)? else {
+                let at = self.last_place();
+                self.unread(As::Contracts, &entry.name, at, "it is no text");
+                continue;
+            };
+            let source = RegisterFile {
+                name: &entry.name,
+                file,
+                text: &text,
+                mapping,
+                tables: &self.lookups,
+                slashes,
+                years: years.clone(),
+            };
+            let register: Option<Register> = contracts::read(&source, &mut self.loaded.findings);
+            if register.is_none() {
+                let at = mapping.map_or_else(|| self.last_place(), |m| m.at);
+                let why = "its heading is not recognised";
+                self.unread(As::Contracts, &entry.name, at, why);
+            }
+            self.loaded.plan.registers.extend(register);
+        }
+        Ok(())
+    }
+}
+
+/// The years from the first to the last the agreement and the contributions name.
+fn years_named(plan: &Plan) -> Option<RangeInclusive<FinancialYear>> {
+    let agreement = plan.partnership.agreement.as_ref()?;
+    let (starts, ends) = (agreement.starts.value()?, agreement.ends.value()?);
+    Some(FinancialYear::of(*starts)..=FinancialYear::of(*ends))
+}

@@ -1,0 +1,243 @@
+//! Rows of a CSV file that is held in memory, each cell with its place.
+
+use super::faults;
+use crate::finding::{Finding, Findings};
+use crate::source::{CsvFault, FileId, Row, Span, Spanned, cell_spans, for_each_row};
+use crate::value::{folded, nearest, shown, suggestion};
+use std::ops::ControlFlow;
+
+/// One row of a held file.
+pub(super) struct HeldRow<'a> {
+    file: FileId,
+    start: usize,
+    row: &'a Row<'a>,
+}
+
+impl HeldRow<'_> {
+    /// The trimmed text of a cell; blank beyond the row's end.
+    pub(super) fn text(&self, column: usize) -> &str {
+        let bytes = self.row.cells.get(column).unwrap_or_default();
+        // A held text is UTF-8 throughout, and cells end only at ASCII bytes.
+        std::str::from_utf8(bytes).unwrap_or("").trim()
+    }
+
+    /// How many cells the row has.
+    pub(super) fn width(&self) -> usize {
+        self.row.cells.len()
+    }
+
+    /// Where a cell stands; the row's end for a cell beyond it.
+    pub(super) fn span(&self, column: usize) -> Span {
+        let ranges = cell_spans(self.row.raw);
+        match ranges.get(column) {
+            Some(range) => self.at(range.start, range.end),
+            None => self.at(self.row.raw.len(), self.row.raw.len()),
+        }
+    }
+
+    /// The whole row.
+    pub(super) fn whole(&self) -> Span {
+        self.at(0, self.row.raw.len())
+    }
+
+    /// Physical line on which it begins.
+    pub(super) fn line(&self) -> usize {
+        self.row.line
+    }
+
+    fn at(&self, from: usize, to: usize) -> Span {
+        let cut = |n: usize| u32::try_from(self.start + n).unwrap_or(u32::MAX);
+        Span {
+            file: self.file,
+            start: cut(from),
+            end: cut(to),
+        }
+    }
+}
+
+/// Calls `each` with every row of a held text whose quoting can be trusted; tells the others.
+/// Returns how many rows were told and left out for their quoting.
+pub(super) fn each_row(
+    file: FileId,
+    text: &str,
+    faults_out: &mut Findings,
+    each: &mut dyn FnMut(&HeldRow<'_>, &mut Findings) -> ControlFlow<()>,
+) -> usize {
+    let mut left_out = 0;
+    let read = for_each_row(&mut text.as_bytes(), &mut |row| {
+        let held = HeldRow {
+            file,
+            start: usize::try_from(row.start).unwrap_or(usize::MAX),
+            row,
+        };
+        match row.fault {
+            None => each(&held, faults_out),
+            Some(fault) => {
+                left_out += 1;
+                let at = held.at(fault.opened, fault.opened + 1);
+                faults_out.push(runaway(at, fault.line, fault.closed_on));
+                ControlFlow::Continue(())
+            }
+        }
+    });
+    if let Err(CsvFault::TooLong(long)) = read {
+        left_out += 1;
+        let at = Span {
+            file,
+            start: u32::try_from(long.byte).unwrap_or(u32::MAX),
+            end: u32::try_from(long.byte + 1).unwrap_or(u32::MAX),
+        };
+        faults_out.push(runaway(at, long.line, None));
+    }
+    left_out
+}
+
+/// The finding for a quotation mark that runs away.
+pub(super) fn runaway(at: Span, line: usize, closed_on: Option<usize>) -> Finding {
+    let message = match closed_on {
+        None => format!("the quotation mark on line {line} is never closed"),
+        Some(end) => format!(
+            "the quotation mark on line {line} is closed only on line {end}, in the middle of a value"
+        ),
+    };
+    Finding::new(&faults::RUNAWAY_QUOTE, at, message)
+        .label("opened here")
+        .help(
+            "close it, or double it if it belongs to the text; all that was read as part of this \
+             cell is left out",
+        )
+}
+
+/// A small table: its heading and its rows, every cell with its place.
+pub(super) struct Sheet {
+    pub(super) heading: Vec<Spanned<String>>,
+    pub(super) rows: Vec<SheetRow>,
+    /// Rows that were told and left out, with such cells as can be told apart.
+    pub(super) lost: Vec<SheetRow>,
+}
+
+/// One row of a small table.
+pub(super) struct SheetRow {
+    pub(super) at: Span,
+    pub(super) cells: Vec<Spanned<String>>,
+}
+
+/// Reads a small table whole. Rows with too few or too many cells are told and left out.
+pub(super) fn sheet(file: FileId, text: &str, faults_out: &mut Findings) -> Sheet {
+    let mut sheet = Sheet {
+        heading: Vec::new(),
+        rows: Vec::new(),
+        lost: Vec::new(),
+    };
+    let before = faults_out.list().len();
+    each_row(file, text, faults_out, &mut |row, faults_out| {
+        let cells: Vec<Spanned<String>> = (0..row.width())
+            .map(|i| Spanned::new(row.text(i).to_owned(), row.span(i)))
+            .collect();
+        if sheet.heading.is_empty() {
+            sheet.heading = cells;
+            return ControlFlow::Continue(());
+        }
+        let wanted = sheet.heading.len();
+        let surplus = cells.iter().skip(wanted).any(|c| !c.value.is_empty());
+        if cells.len() < wanted || surplus {
+            faults_out.push(ragged(row.whole(), row.line(), cells.len(), wanted));
+            sheet.lost.push(SheetRow {
+                at: row.whole(),
+                cells,
+            });
+        } else {
+            sheet.rows.push(SheetRow {
+                at: row.whole(),
+                cells,
+            });
+        }
+        ControlFlow::Continue(())
+    });
+    let told = faults_out.list()[before..].iter();
+    let quotes = told.filter(|f| f.check.name == faults::RUNAWAY_QUOTE.name);
+    sheet.lost.extend(quotes.map(|f| SheetRow {
+        at: f.at,
+        cells: Vec::new(),
+    }));
+    sheet
+}
+
+/// The finding for a row of the wrong length.
+pub(super) fn ragged(at: Span, line: usize, cells: usize, wanted: usize) -> Finding {
+    let message = format!("the row on line {line} has {cells} cells and the heading {wanted}");
+    let help = if cells > wanted {
+        "quote any value that holds a comma: \"1,234.50\""
+    } else {
+        "give the row as many commas as the heading, or quote a value broken over lines"
+    };
+    Finding::new(&faults::RAGGED_ROW, at, message).help(help)
+}
+
+/// The column a heading may stand for: one near it or near a word of it (`end date` for `ends`),
+/// of those the heading does not have already.
+fn column_meant(written: &str, heading: &[Spanned<String>], known: &[&'static str]) -> String {
+    let there: Vec<String> = heading.iter().map(|cell| folded(&cell.value)).collect();
+    let absent = known.iter().filter(|k| !there.contains(&folded(k)));
+    let absent: Vec<&str> = absent.copied().collect();
+    let near = nearest(written, absent.iter().copied()).or_else(|| {
+        let words = written.split([' ', '_', '-']).filter(|w| w.len() > 2);
+        words
+            .filter_map(|word| nearest(word, absent.iter().copied()))
+            .next()
+    });
+    match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if absent.is_empty() => "every column that is read is there already".to_owned(),
+        None => suggestion(written, absent.iter().copied()),
+    }
+}
+
+/// Where each known heading stands; headings written twice or unknown are told once.
+pub(super) fn columns(
+    heading: &[Spanned<String>],
+    known: &[&'static str],
+    is_known_otherwise: impl Fn(&str) -> bool,
+    faults_out: &mut Findings,
+) -> Vec<Option<&'static str>> {
+    let mut found: Vec<Option<&'static str>> = Vec::with_capacity(heading.len());
+    for (i, cell) in heading.iter().enumerate() {
+        let name = folded(&cell.value);
+        let this = known.iter().find(|k| folded(k) == name).copied();
+        if let Some(this) = this
+            && let Some(first) = found.iter().position(|f| *f == Some(this))
+        {
+            faults_out.push(
+                Finding::new(
+                    &faults::DUPLICATE_KEY,
+                    cell.at,
+                    format!("the column `{this}` is there twice"),
+                )
+                .also(heading[first].at, "first here")
+                .help("keep one of the two columns"),
+            );
+            found.push(None);
+            continue;
+        }
+        if this.is_none()
+            && !name.is_empty()
+            && !name.starts_with("x-")
+            && !is_known_otherwise(&cell.value)
+        {
+            let help = column_meant(&cell.value, heading, known);
+            faults_out.push(
+                Finding::new(
+                    &faults::UNKNOWN_COLUMN,
+                    heading[i].at,
+                    format!(
+                        "the column `{}` is not one that is read",
+                        shown(&cell.value)
+                    ),
+                )
+                .help(format!("{help} (a column of your own begins with `x-`)")),
+            );
+        }
+        found.push(this);
+    }
+    found
+}

@@ -1,0 +1,38 @@
+//! The ledger, folded row by row into totals. No row is kept; a row that cannot be read is told
+//! with its line and cell, and named among what was left out.
+
+mod cell;
+mod fold;
+mod heading;
+mod input;
+mod names;
+mod open;
+mod row;
+
+pub(super) use fold::Fold;
+pub(super) use input::slash_order;
+pub(super) use open::{Hashing, ledger_input, read_through};
+
+use super::mapping::Mapping;
+use crate::finding::RowRemark;
+use crate::model::LedgerRow;
+use crate::value::{FinancialYear, SlashOrder};
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+/// What a check says of a row while the ledger is folded.
+pub(super) type RowWatch<'a> = &'a dyn Fn(&LedgerRow) -> Vec<RowRemark>;
+
+/// One ledger file about to be folded.
+pub(super) struct LedgerFile<'a> {
+    /// Its name within the folder.
+    pub(super) name: &'a str,
+    /// Its mapping, if it is not ours.
+    pub(super) mapping: Option<&'a Mapping>,
+    /// Look-up tables by path.
+    pub(super) tables: &'a HashMap<String, HashMap<String, String>>,
+    /// How slashes read, if the folder says.
+    pub(super) slashes: Option<SlashOrder>,
+    /// Years the folder names, to tell day first from month first.
+    pub(super) years: Option<RangeInclusive<FinancialYear>>,
+}

@@ -1,0 +1,53 @@
+//! What the ids in a ledger row name: schemes, pools, partners, providers.
+
+use crate::model::{Partnership, Party};
+use crate::value::{folded, shown, suggestion};
+
+/// A spelling that names nothing: the message and the help, found once.
+pub(super) struct Unknown(pub(super) String, pub(super) String);
+
+/// What the ids of a column name.
+fn thing(column: &str) -> &str {
+    if column == "paid_by" {
+        "partner"
+    } else {
+        column
+    }
+}
+
+/// The place of an id among those a column may name; what to write instead if it is not there.
+pub(super) fn named(column: &str, text: &str, plan: &Partnership) -> Result<usize, Unknown> {
+    let id = folded(text);
+    let what = thing(column);
+    let ids: Vec<&str> = match column {
+        "scheme" => plan.schemes.iter().map(|s| s.id.value.as_str()).collect(),
+        "pool" => plan.pools.iter().map(|p| p.id.value.as_str()).collect(),
+        _ => plan.partners.iter().map(|p| p.id.value.as_str()).collect(),
+    };
+    if let Some(found) = ids.iter().position(|known| *known == id) {
+        return Ok(found);
+    }
+    let help = match ids.len() {
+        0 => format!("partnership.yaml defines no {what} at all"),
+        1..=12 => suggestion(text, ids.iter().copied()),
+        _ => match crate::value::nearest(text, ids.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("add the {what} to partnership.yaml, or correct its id here"),
+        },
+    };
+    let message = format!("there is no {what} `{}`", shown(text));
+    Err(Unknown(message, help))
+}
+
+/// The partner or provider of an id.
+pub(super) fn party_named(text: &str, plan: &Partnership) -> Result<Party, Unknown> {
+    let id = folded(text);
+    let partner = plan.partner(&id).map(Party::Partner);
+    let party = partner.or_else(|| plan.provider(&id).map(Party::Provider));
+    party.ok_or_else(|| {
+        let partners = plan.partners.iter().map(|p| p.id.value.as_str());
+        let names = partners.chain(plan.providers.iter().map(|p| p.id.value.as_str()));
+        let message = format!("there is no partner or provider `{}`", shown(text));
+        Unknown(message, suggestion(text, names))
+    })
+}

@@ -1,0 +1,80 @@
+//! A ledger file opened for one reading: its encoding, a digest of every byte, and plain words
+//! for what the operating system or a runaway row stops.
+
+use crate::source::{CsvFault, decode};
+use crate::workspace::{self, FileEntry};
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+use std::io::{Cursor, Read};
+
+/// Opens a ledger file for one reading, and says its encoding; none, and why, if it is no text.
+/// UTF-16 is decoded whole, everything else is read as it is.
+pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn Read>>, String)> {
+    let mut file = workspace::open(&entry.path)?;
+    let mut head = Vec::new();
+    let context = || format!("{} cannot be read", entry.path.display());
+    (&mut file)
+        .take(64 * 1024)
+        .read_to_end(&mut head)
+        .with_context(context)?;
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+        file.read_to_end(&mut head).with_context(context)?;
+        return Ok(match decode(&head) {
+            Ok((text, encoding)) => {
+                let input = Cursor::new(text.into_owned().into_bytes());
+                (Some(Box::new(input)), encoding.to_string())
+            }
+            Err(why) => (None, format!("{} {why}", entry.name)),
+        });
+    }
+    Ok(match decode(&head) {
+        Ok((_, encoding)) => (
+            Some(Box::new(Cursor::new(head).chain(file))),
+            encoding.to_string(),
+        ),
+        Err(why) => (None, format!("{} {why}", entry.name)),
+    })
+}
+
+pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFault>) -> Result<T> {
+    match read {
+        Ok(value) => Ok(value),
+        Err(CsvFault::Io(error)) => Err(error)
+            .with_context(|| format!("{} cannot be read to its end", entry.path.display())),
+        Err(CsvFault::TooLong(long)) => bail!(
+            "{}: the row that begins on line {} does not end within eight million bytes: \
+             a quotation mark there was never closed",
+            entry.path.display(),
+            long.line
+        ),
+    }
+}
+
+/// Reads through and keeps a digest of every byte.
+pub(in crate::load) struct Hashing<'a> {
+    inner: &'a mut dyn Read,
+    hasher: Sha256,
+}
+
+impl<'a> Hashing<'a> {
+    pub(in crate::load) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
+        Hashing {
+            inner,
+            hasher: Sha256::new(),
+        }
+    }
+
+    /// Reads what is left and gives the digest.
+    pub(in crate::load) fn finish(mut self) -> std::io::Result<[u8; 32]> {
+        std::io::copy(&mut self, &mut std::io::sink())?;
+        Ok(self.hasher.finalize().into())
+    }
+}
+
+impl Read for Hashing<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.hasher.update(&buffer[..got]);
+        Ok(got)
+    }
+}

@@ -1,0 +1,361 @@
+//! One ledger row: cells → what it is, or what is wrong with it.
+
+use super::cell::{NoDay, day_of, plain_amount};
+use super::heading::Heading;
+use super::names::{Unknown, named, party_named};
+use crate::finding::Check;
+use crate::load::faults;
+use crate::load::mapping::CellFrom;
+use crate::load::scalar::no_amount;
+use crate::model::{Kind, LedgerRow, Line, Partnership, Party, Source};
+use crate::source::{Row, decode_cell};
+use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder};
+use crate::value::{folded, shown, suggestion};
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// Why a row cannot be added to the totals, and what could be read of it.
+#[derive(Default)]
+pub(super) struct Trouble {
+    pub(super) faults: Vec<CellFault>,
+    pub(super) scheme: Option<usize>,
+    pub(super) pool: Option<usize>,
+    pub(super) year: Option<FinancialYear>,
+}
+
+/// One cell that cannot be read.
+pub(super) struct CellFault {
+    pub(super) check: &'static Check,
+    pub(super) column: &'static str,
+    /// The cell, where the column does not say it: one month's of a file with one a month.
+    pub(super) cell: Option<usize>,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// Reads the rows of one file; remembers the meaning of every spelling it has seen.
+pub(super) struct RowReader {
+    heading: Heading,
+    order: Option<SlashOrder>,
+    days: FxHashMap<Vec<u8>, Result<Day, NoDay>>,
+    names: FxHashMap<(&'static str, Vec<u8>), Result<usize, Unknown>>,
+    parties: FxHashMap<Vec<u8>, Result<Party, Unknown>>,
+}
+
+impl RowReader {
+    pub(super) fn new(heading: Heading, order: Option<SlashOrder>) -> RowReader {
+        RowReader {
+            heading,
+            order,
+            days: FxHashMap::default(),
+            names: FxHashMap::default(),
+            parties: FxHashMap::default(),
+        }
+    }
+
+    /// How many cells a row must have.
+    pub(super) fn width(&self) -> usize {
+        self.heading.width
+    }
+
+    /// The cell a column stands in.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.heading.column(name)
+    }
+
+    /// The rows one line of the file stands for: one, or one a month.
+    pub(super) fn rows(
+        &mut self,
+        row: &Row<'_>,
+        plan: &Partnership,
+    ) -> Vec<Result<LedgerRow, Trouble>> {
+        if self.heading.months.is_empty() {
+            return vec![self.read(row, plan, None)];
+        }
+        let months = self.heading.months.clone();
+        months
+            .into_iter()
+            .filter(|(i, _)| {
+                !row.cells
+                    .get(*i)
+                    .unwrap_or_default()
+                    .trim_ascii()
+                    .is_empty()
+            })
+            .map(|month| self.read(row, plan, Some(month)))
+            .collect()
+    }
+
+    fn cell<'r>(&'r self, row: &'r Row<'_>, name: &str) -> Cow<'r, [u8]> {
+        match self.heading.source(name) {
+            CellFrom::Nothing => Cow::Borrowed(b""),
+            CellFrom::Column(i) => {
+                Cow::Borrowed(row.cells.get(*i).unwrap_or_default().trim_ascii())
+            }
+            CellFrom::Constant(text) => Cow::Borrowed(text.as_bytes()),
+            CellFrom::Lookup(i, table) => {
+                let text = decode_cell(row.cells.get(*i).unwrap_or_default());
+                match table.get(text.trim()) {
+                    Some(meaning) => Cow::Owned(meaning.clone().into_bytes()),
+                    None => Cow::Owned(text.trim().to_owned().into_bytes()),
+                }
+            }
+        }
+    }
+
+    fn read(
+        &mut self,
+        row: &Row<'_>,
+        plan: &Partnership,
+        month: Option<(usize, Day)>,
+    ) -> Result<LedgerRow, Trouble> {
+        let mut trouble = Trouble::default();
+        let scheme = self.named(row, "scheme", plan, &mut trouble);
+        let own_pool = scheme.and_then(|s| plan.schemes[s].pool.value());
+        let own_pool = own_pool.and_then(|p| plan.pool(p.as_str()));
+        let said_pool = self.named(row, "pool", plan, &mut trouble);
+        if let (Some(own), Some(said)) = (own_pool, said_pool)
+            && own != said
+        {
+            let message = format!(
+                "this scheme belongs to pool `{}`, not `{}`",
+                plan.pools[own].id.value, plan.pools[said].id.value
+            );
+            trouble.say(
+                &faults::ROW_INCOMPLETE,
+                "pool",
+                message,
+                "leave the pool blank: a scheme knows its own",
+            );
+        }
+        trouble.scheme = scheme;
+        trouble.pool = own_pool.or(said_pool);
+        let date = match month {
+            Some((_, day)) => Some(day),
+            None => self.day(row, "date", true, &mut trouble),
+        };
+        trouble.year = date.map(FinancialYear::of);
+        let kind = self.word(row, "kind", Kind::WORDS, &mut trouble);
+        let amount = self.amount(row, month, &mut trouble);
+        let line = Line {
+            kind: kind.unwrap_or(Kind::Spend),
+            scheme,
+            pool: trouble.pool,
+            partner: self.named(row, "partner", plan, &mut trouble),
+            from: self.party(row, "from", plan, &mut trouble),
+            to: self.party(row, "to", plan, &mut trouble),
+            paid_by: self.named(row, "paid_by", plan, &mut trouble),
+            source: self.word(row, "source", Source::WORDS, &mut trouble),
+            cause: {
+                let cause = self.cell(row, "cause");
+                (!cause.is_empty()).then(|| folded(&decode_cell(&cause)).into_boxed_str())
+            },
+            version: self.day(row, "version", false, &mut trouble),
+            month: date.map_or(
+                Month {
+                    year: FinancialYear::starting(1990),
+                    number: 1,
+                },
+                Month::of,
+            ),
+        };
+        if kind.is_some() && trouble.faults.is_empty() {
+            complete(&line, &mut trouble);
+        }
+        match (date, amount) {
+            (Some(date), Some(amount)) if trouble.faults.is_empty() => {
+                Ok(LedgerRow { date, line, amount })
+            }
+            _ => Err(trouble),
+        }
+    }
+
+    fn amount(
+        &self,
+        row: &Row<'_>,
+        month: Option<(usize, Day)>,
+        trouble: &mut Trouble,
+    ) -> Option<Money> {
+        let cell = match month {
+            Some((i, _)) => Cow::Borrowed(row.cells.get(i).unwrap_or_default().trim_ascii()),
+            None => self.cell(row, "amount"),
+        };
+        if let Some(money) = plain_amount(&cell) {
+            return Some(money);
+        }
+        let text = decode_cell(&cell);
+        match Money::parse(&text) {
+            Ok(money) => Some(money),
+            Err(MoneyFault::Dash) => Some(Money::NIL),
+            Err(fault) => {
+                let message = no_amount(&text, fault);
+                let help = "write it as 1234.50, £1,234.50 or (1,234.50); nil is 0.00";
+                trouble.say(&faults::UNREADABLE_AMOUNT, "amount", message, help);
+                if let (Some((i, _)), Some(fault)) = (month, trouble.faults.last_mut()) {
+                    fault.cell = Some(i);
+                }
+                None
+            }
+        }
+    }
+
+    fn day(
+        &mut self,
+        row: &Row<'_>,
+        column: &'static str,
+        needed: bool,
+        trouble: &mut Trouble,
+    ) -> Option<Day> {
+        let cell = self.cell(row, column).into_owned();
+        if cell.is_empty() && !needed {
+            return None;
+        }
+        let order = self.order;
+        let read = self
+            .days
+            .entry(cell)
+            .or_insert_with_key(|cell| day_of(&decode_cell(cell), order))
+            .clone();
+        match read {
+            Ok(day) => Some(day),
+            Err(why) => {
+                trouble.say(why.check, column, why.message, why.help);
+                None
+            }
+        }
+    }
+
+    fn word<T: Copy>(
+        &self,
+        row: &Row<'_>,
+        column: &'static str,
+        words: &[(&'static str, T)],
+        trouble: &mut Trouble,
+    ) -> Option<T> {
+        let cell = self.cell(row, column);
+        let text = decode_cell(&cell);
+        if let Some((_, value)) = words.iter().find(|(word, _)| word.as_bytes() == &*cell) {
+            return Some(*value);
+        }
+        let wanted = folded(&text);
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == wanted) {
+            return Some(*value);
+        }
+        if cell.is_empty() && column != "kind" {
+            return None;
+        }
+        let message = match cell.is_empty() {
+            true => "this row does not say what kind of movement it is".to_owned(),
+            false => format!("`{}` is not a {column} that is known", shown(&text)),
+        };
+        let help = suggestion(&text, words.iter().map(|(word, _)| *word));
+        trouble.say(&faults::UNKNOWN_WORD, column, message, help);
+        None
+    }
+
+    /// A scheme, pool or partner by id; blank is none.
+    fn named(
+        &mut self,
+        row: &Row<'_>,
+        column: &'static str,
+        plan: &Partnership,
+        trouble: &mut Trouble,
+    ) -> Option<usize> {
+        let cell = self.cell(row, column);
+        if cell.is_empty() {
+            return None;
+        }
+        let key = (column, cell.into_owned());
+        let read = self.names.entry(key);
+        let read = read.or_insert_with_key(|(_, cell)| named(column, &decode_cell(cell), plan));
+        trouble.known(column, read)
+    }
+
+    /// A partner or provider by id; blank is none.
+    fn party(
+        &mut self,
+        row: &Row<'_>,
+        column: &'static str,
+        plan: &Partnership,
+        trouble: &mut Trouble,
+    ) -> Option<Party> {
+        let cell = self.cell(row, column);
+        if cell.is_empty() {
+            return None;
+        }
+        let key = cell.into_owned();
+        let read = self.parties.entry(key);
+        let read = read.or_insert_with_key(|cell| party_named(&decode_cell(cell), plan));
+        trouble.known(column, read)
+    }
+}
+
+impl Trouble {
+    /// What a spelling names; tells one that names nothing.
+    fn known<T: Copy>(&mut self, column: &'static str, read: &Result<T, Unknown>) -> Option<T> {
+        match read {
+            Ok(found) => Some(*found),
+            Err(Unknown(message, help)) => {
+                self.say(
+                    &faults::UNKNOWN_NAME,
+                    column,
+                    message.as_str(),
+                    help.as_str(),
+                );
+                None
+            }
+        }
+    }
+
+    fn say(
+        &mut self,
+        check: &'static Check,
+        column: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.faults.push(CellFault {
+            check,
+            column,
+            cell: None,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+}
+
+/// What a kind of row cannot do without.
+fn complete(line: &Line, trouble: &mut Trouble) {
+    let word = line.kind.word();
+    let mut need = |there: bool, column: &'static str, what: &str| {
+        if !there {
+            let message = format!("a row of kind `{word}` needs {what}");
+            trouble.say(
+                &faults::ROW_INCOMPLETE,
+                column,
+                message,
+                format!("fill the column `{column}`"),
+            );
+        }
+    };
+    match line.kind {
+        Kind::Contribution => {
+            need(line.pool.is_some(), "pool", "the pool it is paid into");
+            need(
+                line.partner.is_some(),
+                "partner",
+                "the partner that pays it",
+            );
+        }
+        Kind::Settlement => {
+            need(line.pool.is_some(), "pool", "the pool it settles");
+            need(line.from.is_some(), "from", "who paid");
+            need(line.to.is_some(), "to", "who was paid");
+        }
+        Kind::Passport => {
+            need(line.pool.is_some(), "pool", "the pool it is handed on from");
+            need(line.to.is_some(), "to", "who it is handed to");
+        }
+        _ => need(line.scheme.is_some(), "scheme", "the scheme it belongs to"),
+    }
+}

@@ -1,0 +1,34 @@
+//! Shape: files → model, and findings for what cannot be read. Whether something is wise is for
+//! the checks.
+
+mod agreement;
+mod bare;
+mod contracts;
+mod dates;
+mod destinations;
+mod faults;
+mod fields;
+mod folder;
+mod grouped;
+mod held;
+mod ledger;
+mod listing;
+mod mapping;
+mod partnership;
+mod pools;
+mod references;
+mod risk_shares;
+mod scalar;
+mod schemes;
+mod spreadsheet;
+mod tables;
+mod terms;
+
+use crate::finding::Check;
+pub use bare::registers;
+pub use folder::{Loaded, Watch, whole};
+
+/// Every fault that reading can tell.
+pub fn faults() -> &'static [&'static Check] {
+    faults::FAULTS
+}

@@ -1,0 +1,292 @@
+//! `partnership.yaml` → partnership: who takes part, and the lists below them.
+
+use super::fields::{Fields, entry_id, items_of, text_of, wrong_shape};
+use super::scalar::Reading;
+use super::tables::{Table, Tables};
+use super::{agreement, faults, pools, risk_shares, schemes};
+use crate::finding::Finding;
+use crate::model::{Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme};
+use crate::source::yaml::{Node, Shape};
+use crate::source::{Span, Spanned};
+use crate::value::{Id, SlashOrder, folded, shown};
+
+const SLASHES: &[(&str, SlashOrder)] = &[
+    ("dd/mm/yyyy", SlashOrder::DayFirst),
+    ("mm/dd/yyyy", SlashOrder::MonthFirst),
+];
+
+const PATHWAYS: &[(&str, &str)] = &[
+    ("step-up", "step-up"),
+    ("step-down", "step-down"),
+    ("both", "both"),
+];
+
+/// Reads the whole file; `tables` stand beside it and add to its lists.
+pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> Partnership {
+    let mut plan = Partnership::default();
+    let Some(mut fields) = Fields::of(root, "a partnership", reading) else {
+        return plan;
+    };
+    format(&mut fields, reading);
+    plan.id = fields.id("id", reading);
+    plan.name = fields.text("name", reading);
+    fields.node("area");
+    // Dates first: every date below is read by it.
+    plan.dates = fields.word("dates", SLASHES, reading);
+    reading.slashes = plan.dates.value().copied();
+    let partners = list_or_lost(
+        &mut fields,
+        "partners",
+        &mut plan.lost_partners,
+        reading,
+        partner,
+    );
+    plan.partners = unique(partners, |p| &p.id, reading);
+    plan.providers = unique(
+        list(&mut fields, "providers", reading, provider),
+        |p| &p.id,
+        reading,
+    );
+    plan.agreement = match fields.entry("agreement") {
+        // Nothing after it: a check tells that there is no agreement.
+        Some(entry) if matches!(entry.value.shape, Shape::Nothing) => None,
+        Some(entry) => agreement::read(entry, tables.nodes(Table::Clauses), reading),
+        None => None,
+    };
+    let pools = list_or_lost(
+        &mut fields,
+        "pools",
+        &mut plan.lost_pools,
+        reading,
+        pools::read,
+    );
+    plan.pools = unique(pools, |p| &p.id, reading);
+    pools::add_tables(&mut plan.pools, tables, reading);
+    schemes_of(&mut fields, tables, &mut plan, reading);
+    plan.risk_shares = match fields.node("risk_shares") {
+        Some(node) => risk_shares::read_all(items_of(node, reading), &plan.schemes, reading),
+        None => Vec::new(),
+    };
+    plan.needs = list(&mut fields, "needs", reading, need);
+    plan.needs.extend(
+        tables
+            .nodes(Table::Needs)
+            .iter()
+            .filter_map(|n| need(n, reading)),
+    );
+    plan.areas = containers(&mut fields, "areas", reading);
+    plan.cohorts = containers(&mut fields, "cohorts", reading);
+    // Read apart, before the registers and the ledger.
+    fields.node("files");
+    fields.require(&["id", "name", "partners"], reading);
+    fields.finish(reading);
+    plan
+}
+
+/// `jcplan: 1`, the only format there is so far.
+fn format(fields: &mut Fields<'_>, reading: &mut Reading<'_>) {
+    let Field::Given(format) = fields.text("jcplan", reading) else {
+        return;
+    };
+    if format.value != "1" {
+        let message = format!("this file is written in format {}", shown(&format.value));
+        let help = "this program reads format 1: jcplan: 1";
+        reading
+            .faults
+            .push(Finding::new(&faults::UNKNOWN_WORD, format.at, message).help(help));
+    }
+}
+
+/// Reads every item of a list; an item that cannot be read is told and left out.
+fn list<'n, T>(
+    fields: &mut Fields<'n>,
+    key: &'static str,
+    reading: &mut Reading<'_>,
+    read: impl Fn(&'n Node, &mut Reading<'_>) -> Option<T>,
+) -> Vec<T> {
+    let items = fields.items(key, reading);
+    items
+        .iter()
+        .filter_map(|node| read(node, reading))
+        .collect()
+}
+
+/// Reads every item of a list; the place of one that cannot be read is kept.
+fn list_or_lost<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    lost: &mut Vec<Span>,
+    reading: &mut Reading<'_>,
+    read: impl Fn(&Node, &mut Reading<'_>) -> Option<T>,
+) -> Vec<T> {
+    let Some(node) = fields.node(key) else {
+        return Vec::new();
+    };
+    if matches!(node.shape, Shape::Text(_) | Shape::Misread) {
+        lost.push(node.at);
+    }
+    let mut all = Vec::new();
+    for item in items_of(node, reading) {
+        match read(item, reading) {
+            Some(entry) => all.push(entry),
+            None => lost.push(item.at),
+        }
+    }
+    all
+}
+
+/// Schemes of the file and of the table. What is lost of one that was read refuses that scheme;
+/// the rest is kept by name.
+fn schemes_of(
+    fields: &mut Fields<'_>,
+    tables: &Tables,
+    plan: &mut Partnership,
+    reading: &mut Reading<'_>,
+) {
+    let mut all = Vec::new();
+    let lost = |named: Option<&str>, pool: Option<&str>, at| LostScheme {
+        named: named.map_or_else(|| "?".to_owned(), shown),
+        pool: pool.map(str::to_owned),
+        at,
+    };
+    let no_list = |node: &&Node| matches!(node.shape, Shape::Text(_) | Shape::Misread);
+    let all_lost = fields.node("schemes").filter(no_list);
+    plan.lost_schemes
+        .extend(all_lost.map(|node| lost(None, None, node.at)));
+    let items = fields.items("schemes", reading);
+    for item in items.iter().chain(tables.nodes(Table::Schemes)) {
+        match schemes::read(item, reading) {
+            Ok(scheme) => all.push(scheme),
+            Err(lost) => plan.lost_schemes.push(lost),
+        }
+    }
+    plan.schemes = unique(all, |s| &s.id, reading);
+    for row in tables.lost().iter().filter(|l| l.table == Table::Schemes) {
+        let known = |s: &&mut Scheme| Some(s.id.value.as_str()) == row.id.as_deref();
+        match plan.schemes.iter_mut().find(known) {
+            Some(scheme) => scheme.unreadable.push(row.at),
+            None => {
+                let lost = lost(row.id.as_deref(), row.pool.as_deref(), row.at);
+                plan.lost_schemes.push(lost);
+            }
+        }
+    }
+}
+
+/// Keeps the first of every id and tells the others.
+fn unique<T>(items: Vec<T>, id: impl Fn(&T) -> &Spanned<Id>, reading: &mut Reading<'_>) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::with_capacity(items.len());
+    let mut places: std::collections::HashMap<Id, Span> = std::collections::HashMap::new();
+    for item in items {
+        let this = id(&item).clone();
+        match places.get(&this.value) {
+            Some(first) => reading.faults.push(
+                Finding::new(
+                    &faults::DUPLICATE_ID,
+                    this.at,
+                    format!("`{}` is defined twice", this.value),
+                )
+                .also(*first, "first defined here")
+                .help("give one of them another id, or remove it"),
+            ),
+            None => {
+                places.insert(this.value, this.at);
+                kept.push(item);
+            }
+        }
+    }
+    kept
+}
+
+fn partner(node: &Node, reading: &mut Reading<'_>) -> Option<Partner> {
+    let mut fields = Fields::of(node, "a partner", reading)?;
+    let id = entry_id(&mut fields, reading);
+    let partner = id.map(|id| Partner {
+        id,
+        name: fields.text("name", reading),
+        kind: Field::Absent,
+        kind_word: fields.text("kind", reading),
+        code: fields.text("code", reading),
+        at: node.at,
+    });
+    for key in ["successor_of", "from", "until"] {
+        fields.node(key);
+    }
+    let partner = partner.map(with_kind);
+    if partner.is_some() {
+        fields.require(&["kind"], reading);
+        fields.finish(reading);
+    }
+    partner
+}
+
+/// A word that is no kind of partner is not told here: that the body may not be one is.
+fn with_kind(mut partner: Partner) -> Partner {
+    if let Field::Given(word) = &partner.kind_word {
+        let wanted = folded(&word.value);
+        let known = PartnerKind::WORDS.iter().find(|(name, _)| *name == wanted);
+        partner.kind = match known {
+            Some((_, kind)) => Field::Given(Spanned::new(*kind, word.at)),
+            None => Field::Unreadable(word.at),
+        };
+    }
+    partner
+}
+
+fn provider(node: &Node, reading: &mut Reading<'_>) -> Option<Provider> {
+    let mut fields = Fields::of(node, "a provider", reading)?;
+    let id = entry_id(&mut fields, reading)?;
+    let name = fields.text("name", reading);
+    let also = fields
+        .items("also", reading)
+        .iter()
+        .filter_map(|item| text_of(item, reading).map(str::to_owned))
+        .collect();
+    fields.node("kind");
+    fields.node("code");
+    fields.finish(reading);
+    Some(Provider { id, name, also })
+}
+
+fn need(node: &Node, reading: &mut Reading<'_>) -> Option<Need> {
+    let mut fields = Fields::of(node, "a need", reading)?;
+    let need = Need {
+        service: fields.text("service", reading),
+        area: fields.text("area", reading),
+        cohort: fields.text("cohort", reading),
+        pathway: match fields.word("pathway", PATHWAYS, reading) {
+            Field::Given(word) => Field::Given(word.map(str::to_owned)),
+            Field::Unreadable(at) => Field::Unreadable(at),
+            Field::Absent => Field::Absent,
+        },
+        at: node.at,
+    };
+    fields.require(&["service"], reading);
+    fields.finish(reading);
+    Some(need)
+}
+
+/// `areas: {tarn: [north, south]}`.
+fn containers(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    reading: &mut Reading<'_>,
+) -> Vec<(Spanned<String>, Vec<String>)> {
+    let Some(node) = fields.node(key) else {
+        return Vec::new();
+    };
+    let Shape::Map(entries) = &node.shape else {
+        wrong_shape(node, "a map of names to lists", reading);
+        return Vec::new();
+    };
+    entries
+        .iter()
+        .map(|entry| {
+            let members = items_of(&entry.value, reading)
+                .iter()
+                .filter_map(|item| text_of(item, reading).map(str::to_owned))
+                .collect();
+            (entry.key.clone(), members)
+        })
+        .collect()
+}

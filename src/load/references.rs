@@ -1,0 +1,94 @@
+//! Names that refer to something must name something: partners, pools, schemes, risk shares.
+
+use super::faults;
+use crate::finding::{Finding, Findings};
+use crate::model::{Field, Partnership};
+use crate::source::Span;
+use crate::value::Id;
+use crate::value::suggestion;
+
+/// Tells every name in the partnership that names nothing.
+pub(super) fn check(plan: &Partnership, out: &mut Findings) {
+    let mut names = Names { plan, out };
+    if let Some(agreement) = &plan.agreement {
+        names.partner(&agreement.host);
+        for signature in &agreement.signatures {
+            names.partner(&signature.partner);
+        }
+        if let Some(manager) = &agreement.pool_manager {
+            names.partner(&manager.employer);
+        }
+    }
+    for pool in &plan.pools {
+        for (_, host) in &pool.host.values {
+            names.partner_id(host.value.as_ref(), host.at);
+        }
+        for contribution in &pool.contributions {
+            names.partner(&contribution.partner);
+        }
+    }
+    for scheme in &plan.schemes {
+        if let Field::Given(pool) = &scheme.pool {
+            let pools = plan.pools.iter().map(|p| &p.id.value);
+            names.named("pool", &pool.value, pool.at, pools);
+        }
+        for (_, lead) in &scheme.lead.values {
+            names.partner_id(lead.value.as_ref(), lead.at);
+        }
+        for (partner, _) in &scheme.funding {
+            names.partner_id(Some(&partner.value), partner.at);
+        }
+        for (_, used) in &scheme.risk_share.values {
+            if let Some(used) = &used.value
+                && used.id.value.as_str() != EACH_BEARS_OWN
+            {
+                let shares = plan.risk_shares.iter().map(|r| &r.id.value);
+                names.named("risk share", &used.id.value, used.id.at, shares);
+            }
+        }
+    }
+}
+
+/// The risk share that needs no definition.
+const EACH_BEARS_OWN: &str = "each-bears-own";
+
+struct Names<'a> {
+    plan: &'a Partnership,
+    out: &'a mut Findings,
+}
+
+impl Names<'_> {
+    fn partner(&mut self, field: &Field<Id>) {
+        if let Field::Given(id) = field {
+            self.partner_id(Some(&id.value), id.at);
+        }
+    }
+
+    fn partner_id(&mut self, id: Option<&Id>, at: Span) {
+        if let Some(id) = id {
+            let plan = self.plan;
+            self.named("partner", id, at, plan.partners.iter().map(|p| &p.id.value));
+        }
+    }
+
+    fn named<'n>(
+        &mut self,
+        what: &str,
+        id: &Id,
+        at: Span,
+        known: impl Iterator<Item = &'n Id> + Clone,
+    ) {
+        if known.clone().any(|k| k == id) {
+            return;
+        }
+        let names: Vec<&str> = known.map(Id::as_str).collect();
+        let help = if names.is_empty() {
+            format!("the file defines no {what} at all")
+        } else {
+            suggestion(id.as_str(), names.iter().copied())
+        };
+        let message = format!("there is no {what} `{id}`");
+        self.out
+            .push(Finding::new(&faults::UNKNOWN_NAME, at, message).help(help));
+    }
+}

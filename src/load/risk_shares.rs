@@ -1,0 +1,273 @@
+//! Risk shares: the language as written, with its parameters filled.
+
+use super::destinations::destination;
+use super::faults;
+use super::fields::{Fields, entry_id, misread_in, text_of, told_since};
+use super::scalar::Reading;
+use super::terms;
+use crate::finding::Finding;
+use crate::model::{
+    Base, Half, LeaveOut, Net, RiskShare, Scheme, SetAside, SetAsideWhat, same_values,
+};
+use crate::source::Spanned;
+use crate::source::yaml::{Node, Shape};
+
+const NETS: &[(&str, Net)] = &[("scheme", Net::Scheme), ("pool", Net::Pool)];
+const BASES: &[(&str, bool)] = &[("planned", false), ("paid", true)];
+
+/// Every definition, once for each set of values its parameters are used with.
+pub(super) fn read_all(
+    nodes: &[Node],
+    schemes: &[Scheme],
+    reading: &mut Reading<'_>,
+) -> Vec<RiskShare> {
+    let mut all: Vec<RiskShare> = Vec::new();
+    for node in nodes {
+        let uses = uses_of(node, schemes);
+        if uses.is_empty() {
+            all.extend(read_one(node, &[], reading));
+        }
+        for with in uses {
+            all.extend(read_one(node, with, reading));
+        }
+    }
+    let mut seen: Vec<(&RiskShare, usize)> = Vec::new();
+    for (i, share) in all.iter().enumerate() {
+        let twice = seen
+            .iter()
+            .find(|(s, _)| s.id.value == share.id.value && s.at != share.at);
+        match twice {
+            Some((first, _)) => reading.faults.push(
+                Finding::new(
+                    &faults::DUPLICATE_ID,
+                    share.id.at,
+                    format!("`{}` is defined twice", share.id.value),
+                )
+                .also(first.id.at, "first defined here")
+                .help("give one of them another id, or remove it"),
+            ),
+            None => seen.push((share, i)),
+        }
+    }
+    let kept: Vec<usize> = seen.iter().map(|(_, i)| *i).collect();
+    let mut i = 0;
+    all.retain(|_| {
+        i += 1;
+        kept.contains(&(i - 1))
+    });
+    all
+}
+
+type With = [(Spanned<String>, Spanned<String>)];
+
+/// The distinct sets of values schemes use this definition with.
+fn uses_of<'s>(node: &Node, schemes: &'s [Scheme]) -> Vec<&'s With> {
+    let id = match &node.shape {
+        Shape::Map(entries) => entries.iter().find(|e| e.key.value == "id"),
+        _ => None,
+    };
+    let Some(Shape::Text(id)) = id.map(|e| &e.value.shape) else {
+        return Vec::new();
+    };
+    let mut found: Vec<&With> = Vec::new();
+    let uses = schemes.iter().flat_map(|s| &s.risk_share.values);
+    for used in uses.filter_map(|(_, value)| value.value.as_ref()) {
+        if used.id.value.as_str() == id && !found.iter().any(|w| same_values(w, &used.with)) {
+            found.push(&used.with);
+        }
+    }
+    found
+}
+
+fn read_one(node: &Node, with: &With, reading: &mut Reading<'_>) -> Option<RiskShare> {
+    let mut unfilled = Vec::new();
+    let unreadable = misread_in(node);
+    let unused = with
+        .iter()
+        .filter(|(name, _)| !names(node, &name.value))
+        .map(|(name, _)| name.clone())
+        .collect();
+    let node = filled(node, with, &mut unfilled);
+    let before = reading.faults.list().len();
+    let mut fields = Fields::of(&node, "a risk share", reading)?;
+    let id = entry_id(&mut fields, reading)?;
+    let mut share = RiskShare {
+        id,
+        name: fields.text("name", reading),
+        clause: fields.text("clause", reading),
+        net: fields
+            .word("net", NETS, reading)
+            .value()
+            .copied()
+            .unwrap_or(Net::Scheme),
+        base: base(&mut fields, reading),
+        set_aside: set_aside(&mut fields, reading),
+        overspend: half(&mut fields, "overspend", reading),
+        underspend: half(&mut fields, "underspend", reading),
+        from: fields.day("from", reading),
+        until: fields.day("until", reading),
+        unreadable,
+        with: with.to_vec(),
+        unfilled,
+        unused,
+        at: node.at,
+    };
+    fields.finish(reading);
+    share.unreadable.extend(told_since(before, reading));
+    Some(share)
+}
+
+/// Does a definition leave `$name` open anywhere?
+fn names(node: &Node, name: &str) -> bool {
+    match &node.shape {
+        Shape::Text(text) => text.strip_prefix('$') == Some(name),
+        Shape::List(items) => items.iter().any(|i| names(i, name)),
+        Shape::Map(entries) => entries.iter().any(|e| names(&e.value, name)),
+        Shape::Nothing | Shape::Misread => false,
+    }
+}
+
+/// The node with every scalar `$name` replaced by the value given for it.
+fn filled(node: &Node, with: &With, unfilled: &mut Vec<Spanned<String>>) -> Node {
+    let shape = match &node.shape {
+        Shape::Text(text) => match text.strip_prefix('$') {
+            None => Shape::Text(text.clone()),
+            Some(name) => match with.iter().find(|(n, _)| n.value == name) {
+                Some((_, value)) => Shape::Text(value.value.clone()),
+                None => {
+                    unfilled.push(Spanned::new(name.to_owned(), node.at));
+                    Shape::Misread
+                }
+            },
+        },
+        Shape::List(items) => {
+            Shape::List(items.iter().map(|i| filled(i, with, unfilled)).collect())
+        }
+        Shape::Map(entries) => Shape::Map(
+            entries
+                .iter()
+                .map(|e| crate::source::yaml::Entry {
+                    key: e.key.clone(),
+                    value: filled(&e.value, with, unfilled),
+                })
+                .collect(),
+        ),
+        other => other.clone(),
+    };
+    Node { shape, at: node.at }
+}
+
+fn base(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Base {
+    let mut base = Base::default();
+    let Some(node) = fields.node("in_proportion_to") else {
+        return base;
+    };
+    let Some(mut entry) = Fields::of(node, "a base", reading) else {
+        return base;
+    };
+    base.said = true;
+    base.paid = entry
+        .word("contributions", BASES, reading)
+        .value()
+        .copied()
+        .unwrap_or(false);
+    if let Some(list) = entry.node("leave_out") {
+        let items = match &list.shape {
+            Shape::Text(_) => std::slice::from_ref(list),
+            _ => super::fields::items_of(list, reading),
+        };
+        for item in items {
+            if let Some(text) = text_of(item, reading)
+                && let Some(what) = reading.word(text, item.at, LEAVE_OUT).value()
+            {
+                base.leave_out.push(*what);
+            }
+        }
+    }
+    entry.finish(reading);
+    base
+}
+
+const LEAVE_OUT: &[(&str, LeaveOut)] = &[
+    (
+        "nhs-minimum",
+        LeaveOut::Source(crate::model::Source::NhsMinimum),
+    ),
+    (
+        "nhs-additional",
+        LeaveOut::Source(crate::model::Source::NhsAdditional),
+    ),
+    ("labcg", LeaveOut::Source(crate::model::Source::Labcg)),
+    ("dfg", LeaveOut::Source(crate::model::Source::Dfg)),
+    (
+        "council-additional",
+        LeaveOut::Source(crate::model::Source::CouncilAdditional),
+    ),
+    ("other", LeaveOut::Source(crate::model::Source::Other)),
+    ("capital", LeaveOut::Capital),
+    ("non-recurrent", LeaveOut::NonRecurrent),
+];
+
+fn set_aside(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<SetAside> {
+    let mut all = Vec::new();
+    for item in fields.items("set_aside", reading) {
+        let Some(mut row) = Fields::of(item, "a row of `set_aside`", reading) else {
+            continue;
+        };
+        let cause = row.text("cause", reading).value().cloned();
+        let fixed = row
+            .word("profile", &[("fixed", ())], reading)
+            .value()
+            .is_some();
+        let capital = row
+            .word("nature", &[("capital", ())], reading)
+            .value()
+            .is_some();
+        let to = destination(&mut row, "to", reading);
+        let what = match (cause, fixed, capital) {
+            (Some(cause), false, false) => Some(SetAsideWhat::Cause(cause)),
+            (None, true, false) => Some(SetAsideWhat::Fixed),
+            (None, false, true) => Some(SetAsideWhat::Capital),
+            _ => {
+                let message = "this row does not say one thing to set aside";
+                let help = "write `cause: …`, `profile: fixed` or `nature: capital`, one to a row";
+                reading
+                    .faults
+                    .push(Finding::new(&faults::WRONG_SHAPE, item.at, message).help(help));
+                None
+            }
+        };
+        row.require(&["to"], reading);
+        row.finish(reading);
+        if let (Some(what), Some(to)) = (what, to) {
+            all.push(SetAside {
+                what,
+                to,
+                at: item.at,
+            });
+        }
+    }
+    all
+}
+
+fn half(fields: &mut Fields<'_>, key: &'static str, reading: &mut Reading<'_>) -> Option<Half> {
+    let node = fields.node(key)?;
+    let mut half = Fields::of(node, "half of a risk share", reading)?;
+    let first = if key == "overspend" {
+        terms::cover(&mut half, reading)
+    } else {
+        Vec::new()
+    };
+    let read = Half {
+        first,
+        trigger: terms::trigger(&mut half, reading),
+        bands: terms::bands(&mut half, reading),
+        earned: terms::earned(&mut half, reading),
+        limits: terms::limits(&mut half, reading),
+        withhold: terms::withhold(&mut half, reading),
+        at: node.at,
+    };
+    half.require(&["bands"], reading);
+    half.finish(reading);
+    Some(read)
+}

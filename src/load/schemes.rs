@@ -1,0 +1,121 @@
+//! Schemes, whether written in `partnership.yaml` or as rows of `schemes.csv`.
+
+use super::fields::{Fields, entry_id, id_value, text_of, told_since, wrong_shape, yearly_of};
+use super::scalar::Reading;
+use crate::model::{Dated, Field, LostScheme, Scheme, UseOf};
+use crate::source::yaml::{Node, Shape};
+use crate::source::{Span, Spanned};
+use crate::value::{Id, Money, shown};
+
+const PROFILES: &[(&str, bool)] = &[("variable", false), ("fixed", true)];
+const NATURES: &[(&str, bool)] = &[("revenue", false), ("capital", true)];
+
+/// A scheme; or what can be told of one that cannot be read.
+pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, LostScheme> {
+    let lost = |named: String, pool| LostScheme {
+        named,
+        pool,
+        at: node.at,
+    };
+    let Some(mut fields) = Fields::of(node, "a scheme", reading) else {
+        return Err(lost("?".to_owned(), None));
+    };
+    let Some(id) = entry_id(&mut fields, reading) else {
+        let written = fields.node("id").map(|n| &n.shape);
+        let named = match written {
+            Some(Shape::Text(text)) => shown(text),
+            _ => "?".to_owned(),
+        };
+        let pool = fields.id("pool", reading);
+        return Err(lost(named, pool.value().map(Id::to_string)));
+    };
+    let fixed = fields.word("profile", PROFILES, reading);
+    let capital = fields.word("nature", NATURES, reading);
+    let (funding, funding_unreadable) = funding(&mut fields, reading);
+    let mut scheme = Scheme {
+        id,
+        name: fields.text("name", reading),
+        pool: fields.id("pool", reading),
+        lead: fields.dated("lead", reading, id_value),
+        service: fields.text("service", reading),
+        baseline: fields.yearly("baseline", reading),
+        funding,
+        funding_unreadable,
+        fixed: fixed.value().copied().unwrap_or(false),
+        capital: capital.value().copied().unwrap_or(false),
+        risk_share: risk_share(&mut fields, reading),
+        unreadable: [fixed.unreadable(), capital.unreadable()]
+            .into_iter()
+            .flatten()
+            .collect(),
+        at: node.at,
+    };
+    fields.require(&["pool"], reading);
+    // A key nobody knows may be a misspelt `nature` or `profile`.
+    let before = reading.faults.list().len();
+    fields.finish(reading);
+    scheme.unreadable.extend(told_since(before, reading));
+    Ok(scheme)
+}
+
+type Funding = Vec<(Spanned<Id>, Dated<Money>)>;
+
+/// `funding: {icb: £2.5m, council: £1.7m}`; each amount may change by year. With it, the places
+/// where whose money it is cannot be read.
+fn funding(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> (Funding, Vec<Span>) {
+    let Some(node) = fields.node("funding") else {
+        return (Vec::new(), Vec::new());
+    };
+    let Shape::Map(entries) = &node.shape else {
+        wrong_shape(node, "a map of partners to amounts", reading);
+        return (Vec::new(), vec![node.at]);
+    };
+    let (mut all, mut unreadable) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match reading.id(&entry.key.value, entry.key.at) {
+            Field::Given(id) => all.push((id, yearly_of(&entry.value, reading))),
+            _ => unreadable.push(entry.key.at),
+        }
+    }
+    (all, unreadable)
+}
+
+/// `standard`, `{2025-26: standard, 2026-27: standard-2}`, or `{use: standard, with: {at: 2%}}`.
+fn risk_share(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Dated<UseOf> {
+    fields.dated("risk_share", reading, use_of)
+}
+
+fn use_of(reading: &mut Reading<'_>, node: &Node) -> Option<UseOf> {
+    if !matches!(node.shape, Shape::Map(_)) {
+        let text = text_of(node, reading)?;
+        let Field::Given(id) = reading.id(text, node.at) else {
+            return None;
+        };
+        return Some(UseOf {
+            id,
+            with: Vec::new(),
+        });
+    }
+    let mut fields = Fields::of(node, "the use of a risk share", reading)?;
+    let id = fields.id("use", reading);
+    let mut with = Vec::new();
+    if let Some(values) = fields.node("with") {
+        match &values.shape {
+            Shape::Map(entries) => {
+                for entry in entries {
+                    if let Some(text) = text_of(&entry.value, reading) {
+                        let value = Spanned::new(text.to_owned(), entry.value.at);
+                        with.push((entry.key.clone(), value));
+                    }
+                }
+            }
+            _ => wrong_shape(values, "a map of parameters", reading),
+        }
+    }
+    fields.require(&["use"], reading);
+    fields.finish(reading);
+    match id {
+        Field::Given(id) => Some(UseOf { id, with }),
+        Field::Absent | Field::Unreadable(_) => None,
+    }
+}
