@@ -17,3 +17,5 @@ pub mod finding;
 pub mod workspace;
 
 pub mod load;
+
+pub mod compute;

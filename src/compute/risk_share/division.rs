@@ -1,0 +1,270 @@
+//! A destination in its scope: whom it means, and how an amount is divided among them.
+
+use super::super::outturn::{Question, Refusal};
+use super::scope::{Moved, Target, Working};
+use super::weights;
+use crate::model::{Amount, Destination, Partnership, Party, Plan, ShareOf, Word};
+use crate::source::Span;
+use crate::value::{Money, Percent, percent_weights, split};
+
+/// What one entry of a destination stands for, in the order amounts are divided in: partners,
+/// providers, reserves, then the words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Bucket {
+    One(Target),
+    Contributions,
+    Equally,
+    Funding,
+    Nobody,
+}
+
+/// Divides an amount (a size, above nil) as a destination says. A nil amount is not divided.
+pub(super) fn divide(
+    plan: &Plan,
+    question: &Question,
+    working: &Working<'_>,
+    amount: Money,
+    to: &Destination,
+) -> Result<Vec<Moved>, Refusal> {
+    if amount.is_nil() {
+        return Ok(Vec::new());
+    }
+    let mut moved = Vec::new();
+    for (bucket, part) in buckets(plan, question, working, amount, to)? {
+        match bucket {
+            Bucket::One(target) => moved.push((target, part)),
+            Bucket::Nobody => moved.push((Target::Unallocated, part)),
+            word => {
+                let weights = word_weights(plan, question, working, word)?;
+                let parts = split(part, &weights).map_err(|fault| {
+                    let name = match word {
+                        Bucket::Contributions => "contributions",
+                        Bucket::Equally => "equally",
+                        _ => "funding",
+                    };
+                    Refusal::at(to.at, format!("`{name}` cannot divide {part}: {fault}"))
+                })?;
+                let parties = parts
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(i, _)| weights[*i] != 0);
+                moved.extend(parties.map(|(i, p)| (Target::Party(Party::Partner(i)), p)));
+            }
+        }
+    }
+    Ok(merged(moved))
+}
+
+/// Amounts that come to the same target, added; in order of target.
+fn merged(mut moved: Vec<Moved>) -> Vec<Moved> {
+    moved.sort_by_key(|(target, _)| *target);
+    let mut out: Vec<Moved> = Vec::with_capacity(moved.len());
+    for (target, amount) in moved {
+        match out.last_mut() {
+            Some((last, sum)) if *last == target => *sum += amount,
+            _ => out.push((target, amount)),
+        }
+    }
+    out
+}
+
+/// The first division: by the entries of the map, entries of one party added.
+fn buckets(
+    plan: &Plan,
+    question: &Question,
+    working: &Working<'_>,
+    amount: Money,
+    to: &Destination,
+) -> Result<Vec<(Bucket, Money)>, Refusal> {
+    let weights = entry_weights(to)?;
+    let mut entries: Vec<(Bucket, i128)> = Vec::new();
+    for (entry, weight) in to.entries.iter().zip(weights) {
+        let bucket = bucket_of(plan, question, working, &entry.who.value, entry.who.at)?;
+        match entries.iter_mut().find(|(b, _)| *b == bucket) {
+            Some((_, sum)) => *sum += weight,
+            None => entries.push((bucket, weight)),
+        }
+    }
+    entries.sort_by_key(|(bucket, _)| *bucket);
+    let weights: Vec<i128> = entries.iter().map(|(_, weight)| *weight).collect();
+    let parts = split(amount, &weights)
+        .map_err(|fault| Refusal::at(to.at, format!("{amount} cannot be divided: {fault}")))?;
+    Ok(entries
+        .into_iter()
+        .map(|(bucket, _)| bucket)
+        .zip(parts)
+        .collect())
+}
+
+/// Per cents that make exactly the whole, or whole parts; never both.
+fn entry_weights(to: &Destination) -> Result<Vec<i128>, Refusal> {
+    let mut percents = Vec::new();
+    let mut parts = Vec::new();
+    for entry in &to.entries {
+        match entry.share {
+            ShareOf::Whole => return Ok(vec![1]),
+            ShareOf::Percent(percent) => percents.push(percent),
+            ShareOf::Parts(n) => parts.push(i128::from(n)),
+        }
+    }
+    match (percents.is_empty(), parts.is_empty()) {
+        (true, true) => Err(Refusal::at(to.at, "its risk share names nobody here")),
+        (false, false) => Err(Refusal::at(
+            to.at,
+            "its risk share mixes per cents and parts",
+        )),
+        (true, false) => Ok(parts),
+        (false, true) => {
+            let weights = percent_weights(&percents);
+            let mut with_whole = percents.clone();
+            with_whole.push(Percent::WHOLE);
+            let whole = percent_weights(&with_whole).last().copied().unwrap_or(0);
+            let scaled = percent_weights(&with_whole)[..weights.len()]
+                .iter()
+                .sum::<i128>();
+            if scaled != whole {
+                let sum: rust_decimal::Decimal = percents.iter().map(|p| p.number()).sum();
+                let why = format!(
+                    "the shares of its risk share make {}%, not 100%",
+                    sum.normalize()
+                );
+                return Err(Refusal::at(to.at, why));
+            }
+            Ok(weights)
+        }
+    }
+}
+
+fn bucket_of(
+    plan: &Plan,
+    question: &Question,
+    working: &Working<'_>,
+    word: &Word,
+    at: Span,
+) -> Result<Bucket, Refusal> {
+    let partner = |i| Bucket::One(Target::Party(Party::Partner(i)));
+    Ok(match word {
+        Word::Host => partner(host(plan, question, working.scope.pool, at)?),
+        Word::Lead => partner(lead(plan, question, working, at)?),
+        Word::Contributions => Bucket::Contributions,
+        Word::Equally => Bucket::Equally,
+        Word::Funding => Bucket::Funding,
+        Word::Unallocated => Bucket::Nobody,
+        Word::Named(id) => {
+            let pool = &plan.partnership.pools[working.scope.pool];
+            if let Some(party) = party(plan, id.as_str()) {
+                Bucket::One(Target::Party(party))
+            } else if let Some(reserve) = pool.reserve(id.as_str()) {
+                Bucket::One(Target::Reserve(reserve))
+            } else {
+                let why = format!(
+                    "its risk share names `{id}`, which is no partner, no provider and no reserve of pool `{}`",
+                    pool.id.value
+                );
+                return Err(Refusal::at(at, why));
+            }
+        }
+    })
+}
+
+/// A partner or provider by id.
+pub(super) fn party(plan: &Plan, id: &str) -> Option<Party> {
+    let partner = plan.partnership.partner(id).map(Party::Partner);
+    partner.or_else(|| plan.partnership.provider(id).map(Party::Provider))
+}
+
+/// Amounts divided among partners are divided wrongly if one of them is not known.
+pub(super) fn refuse_lost_partners(plan: &Partnership) -> Result<(), Refusal> {
+    match plan.lost_partners.first() {
+        None => Ok(()),
+        Some(at) => Err(Refusal::at(*at, "`partners` cannot all be read")),
+    }
+}
+
+/// The pool's host, else the agreement's.
+pub(super) fn host(
+    plan: &Plan,
+    question: &Question,
+    pool: usize,
+    at: Span,
+) -> Result<usize, Refusal> {
+    let pool = &plan.partnership.pools[pool];
+    let id = match pool.host.on(question.period.last_day()) {
+        Some(written) => written.value.clone(),
+        None if !pool.host.is_absent() => {
+            let last_day = question.period.last_day();
+            let why = format!(
+                "pool `{}` has no host on {}",
+                pool.id.value,
+                last_day.long()
+            );
+            return Err(Refusal::at(pool.host.at().unwrap_or(at), why));
+        }
+        None => plan
+            .partnership
+            .agreement
+            .as_ref()
+            .and_then(|a| a.host.value().cloned()),
+    };
+    let found = id
+        .as_ref()
+        .and_then(|id| plan.partnership.partner(id.as_str()));
+    found.ok_or_else(|| {
+        Refusal::at(
+            at,
+            format!("pool `{}` has no host that is a partner", pool.id.value),
+        )
+    })
+}
+
+/// The lead of the scope's schemes, which must all have the same one.
+fn lead(
+    plan: &Plan,
+    question: &Question,
+    working: &Working<'_>,
+    at: Span,
+) -> Result<usize, Refusal> {
+    let mut found: Option<usize> = None;
+    for scheme in &working.scope.schemes {
+        let scheme = &plan.partnership.schemes[*scheme];
+        let lead = scheme.lead.on(question.period.last_day());
+        let id = lead.and_then(|l| l.value.as_ref());
+        let Some(this) = id.and_then(|id| plan.partnership.partner(id.as_str())) else {
+            let why = format!("scheme `{}` has no lead that is a partner", scheme.id.value);
+            return Err(Refusal::at(lead.map_or(scheme.at, |l| l.at), why));
+        };
+        match found {
+            Some(other) if other != this => {
+                return Err(Refusal::at(
+                    at,
+                    "its risk share names `lead`, and its schemes have different ones",
+                ));
+            }
+            _ => found = Some(this),
+        }
+    }
+    found.ok_or_else(|| Refusal::at(at, "its risk share names `lead`, and there is no scheme"))
+}
+
+fn word_weights(
+    plan: &Plan,
+    question: &Question,
+    working: &Working<'_>,
+    word: Bucket,
+) -> Result<Vec<i128>, Refusal> {
+    match word {
+        Bucket::Contributions => {
+            weights::contributions(plan, working.scope.pool, &working.rule.base, question)
+        }
+        Bucket::Funding => weights::funding(plan, &working.scope.schemes, question),
+        _ => Ok(vec![1; plan.partnership.partners.len()]),
+    }
+}
+
+/// A threshold of a scope: money as it is, `n%` of the baseline rounded half away from nil.
+pub(super) fn threshold(amount: Amount, baseline: Money) -> Money {
+    match amount {
+        Amount::Money(money) => money,
+        Amount::OfBaseline(percent) => percent.of(baseline).half_away(),
+    }
+}

@@ -1,0 +1,268 @@
+//! Steps 3 to 5 within one scope: trigger, bands, earned, limits, withhold.
+
+use super::super::outturn::{Question, Refusal};
+use super::division::{divide, party, threshold};
+use super::scope::{Moved, Step, StepKind, Target, Working};
+use super::weights;
+use crate::model::{AtMost, Earned, Half, Limit, Party, Plan, Withhold};
+use crate::value::{Money, percent_weights, split};
+
+/// Applies the half that the sign of what is left chooses.
+pub(super) fn apply(
+    plan: &Plan,
+    question: &Question,
+    working: &mut Working<'_>,
+) -> Result<(), Refusal> {
+    if working.left.is_nil() {
+        return Ok(());
+    }
+    let loss = working.is_loss();
+    let rule = working.rule;
+    let (half, name) = if loss {
+        (&rule.overspend, "overspend")
+    } else {
+        (&rule.underspend, "underspend")
+    };
+    let Some(half) = half else {
+        let why = format!(
+            "its risk share `{}` does not say what happens to an {name}",
+            rule.id.value
+        );
+        return Err(Refusal::at(rule.id.at, why));
+    };
+    let mut terms = Terms {
+        plan,
+        question,
+        working,
+        loss,
+    };
+    if terms.trigger(half)? {
+        return Ok(());
+    }
+    terms.bands(half)?;
+    if let Some(earned) = &half.earned {
+        terms.earned(earned)?;
+    }
+    terms.limits(half)?;
+    for withhold in &half.withhold {
+        terms.withhold(withhold)?;
+    }
+    Ok(())
+}
+
+struct Terms<'a, 'p> {
+    plan: &'a Plan,
+    question: &'a Question,
+    working: &'a mut Working<'p>,
+    loss: bool,
+}
+
+impl Terms<'_, '_> {
+    fn divide(&self, amount: Money, to: &crate::model::Destination) -> Result<Vec<Moved>, Refusal> {
+        divide(self.plan, self.question, self.working, amount, to)
+    }
+
+    fn step(&mut self, kind: StepKind, amount: Money, to: Vec<Moved>) -> Option<&mut Step> {
+        self.working.step(kind, amount, self.loss, to);
+        self.working.scope.steps.last_mut()
+    }
+
+    /// Below the trigger all goes one way and nothing further applies.
+    fn trigger(&mut self, half: &Half) -> Result<bool, Refusal> {
+        let Some(trigger) = &half.trigger else {
+            return Ok(false);
+        };
+        let size = self.working.left.size();
+        let edge = threshold(trigger.threshold.value, self.working.scope.baseline);
+        if size >= edge {
+            return Ok(false);
+        }
+        let to = self.divide(size, &trigger.below_to)?;
+        self.working.rest(&to, self.loss);
+        self.working.stopped = true;
+        if let Some(step) = self.step(StepKind::Trigger, size, to) {
+            step.edge = Some(edge);
+        }
+        Ok(true)
+    }
+
+    /// Cuts what is left at the thresholds; each slice is divided by its destination.
+    fn bands(&mut self, half: &Half) -> Result<(), Refusal> {
+        let size = self.working.left.size();
+        let mut from = Money::NIL;
+        let mut open = false;
+        for (i, band) in half.bands.iter().enumerate() {
+            let edge = band
+                .up_to
+                .as_ref()
+                .map(|up_to| threshold(up_to.value, self.working.scope.baseline));
+            let ascending = !open && edge.is_none_or(|edge| edge >= from);
+            if !ascending {
+                return Err(Refusal::at(
+                    band.at,
+                    "the bands of its risk share do not ascend",
+                ));
+            }
+            open = edge.is_none();
+            let slice = edge.map_or(size, |edge| edge.min(size)) - from.min(size);
+            if slice.pence() > 0 {
+                let to = self.divide(slice, &band.to)?;
+                self.working.give(&to, self.loss);
+                if let Some(step) = self.step(StepKind::Band(i + 1), slice, to) {
+                    step.edge = edge;
+                    step.above = Some(from);
+                }
+            }
+            from = edge.unwrap_or(size).max(from);
+        }
+        let beyond = size - from.min(size);
+        if !open && beyond.pence() > 0 {
+            let to = vec![(Target::Unallocated, beyond)];
+            self.working.rest(&to, self.loss);
+            if let Some(step) = self.step(StepKind::Beyond, beyond, to) {
+                step.above = Some(from);
+            }
+        }
+        Ok(())
+    }
+
+    /// The parts not earned are added up and handed on as one amount.
+    fn earned(&mut self, earned: &Earned) -> Result<(), Refusal> {
+        let rate = earned.rate.value;
+        let weights = percent_weights(&[rate, rate.rest()]);
+        let mut unearned = Money::NIL;
+        for amount in self.working.given.values_mut() {
+            let parts = split(*amount, &weights)
+                .map_err(|fault| Refusal::at(earned.rate.at, fault.to_string()))?;
+            unearned += parts[1];
+            *amount = parts[0];
+        }
+        if unearned.is_nil() {
+            return Ok(());
+        }
+        let to = self.divide(unearned, &earned.unearned_to)?;
+        self.working.give(&to, self.loss);
+        self.step(StepKind::Earned, unearned, to);
+        Ok(())
+    }
+
+    /// The whole list again until nobody is over, or as many rounds as there are limits.
+    fn limits(&mut self, half: &Half) -> Result<(), Refusal> {
+        let own: Vec<(usize, &Limit)> = half
+            .limits
+            .iter()
+            .enumerate()
+            .filter(|(_, limit)| !limit.over_pool)
+            .collect();
+        for _ in 0..own.len() {
+            let mut anybody = false;
+            for (i, limit) in &own {
+                let (who, edge) = self.limit(limit)?;
+                let excess = self.take_excess(who, edge);
+                if excess.is_nil() {
+                    continue;
+                }
+                anybody = true;
+                let to = self.divide(excess, &limit.excess_to)?;
+                self.working.give(&to, self.loss);
+                self.limit_step(*i, excess, to, who, edge);
+            }
+            if !anybody {
+                return Ok(());
+            }
+        }
+        for (i, limit) in &own {
+            let (who, edge) = self.limit(limit)?;
+            let excess = self.take_excess(who, edge);
+            if !excess.is_nil() {
+                let to = vec![(Target::Unallocated, excess)];
+                self.working.rest(&to, self.loss);
+                self.limit_step(*i, excess, to, who, edge);
+            }
+        }
+        Ok(())
+    }
+
+    fn limit(&self, limit: &Limit) -> Result<(Party, Money), Refusal> {
+        let scope = &self.working.scope;
+        limit_of(self.plan, self.question, limit, scope.pool, scope.baseline)
+    }
+
+    fn take_excess(&mut self, who: Party, edge: Money) -> Money {
+        match self.working.given.get_mut(&who) {
+            Some(amount) if *amount > edge => {
+                let excess = *amount - edge;
+                *amount = edge;
+                excess
+            }
+            _ => Money::NIL,
+        }
+    }
+
+    fn limit_step(&mut self, i: usize, excess: Money, to: Vec<Moved>, who: Party, edge: Money) {
+        if let Some(step) = self.step(StepKind::Limit(i + 1), excess, to) {
+            step.from = Some(who);
+            step.edge = Some(edge);
+        }
+    }
+
+    fn withhold(&mut self, withhold: &Withhold) -> Result<(), Refusal> {
+        let who = named_party(self.plan, &withhold.from)?;
+        let Some(amount) = self.working.given.get(&who).copied() else {
+            return Ok(());
+        };
+        let rate = withhold.rate.value;
+        let parts = split(amount, &percent_weights(&[rate.rest(), rate]))
+            .map_err(|fault| Refusal::at(withhold.rate.at, fault.to_string()))?;
+        if parts[1].is_nil() {
+            return Ok(());
+        }
+        self.working.given.insert(who, parts[0]);
+        let to = self.divide(parts[1], &withhold.to)?;
+        self.working.give(&to, self.loss);
+        if let Some(step) = self.step(StepKind::Withhold, parts[1], to) {
+            step.from = Some(who);
+        }
+        Ok(())
+    }
+}
+
+fn named_party(
+    plan: &Plan,
+    id: &crate::source::Spanned<crate::value::Id>,
+) -> Result<Party, Refusal> {
+    party(plan, id.value.as_str()).ok_or_else(|| {
+        let why = format!(
+            "its risk share names `{}`, which is no partner or provider",
+            id.value
+        );
+        Refusal::at(id.at, why)
+    })
+}
+
+/// Whose limit it is and what it comes to. `n% of contribution` is of that partner's planned
+/// contribution to the pool for the year, nothing left out.
+pub(super) fn limit_of(
+    plan: &Plan,
+    question: &Question,
+    limit: &Limit,
+    pool: usize,
+    baseline: Money,
+) -> Result<(Party, Money), Refusal> {
+    let who = named_party(plan, &limit.party)?;
+    let edge = match limit.at_most.value {
+        AtMost::Amount(amount) => threshold(amount, baseline),
+        AtMost::OfContribution(percent) => {
+            let Party::Partner(partner) = who else {
+                let why = format!(
+                    "its risk share limits `{}` by its contribution, and only partners contribute",
+                    limit.party.value
+                );
+                return Err(Refusal::at(limit.at_most.at, why));
+            };
+            let planned = weights::planned(plan, pool, question, &[])?;
+            percent.of(planned[partner]).half_away()
+        }
+    };
+    Ok((who, edge))
+}

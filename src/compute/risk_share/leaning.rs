@@ -1,0 +1,133 @@
+//! What a scope's figures lean on beside its own: other schemes that are lost or missing, and
+//! amounts that are for the whole year.
+
+use super::super::outturn::{Question, Refusal};
+use super::NotComputed;
+use super::scope::Working;
+use crate::model::{Amount, AtMost, Net, Partnership, Plan, RiskShare};
+use crate::source::Span;
+
+/// A scheme that could not be read far enough to know its risk share.
+pub(super) struct Lost {
+    named: String,
+    /// None where it may be of any pool.
+    pub(super) pool: Option<usize>,
+    at: Span,
+}
+
+/// Names every scheme that could not be read.
+pub(super) fn lost(plan: &Plan, left_out: &mut Vec<NotComputed>) -> Vec<Lost> {
+    let schemes = plan.partnership.lost_schemes.iter();
+    schemes
+        .map(|scheme| {
+            left_out.push(NotComputed {
+                scope: format!("scheme/{}", scheme.named),
+                refusal: Refusal::at(scheme.at, "it cannot be read"),
+            });
+            let pool = scheme.pool.as_deref();
+            Lost {
+                named: scheme.named.clone(),
+                pool: pool.and_then(|id| plan.partnership.pool(id)),
+                at: scheme.at,
+            }
+        })
+        .collect()
+}
+
+/// A scheme whose pool or risk share is written and cannot be read: it may belong with others.
+pub(super) fn ruleless(plan: &Partnership, scheme: usize, question: &Question) -> Option<Lost> {
+    let scheme = &plan.schemes[scheme];
+    let pool = scheme.pool.value().and_then(|id| plan.pool(id.as_str()));
+    let written = scheme.risk_share.on(question.period.last_day());
+    let rule_lost = written.is_some_and(|w| w.value.is_none());
+    if !rule_lost && pool.is_some() {
+        return None;
+    }
+    Some(Lost {
+        named: scheme.id.value.to_string(),
+        pool,
+        at: scheme.pool.unreadable().unwrap_or(scheme.id.at),
+    })
+}
+
+/// Is nothing of the scheme unreadable that may change how it is shared?
+pub(super) fn whole(plan: &Partnership, scheme: usize) -> Result<(), Refusal> {
+    super::division::refuse_lost_partners(plan)?;
+    match plan.schemes[scheme].unreadable.first() {
+        None => Ok(()),
+        Some(at) => Err(Refusal::at(*at, "something in it cannot be read")),
+    }
+}
+
+/// Scopes of one risk share lean on one another where it nets the pool, offsets, draws on a
+/// reserve or limits over the pool: a scheme that is missing may change them.
+pub(super) fn leans(rule: &RiskShare) -> bool {
+    let mut halves = [&rule.overspend, &rule.underspend].into_iter().flatten();
+    rule.net == Net::Pool
+        || halves.any(|h| !h.first.is_empty() || h.limits.iter().any(|l| l.over_pool))
+}
+
+/// A lost scheme of this pool is noted; one that may be of any pool refuses what leans on the
+/// others of its own.
+pub(super) fn lean_on_lost(group: &mut [Working<'_>], lost: &Lost) {
+    if lost.pool.is_some() {
+        note_names(group, &format!("`{}`", lost.named));
+        return;
+    }
+    for working in group.iter_mut().filter(|w| leans(w.rule)) {
+        let why = format!(
+            "scheme `{}` cannot be read, and may be one of its pool",
+            lost.named
+        );
+        working.refused.get_or_insert(Refusal::at(lost.at, why));
+    }
+}
+
+pub(super) fn note_missing(group: &mut [Working<'_>], missing: &[&str]) {
+    const NAMED: usize = 3;
+    let mut names: Vec<String> = missing
+        .iter()
+        .take(NAMED)
+        .map(|id| format!("`{id}`"))
+        .collect();
+    if missing.len() > NAMED {
+        names.push(format!("{} more", missing.len() - NAMED));
+    }
+    note_names(group, &names.join(", "));
+}
+
+pub(super) fn note_names(group: &mut [Working<'_>], names: &str) {
+    for working in group {
+        if leans(working.rule) {
+            working.scope.notes.push(format!(
+                "worked out without {names}, not computed: offsets, reserves and limits over the pool may come out differently with it"
+            ));
+        }
+    }
+}
+
+/// Edges in money, and per cents of a contribution, are for the year and are not cut down for
+/// part of it: a provisional figure that meets them has to say so.
+pub(super) fn note_year_amounts(group: &mut [Working<'_>]) {
+    let money = |amount: &Amount| matches!(amount, Amount::Money(_));
+    for working in group {
+        let halves = [&working.rule.overspend, &working.rule.underspend];
+        let of_year = halves.into_iter().flatten().any(|half| {
+            let trigger = half.trigger.iter().any(|t| money(&t.threshold.value));
+            let mut edges = half.bands.iter().filter_map(|b| b.up_to.as_ref());
+            let mut limits = half.limits.iter().map(|l| l.at_most.value);
+            trigger
+                || edges.any(|edge| money(&edge.value))
+                || limits.any(|l| match l {
+                    AtMost::Amount(amount) => money(&amount),
+                    AtMost::OfContribution(_) => true,
+                })
+        });
+        if of_year {
+            working.scope.notes.push(format!(
+                "provisional: the amounts in pounds and the per cents of a contribution in `{}` are for the whole year, and are not cut down to the period",
+                working.rule.id.value
+            ));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Who bears a loss and who keeps a gain.
+//!
+//! Each risk share, in the order written, is applied to each pool's schemes that use it: set
+//! aside, first, trigger, bands, earned, limits, withhold, limits over the pool, close. The
+//! identity Σ shares = variance + offset + Σ reserves − unallocated is asserted on every run.
+
+mod cover;
+mod division;
+mod evaluate;
+mod gather;
+mod half;
+mod leaning;
+mod over_pool;
+mod position;
+mod scope;
+mod set_aside;
+mod weights;
+
+pub use position::{Position, ReserveEnd, Transfer};
+pub use scope::{Moved, Scope, Step, StepKind, Target};
+
+use super::outturn::{Question, Refusal};
+use crate::model::Plan;
+use crate::value::Money;
+use std::collections::BTreeMap;
+
+/// What is left out, and why.
+#[derive(Clone, Debug)]
+pub struct NotComputed {
+    /// `scheme/<id>` or `pool/<id>`.
+    pub scope: String,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// Everything one question comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Scopes computed, by pool and scheme as listed.
+    pub scopes: Vec<Scope>,
+    /// Scopes that are not, with the reason.
+    pub not_computed: Vec<NotComputed>,
+    /// Each partner's position, then each provider's that has a share.
+    pub positions: Vec<Position>,
+    /// Who pays whom through each pool's host.
+    pub transfers: Vec<Transfer>,
+    /// Reserves drawn on or added to.
+    pub reserves: Vec<ReserveEnd>,
+    /// Positions that could not be worked out, with the reason.
+    pub no_position: Vec<Refusal>,
+}
+
+/// The identity did not hold: the run must fail rather than print.
+#[derive(Clone, Debug)]
+pub struct BrokenIdentity {
+    /// Which scope.
+    pub scope: String,
+}
+
+/// Reserves of every pool: what is left to draw on, by pool and reserve position.
+pub(super) type Available = BTreeMap<(usize, usize), Money>;
+
+/// Answers the question for the whole plan.
+pub fn compute(plan: &Plan, question: &Question) -> Result<Outcome, BrokenIdentity> {
+    let mut outcome = Outcome::default();
+    let Some(first) = plan.partnership.schemes.first() else {
+        leaning::lost(plan, &mut outcome.not_computed);
+        return Ok(outcome);
+    };
+    let own = gather::each_bears_own(first.id.at);
+    let gathered = gather::gather(plan, &own, question, &mut outcome.not_computed);
+    let mut available: Available = BTreeMap::new();
+    for group in gathered {
+        for working in evaluate::evaluate(plan, question, group, &mut available) {
+            match working.refused {
+                Some(refusal) => outcome.not_computed.push(NotComputed {
+                    scope: working.scope.name,
+                    refusal,
+                }),
+                None => {
+                    let scope = working.closed();
+                    if !scope.identity_holds() {
+                        return Err(BrokenIdentity { scope: scope.name });
+                    }
+                    outcome.scopes.push(scope);
+                }
+            }
+        }
+    }
+    outcome
+        .scopes
+        .sort_by_key(|s| (s.pool, s.schemes.first().copied(), s.risk_share.clone()));
+    outcome.not_computed.sort_by(|a, b| a.scope.cmp(&b.scope));
+    position::reserves(plan, question, &mut outcome);
+    position::settle(plan, question, &mut outcome);
+    Ok(outcome)
+}
