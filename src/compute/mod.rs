@@ -1,5 +1,6 @@
 //! Pure arithmetic: out-turn, who bears what, overlaps and breaks. No findings, no tables, no
 //! files; what cannot be computed is refused by name.
 
+pub mod audit;
 pub mod outturn;
 pub mod risk_share;

@@ -1,0 +1,115 @@
+//! The question of an audit and its answer.
+
+use super::{AtStakeTotal, Audited, Break, Cell, Cliff, Overlap, Twice, Unmet};
+use crate::model::{Plan, RowsRead};
+use crate::source::Span;
+use crate::value::Day;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// The day the question is asked for.
+    pub as_at: Day,
+    /// Months after it that are looked at, that day included.
+    pub horizon_months: i32,
+    /// An overlap of two contracts no longer than this is a handover. Days.
+    pub handover_days: i32,
+    /// Counts possible cover, extensions used, as cover where overlaps are looked for.
+    pub with_extensions: bool,
+}
+
+impl Question {
+    /// The last day of the horizon.
+    pub fn horizon(&self) -> Day {
+        self.as_at.plus_months(self.horizon_months)
+    }
+}
+
+/// A row that could not be placed in time.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// The row.
+    pub at: Span,
+    /// Its file.
+    pub file: String,
+    /// Its reference.
+    pub reference: String,
+    /// Why.
+    pub why: String,
+    /// Has reading the file told it already?
+    pub told: bool,
+}
+
+/// What became of all rows and all contracts; each line adds up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Rows under the headings: used + left out.
+    pub rows: usize,
+    /// Rows that are part of a contract.
+    pub used: usize,
+    /// Rows left out, each named.
+    pub left_out: usize,
+    /// Contracts: compared + unclassified + undated + recorded twice.
+    pub contracts: usize,
+    /// Contracts in overlaps and gaps.
+    pub compared: usize,
+    /// Contracts whose service cannot be told.
+    pub unclassified: usize,
+    /// Contracts none of whose rows could be placed in time.
+    pub undated: usize,
+    /// Contracts another one already stands for.
+    pub recorded_twice: usize,
+}
+
+/// The answer.
+#[derive(Clone, Debug)]
+pub struct Audit {
+    /// Every contract that could be placed in time, in order of start, reference, file.
+    pub contracts: Vec<Audited>,
+    /// Every cell, in order of name.
+    pub cells: Vec<Cell>,
+    /// In order of cell, date, reference.
+    pub overlaps: Vec<Overlap>,
+    /// What they come to.
+    pub at_stake: AtStakeTotal,
+    /// In order of cell, date, reference.
+    pub breaks: Vec<Break>,
+    /// In order of cell.
+    pub cliffs: Vec<Cliff>,
+    /// Cells whose cover ended before the day asked about, with nothing after it.
+    pub lapsed: usize,
+    /// Contracts recorded twice.
+    pub twice: Vec<Twice>,
+    /// Needs without a contract.
+    pub unmet: Vec<Unmet>,
+    /// Contracts whose service cannot be told, by position.
+    pub unclassified: Vec<u32>,
+    /// Rows that could not be placed in time.
+    pub left_out: Vec<LeftOut>,
+    /// What became of everything.
+    pub tally: Tally,
+}
+
+/// What became of everything.
+pub(super) fn tally(
+    plan: &Plan,
+    contracts: &[Audited],
+    left_out: &[LeftOut],
+    undated: usize,
+    twice: &[Twice],
+) -> Tally {
+    let count = |pick: fn(&RowsRead) -> usize| -> usize {
+        plan.registers.iter().map(|r| pick(&r.counts)).sum()
+    };
+    let unclassified = contracts.iter().filter(|c| c.cells.is_empty()).count();
+    Tally {
+        rows: count(|c| c.rows),
+        used: contracts.iter().map(|c| c.rows).sum(),
+        left_out: count(|c| c.left_out) + left_out.len(),
+        contracts: contracts.len() + undated,
+        compared: contracts.len() - unclassified - twice.len(),
+        unclassified,
+        undated,
+        recorded_twice: twice.len(),
+    }
+}

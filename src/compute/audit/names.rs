@@ -1,0 +1,154 @@
+//! Names as people mean them: providers without their legal form, bodies without theirs, titles
+//! as words. What is printed is always the name as written; these are only compared.
+
+use rustc_hash::FxHashMap;
+
+/// Forms of a company or charity at the end of its name.
+const FORMS: &[&[&str]] = &[
+    &["limited"],
+    &["ltd"],
+    &["plc"],
+    &["public", "limited", "company"],
+    &["llp"],
+    &["cic"],
+    &["c", "i", "c"],
+    &["cio"],
+    &["community", "interest", "company"],
+    &["nhs", "foundation", "trust"],
+    &["nhs", "trust"],
+    &["foundation", "trust"],
+    &["nhsft"],
+    &["nhst"],
+    &["nhs", "ft"],
+    &["ft"],
+];
+
+/// A provider's name without case, punctuation, legal form and leading "the": `FELLSIDE CARE
+/// LIMITED` and `Fellside Care Ltd.` are one. Blank only where the name has no letter or digit.
+pub(super) fn provider(name: &str) -> String {
+    let words = words(name);
+    let mut kept: Vec<&str> = words.iter().map(String::as_str).collect();
+    let whole = kept.clone();
+    if kept.first() == Some(&"the") {
+        kept.remove(0);
+    }
+    // `Care (UK) Ltd t/a …` and doubled forms such as `Fellside Ltd CIC` lose each in turn.
+    while let Some(form) = FORMS.iter().find(|form| kept.ends_with(form)) {
+        kept.truncate(kept.len() - form.len());
+    }
+    if kept.is_empty() { whole } else { kept }.join(" ")
+}
+
+/// A public body's name likewise: `London Borough of Tarn`, `Tarn Council` and `Tarn MBC` are one;
+/// county, city and district are kept, because they tell councils apart.
+pub(super) fn body(name: &str) -> String {
+    let tidy = provider(name);
+    let mut rest = tidy.as_str();
+    for lead in [
+        "london borough of ",
+        "royal borough of ",
+        "metropolitan borough of ",
+        "borough of ",
+    ] {
+        rest = rest.strip_prefix(lead).unwrap_or(rest);
+    }
+    let dropped = ["council", "borough", "metropolitan", "mbc"];
+    let kept: Vec<&str> = rest
+        .split(' ')
+        .filter(|word| !dropped.contains(word))
+        .collect();
+    if kept.is_empty() {
+        tidy
+    } else {
+        kept.join(" ")
+    }
+}
+
+/// The words of a text: lower case, letters and digits only, apostrophes closed up, `&` as "and".
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut word = String::new();
+    for c in text.chars() {
+        match c {
+            '\'' | '\u{2019}' | '\u{2018}' => {}
+            c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
+            c => {
+                if !word.is_empty() {
+                    all.push(std::mem::take(&mut word));
+                }
+                if c == '&' {
+                    all.push("and".to_owned());
+                }
+            }
+        }
+    }
+    if !word.is_empty() {
+        all.push(word);
+    }
+    all
+}
+
+/// Names given small numbers; several spellings of one key keep the first by letter, so that the
+/// order of files does not change what is printed.
+#[derive(Default)]
+pub(super) struct Names {
+    numbers: FxHashMap<String, u32>,
+    shown: Vec<String>,
+}
+
+impl Names {
+    /// The number of a key, shown as `spelling`.
+    pub(super) fn number(&mut self, key: String, spelling: &str) -> u32 {
+        if let Some(n) = self.numbers.get(&key) {
+            let shown = &mut self.shown[*n as usize];
+            if spelling < shown.as_str() {
+                spelling.clone_into(shown);
+            }
+            return *n;
+        }
+        let n = u32::try_from(self.shown.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(key, n);
+        self.shown.push(spelling.to_owned());
+        n
+    }
+
+    /// How a name is printed.
+    pub(super) fn shown(&self, n: u32) -> &str {
+        &self.shown[n as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_provider_is_its_name_without_its_legal_form() {
+        for (a, b) in [
+            ("Fellside Care Ltd", "FELLSIDE CARE LIMITED"),
+            ("The Becks' Trust C.I.C.", "Becks Trust CIC"),
+            ("Moss & Tarn plc", "Moss and Tarn"),
+            ("Tarn NHS Foundation Trust", "Tarn NHS Trust"),
+        ] {
+            assert_eq!(provider(a), provider(b), "{a} / {b}");
+        }
+        // A trust that is not of the NHS keeps its word; a name of nothing but a form stays.
+        assert_eq!(provider("Tarn Community Trust"), "tarn community trust");
+        assert_eq!(provider("Ltd"), "ltd");
+        assert_ne!(provider("Fellside Care"), provider("Fellside Homecare"));
+    }
+
+    #[test]
+    fn a_council_is_one_however_it_writes_itself() {
+        for name in [
+            "London Borough of Tarn",
+            "London Borough Of Tarn Council",
+            "TARN COUNCIL",
+            "Tarn Metropolitan Borough Council",
+        ] {
+            assert_eq!(body(name), "tarn", "{name}");
+        }
+        assert_ne!(body("Tarn City Council"), body("Tarn County Council"));
+        assert_eq!(body("council"), "council");
+    }
+}

@@ -1,0 +1,267 @@
+//! Where and for whom: the areas and cohorts a row names, what contains what, and the cells
+//! service × area × cohort they come to.
+
+use super::names::{self, Names};
+use super::service::Rules;
+use crate::model::{ContractRow, Partnership};
+use crate::source::Spanned;
+use crate::value::folded;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
+
+/// No area, or no cohort, is named.
+const NONE: u32 = u32::MAX;
+
+/// What one row says of where and for whom; an empty list covers all.
+pub(super) struct Place {
+    service: u32,
+    areas: Vec<u32>,
+    cohorts: Vec<u32>,
+    /// Whoever buys, tidied, where the area is blank: it may be an area of a national export.
+    buyer: Option<String>,
+    /// Was the service told by a rule?
+    pub(super) by_rule: bool,
+}
+
+/// One of the two dimensions beside the service.
+struct Dimension {
+    names: Names,
+    /// Container → its members, both tidied, with the members' spelling.
+    contains: FxHashMap<String, Vec<String>>,
+    expanded: FxHashMap<String, Vec<u32>>,
+    /// Named by the partnership: covered by every blank.
+    partnership: BTreeSet<u32>,
+    /// Named by rows of each service.
+    by_service: FxHashMap<u32, BTreeSet<u32>>,
+}
+
+/// Every service, area and cohort named.
+pub(super) struct Places {
+    services: Names,
+    areas: Dimension,
+    cohorts: Dimension,
+    /// Service and tidied buyer → area, as national exports have them.
+    buyers: FxHashMap<(u32, String), u32>,
+    cells: FxHashMap<(u32, u32, u32), u32>,
+    list: Vec<(u32, u32, u32)>,
+}
+
+/// A cell: the smallest thing that can be covered once or twice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// Service id.
+    pub service: String,
+    /// Area; none where none is named.
+    pub area: Option<String>,
+    /// Cohort; none where none is named.
+    pub cohort: Option<String>,
+}
+
+impl Places {
+    /// Starts from what the partnership names.
+    pub(super) fn new(partnership: &Partnership) -> Places {
+        let needs = &partnership.needs;
+        Places {
+            services: Names::default(),
+            areas: Dimension::new(
+                &partnership.areas,
+                needs.iter().filter_map(|n| n.area.value()),
+            ),
+            cohorts: Dimension::new(
+                &partnership.cohorts,
+                needs.iter().filter_map(|n| n.cohort.value()),
+            ),
+            buyers: FxHashMap::default(),
+            cells: FxHashMap::default(),
+            list: Vec::new(),
+        }
+    }
+
+    /// The place of a row; none if its service cannot be told.
+    pub(super) fn of(
+        &mut self,
+        row: &ContractRow,
+        area_is_buyer: bool,
+        rules: &Rules<'_>,
+    ) -> Option<Place> {
+        let told = rules.of(row)?;
+        let service = self.service(&told.service);
+        let mut areas = self.areas.expand_all(&row.areas);
+        let cohorts = self.cohorts.expand_all(&row.cohorts);
+        let mut buyer = None;
+        if areas.is_empty() && !row.commissioner.is_empty() {
+            let key = names::body(&row.commissioner);
+            if area_is_buyer {
+                let area = self.areas.names.number(key.clone(), &row.commissioner);
+                self.buyers.insert((service, key), area);
+                areas.push(area);
+            } else {
+                buyer = Some(key);
+            }
+        } else {
+            self.areas.name(service, &areas);
+        }
+        self.cohorts.name(service, &cohorts);
+        Some(Place {
+            service,
+            areas,
+            cohorts,
+            buyer,
+            by_rule: told.by_rule,
+        })
+    }
+
+    fn service(&mut self, id: &str) -> u32 {
+        self.services.number(id.to_owned(), id)
+    }
+
+    /// The cells of a contract's rows: those of each row, not every combination.
+    pub(super) fn cells(&mut self, places: &[Place]) -> Vec<u32> {
+        let mut all = Vec::new();
+        for place in places {
+            let mut areas = self.areas.covered(place.service, &place.areas);
+            let buyer = place.buyer.as_ref();
+            let bought = buyer.and_then(|key| self.buyers.get(&(place.service, key.clone())));
+            if let Some(area) = bought.filter(|area| !areas.contains(area)) {
+                areas.retain(|area| *area != NONE);
+                areas.push(*area);
+            }
+            let cohorts = self.cohorts.covered(place.service, &place.cohorts);
+            for area in &areas {
+                for cohort in &cohorts {
+                    all.push(self.cell((place.service, *area, *cohort)));
+                }
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The cells of one need: service, area or everywhere, cohort or everybody.
+    pub(super) fn needed(&mut self, service: &str, area: &[String], cohort: &[String]) -> Vec<u32> {
+        let place = Place {
+            service: self.service(service),
+            areas: self.areas.expand_all(area),
+            cohorts: self.cohorts.expand_all(cohort),
+            buyer: None,
+            by_rule: false,
+        };
+        self.cells(&[place])
+    }
+
+    fn cell(&mut self, key: (u32, u32, u32)) -> u32 {
+        let next = u32::try_from(self.list.len()).unwrap_or(u32::MAX);
+        let n = *self.cells.entry(key).or_insert(next);
+        if n == next {
+            self.list.push(key);
+        }
+        n
+    }
+
+    /// Every cell in order of name, and the place of each earlier number in that order.
+    pub(super) fn in_order(&self) -> (Vec<Cell>, Vec<u32>) {
+        let shown = |names: &Names, n: u32| (n != NONE).then(|| names.shown(n).to_owned());
+        let mut cells: Vec<(Cell, usize)> = self
+            .list
+            .iter()
+            .enumerate()
+            .map(|(i, (service, area, cohort))| {
+                let cell = Cell {
+                    service: self.services.shown(*service).to_owned(),
+                    area: shown(&self.areas.names, *area),
+                    cohort: shown(&self.cohorts.names, *cohort),
+                };
+                (cell, i)
+            })
+            .collect();
+        cells.sort();
+        let mut order = vec![0; cells.len()];
+        for (new, (_, old)) in cells.iter().enumerate() {
+            order[*old] = u32::try_from(new).unwrap_or(u32::MAX);
+        }
+        (cells.into_iter().map(|(cell, _)| cell).collect(), order)
+    }
+}
+
+impl Dimension {
+    fn new<'a>(
+        containers: &[(Spanned<String>, Vec<String>)],
+        needed: impl Iterator<Item = &'a String>,
+    ) -> Dimension {
+        let mut dimension = Dimension {
+            names: Names::default(),
+            contains: FxHashMap::default(),
+            expanded: FxHashMap::default(),
+            partnership: BTreeSet::new(),
+            by_service: FxHashMap::default(),
+        };
+        for (name, members) in containers {
+            let key = folded(&name.value);
+            dimension.contains.insert(key, members.clone());
+        }
+        let containers = containers.iter().map(|(name, _)| name.value.clone());
+        let named: Vec<String> = containers.chain(needed.cloned()).collect();
+        for name in named.iter().filter(|n| folded(n) != "all") {
+            let leaves = dimension.expand(name);
+            dimension.partnership.extend(leaves);
+        }
+        dimension
+    }
+
+    /// What a name comes to: itself, or the innermost members of what it contains. A container
+    /// that contains only itself stands for itself.
+    fn expand(&mut self, name: &str) -> Vec<u32> {
+        if let Some(known) = self.expanded.get(name) {
+            return known.clone();
+        }
+        let mut leaves = Vec::new();
+        let mut seen = FxHashSet::default();
+        let mut waiting = vec![name.to_owned()];
+        while let Some(next) = waiting.pop() {
+            let key = folded(&next);
+            if !seen.insert(key.clone()) {
+                continue;
+            }
+            match self.contains.get(&key).filter(|m| !m.is_empty()) {
+                Some(members) => waiting.extend(members.iter().cloned()),
+                None => leaves.push(self.names.number(key, &next)),
+            }
+        }
+        if leaves.is_empty() {
+            leaves.push(self.names.number(folded(name), name));
+        }
+        leaves.sort_unstable();
+        leaves.dedup();
+        self.expanded.insert(name.to_owned(), leaves.clone());
+        leaves
+    }
+
+    fn expand_all(&mut self, names: &[String]) -> Vec<u32> {
+        let mut all: Vec<u32> = names.iter().flat_map(|name| self.expand(name)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Notes that rows of a service name these.
+    fn name(&mut self, service: u32, names: &[u32]) {
+        if !names.is_empty() {
+            self.by_service.entry(service).or_default().extend(names);
+        }
+    }
+
+    /// Those named; for a blank, every one that rows of the service or the partnership name.
+    fn covered(&self, service: u32, named: &[u32]) -> Vec<u32> {
+        if !named.is_empty() {
+            return named.to_vec();
+        }
+        let rows = self.by_service.get(&service).into_iter().flatten();
+        let all: BTreeSet<u32> = rows.chain(&self.partnership).copied().collect();
+        if all.is_empty() {
+            vec![NONE]
+        } else {
+            all.into_iter().collect()
+        }
+    }
+}
