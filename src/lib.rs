@@ -19,3 +19,5 @@ pub mod workspace;
 pub mod load;
 
 pub mod compute;
+
+pub mod checks;

@@ -1,0 +1,159 @@
+//! Ledger rows and totals: money outside the agreement, spend nobody planned. Rows are looked at
+//! as the ledger is folded; the rest is judged from its totals.
+
+use crate::finding::{Case, Check, Finding, RowRemark, Severity};
+use crate::model::{Contribution, Kind, LedgerRow, Plan};
+use crate::value::FinancialYear;
+use std::collections::BTreeSet;
+
+pub(super) static CHECKS: &[&Check] = &[
+    &ROW_AFTER_AGREEMENT,
+    &ROW_BEFORE_AGREEMENT,
+    &SPEND_WITHOUT_BASELINE,
+    &CONTRIBUTION_UNPLANNED,
+];
+
+const FAMILY: &str = "ledger";
+
+static ROW_AFTER_AGREEMENT: Check = Check {
+    name: "row-after-agreement",
+    family: FAMILY,
+    severity: Severity::Error,
+    basis: &["si-2000-617/7-3-f"],
+    page: include_str!("../../docs/checks/row-after-agreement.md"),
+    run: None,
+};
+
+static ROW_BEFORE_AGREEMENT: Check = Check {
+    name: "row-before-agreement",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["si-2000-617/7-3-f"],
+    page: include_str!("../../docs/checks/row-before-agreement.md"),
+    run: None,
+};
+
+/// What these checks say of one row while the ledger is folded: spend, income and contributions
+/// dated outside the agreement.
+pub fn watch(plan: &Plan, row: &LedgerRow) -> Vec<RowRemark> {
+    let moves_money = matches!(
+        row.line.kind,
+        Kind::Spend | Kind::Income | Kind::Contribution
+    );
+    let (Some(agreement), true) = (&plan.partnership.agreement, moves_money) else {
+        return Vec::new();
+    };
+    let kind = row.line.kind.word();
+    if let Some(ends) = agreement.ends.value()
+        && row.date > *ends
+    {
+        return vec![RowRemark {
+            check: &ROW_AFTER_AGREEMENT,
+            column: "date",
+            message: format!(
+                "this {kind} is dated {}, after the agreement ended on {}",
+                row.date.long(),
+                ends.long()
+            ),
+            help: "correct the date, or record the agreement that pays for it".to_owned(),
+        }];
+    }
+    if let Some(starts) = agreement.starts.value()
+        && row.date < *starts
+    {
+        return vec![RowRemark {
+            check: &ROW_BEFORE_AGREEMENT,
+            column: "date",
+            message: format!(
+                "this {kind} is dated {}, before the agreement starts on {}",
+                row.date.long(),
+                starts.long()
+            ),
+            help: "correct the date, or keep the row with the agreement before this one".to_owned(),
+        }];
+    }
+    Vec::new()
+}
+
+static SPEND_WITHOUT_BASELINE: Check = Check {
+    name: "spend-without-baseline",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &[],
+    page: include_str!("../../docs/checks/spend-without-baseline.md"),
+    run: Some(spend_without_baseline),
+};
+
+/// Schemes with spend in a year for which neither the plan nor the ledger has a baseline. A row
+/// left out of the ledger may be the one that seems to be missing.
+fn spend_without_baseline(case: &Case<'_>) -> Vec<Finding> {
+    let years = |kinds: &[Kind]| -> BTreeSet<(usize, FinancialYear)> {
+        let lines = case.plan.totals.lines.keys();
+        lines
+            .filter(|line| kinds.contains(&line.kind))
+            .filter_map(|line| Some((line.scheme?, line.month.year)))
+            .collect()
+    };
+    let planned = years(&[Kind::Baseline]);
+    years(&[Kind::Spend])
+        .into_iter()
+        .filter(|key| !planned.contains(key))
+        .filter(|(scheme, year)| {
+            let mut left_out = case.plan.totals.stranded.iter();
+            !left_out.any(|s| s.scheme == Some(*scheme) && s.year == Some(*year))
+        })
+        .filter_map(|(scheme, year)| {
+            let scheme = &case.plan.partnership.schemes[scheme];
+            scheme.baseline.for_year(year).is_none().then(|| {
+                let message = format!(
+                    "scheme `{}` has spend in {year} and no baseline for it",
+                    scheme.id.value
+                );
+                let help =
+                    format!("add what it was expected to cost: baseline: {{{year}: \"£…\"}}");
+                Finding::new(&SPEND_WITHOUT_BASELINE, scheme.id.at, message).help(help)
+            })
+        })
+        .collect()
+}
+
+static CONTRIBUTION_UNPLANNED: Check = Check {
+    name: "contribution-unplanned",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["si-2000-617/7-3-b"],
+    page: include_str!("../../docs/checks/contribution-unplanned.md"),
+    run: Some(contribution_unplanned),
+};
+
+/// Contributions in the ledger from a partner the plan has none from, for that pool and year.
+fn contribution_unplanned(case: &Case<'_>) -> Vec<Finding> {
+    let plan = &case.plan.partnership;
+    let mut seen = BTreeSet::new();
+    for (line, amount) in &case.plan.totals.lines {
+        if let (Kind::Contribution, Some(pool), Some(partner), false) =
+            (line.kind, line.pool, line.partner, amount.is_nil())
+        {
+            seen.insert((pool, partner, line.month.year));
+        }
+    }
+    let planned = |c: &Contribution, partner: usize, year: FinancialYear| {
+        let theirs = c.partner.value() == Some(&plan.partners[partner].id.value);
+        // One that cannot be read may be the one that seems to be missing.
+        let this_year = c.year.value().is_none_or(|y| *y == year);
+        (theirs || c.partner.value().is_none()) && this_year
+    };
+    seen.into_iter()
+        .filter(|(pool, partner, year)| {
+            !plan.pools[*pool].contributions.iter().any(|c| planned(c, *partner, *year))
+        })
+        .map(|(pool, partner, year)| {
+            let message = format!(
+                "`{}` paid into pool `{}` in {year}, and the plan has no contribution of it for that year",
+                plan.partners[partner].id.value, plan.pools[pool].id.value
+            );
+            Finding::new(&CONTRIBUTION_UNPLANNED, plan.pools[pool].id.at, message)
+                .help("add it under the pool's `contributions:`")
+        })
+        .collect()
+}

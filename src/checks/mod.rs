@@ -1,0 +1,53 @@
+//! Checks: plan → findings. One file a family; in it each check's static value and, beside it,
+//! the function that looks. To add one: the pair in its family's file, and its page.
+
+mod agreement;
+mod contracts;
+mod contributions;
+mod ledger;
+mod matters;
+mod risk_shares;
+mod signatures;
+
+pub use ledger::watch;
+pub use matters::{MatterState, State, states};
+
+use crate::finding::{Case, Check, Finding};
+
+/// Every family with its checks, in the order of the files.
+pub fn families() -> Vec<(&'static str, &'static [&'static Check])> {
+    vec![
+        ("files", crate::load::faults()),
+        ("agreement", agreement::CHECKS),
+        ("signatures", signatures::CHECKS),
+        ("matters", matters::CHECKS),
+        ("contributions", contributions::CHECKS),
+        ("risk-shares", risk_shares::CHECKS),
+        ("ledger", ledger::CHECKS),
+        ("contracts", contracts::CHECKS),
+    ]
+}
+
+/// `1 day`, `3 days`.
+fn days(n: i32) -> String {
+    if n == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{n} days")
+    }
+}
+
+/// Every check.
+pub fn all() -> impl Iterator<Item = &'static Check> + Clone {
+    families()
+        .into_iter()
+        .flat_map(|(_, checks)| checks.iter().copied())
+}
+
+/// Runs every check that looks for itself.
+pub fn run_all(case: &Case<'_>) -> Vec<Finding> {
+    all()
+        .filter_map(|check| check.run)
+        .flat_map(|run| run(case))
+        .collect()
+}
