@@ -21,3 +21,7 @@ pub mod load;
 pub mod compute;
 
 pub mod checks;
+
+pub mod report;
+
+pub mod render;

@@ -1,0 +1,96 @@
+//! Tidy tables for spreadsheets: plain amounts, dates with the year first.
+
+use crate::finding::Finding;
+use crate::report::{Cell, Report, Table};
+use crate::source::Sources;
+
+/// Draws one table.
+pub(super) fn table(table: &Table) -> String {
+    let heading = table.columns.iter().map(|c| c.heading.clone()).collect();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| row.cells.iter().map(words).collect());
+    write(std::iter::once(heading).chain(rows))
+}
+
+/// Draws the tables of several folders as one, the folder first.
+pub(super) fn several(reports: &[(String, Report)]) -> String {
+    let Some((_, first)) = reports.first() else {
+        return String::new();
+    };
+    let mut heading = vec!["folder".to_owned()];
+    heading.extend(first.data.columns.iter().map(|c| c.heading.clone()));
+    let rows = reports.iter().flat_map(|(folder, report)| {
+        report.data.rows.iter().map(move |row| {
+            let mut cells = vec![folder.clone()];
+            cells.extend(row.cells.iter().map(words));
+            cells
+        })
+    });
+    write(std::iter::once(heading).chain(rows))
+}
+
+/// Draws findings, a row each; the folder first where there are several.
+pub(super) fn findings(folders: &[(&str, &[Finding], &Sources)]) -> String {
+    let many = folders.len() > 1;
+    let own = [
+        "file", "line", "column", "severity", "check", "message", "help",
+    ];
+    let first = many.then(|| "folder".to_owned());
+    let heading: Vec<String> = first
+        .into_iter()
+        .chain(own.iter().map(|h| (*h).to_owned()))
+        .collect();
+    let rows = folders.iter().flat_map(|(folder, findings, sources)| {
+        findings.iter().map(move |f| {
+            let place = sources.place(f.at);
+            let cells = [
+                place.file,
+                place.line.to_string(),
+                place.column.to_string(),
+                f.severity.word().to_owned(),
+                f.check.name.to_owned(),
+                f.message.clone(),
+                f.help.clone().unwrap_or_default(),
+            ];
+            let first = many.then(|| (*folder).to_owned());
+            first.into_iter().chain(cells).collect::<Vec<String>>()
+        })
+    });
+    write(std::iter::once(heading).chain(rows))
+}
+
+fn write(rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// A spreadsheet runs a cell that begins like a formula; words from other people's files are
+/// shown as words.
+fn harmless(cell: &str) -> String {
+    let risky = cell.starts_with(['=', '@', '\t', '\r'])
+        || (cell.starts_with(['+', '-']) && cell.len() > 1 && !is_number(&cell[1..]));
+    if risky {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}
+
+fn words(cell: &Cell) -> String {
+    match cell {
+        Cell::Money(money) => money.plain(),
+        Cell::Day(day) => day.to_string(),
+        other => super::text::words(other),
+    }
+}

@@ -1,0 +1,89 @@
+//! Findings and reports → bytes. One file for each format; knows tables and places, not plans.
+
+mod csv;
+mod findings;
+mod findings_json;
+mod markdown;
+mod text;
+
+pub use findings_json::{MatterLine, findings_json};
+
+use crate::finding::Finding;
+use crate::report::Report;
+use crate::source::Sources;
+
+/// The formats something can be drawn in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people at a terminal.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// For minutes and web pages.
+    Markdown,
+}
+
+/// How wide a terminal is and whether it shows colour.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Columns.
+    pub width: u16,
+    /// Colour?
+    pub colour: bool,
+}
+
+/// Draws a report.
+pub fn report(report: &Report, format: Format, look: Look) -> String {
+    match format {
+        Format::Text => text::report(report, look),
+        Format::Json => json((report.wire)()),
+        Format::Csv => csv::table(&report.data),
+        Format::Markdown => markdown::report(report),
+    }
+}
+
+/// Draws findings for people.
+pub fn findings_text(findings: &[Finding], sources: &Sources, look: Look) -> String {
+    findings::text(findings, sources, look)
+}
+
+/// Draws findings as one row each; the folder first where there are several.
+pub fn findings_csv(folders: &[(&str, &[Finding], &Sources)]) -> String {
+    csv::findings(folders)
+}
+
+/// Draws the tidy tables of several folders as one, the folder first.
+pub fn reports_csv(reports: &[(String, Report)]) -> String {
+    csv::several(reports)
+}
+
+/// Draws findings for minutes.
+pub fn findings_markdown(findings: &[Finding], sources: &Sources) -> String {
+    markdown::findings(findings, sources)
+}
+
+/// Words from people's files, without what would steer a terminal: control characters, and marks
+/// that turn the direction of writing. Each becomes spaces of as many bytes, so that places hold.
+pub(crate) fn calm(words: &str) -> String {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !words.contains(steers) {
+        return words.to_owned();
+    }
+    let calmed = words.chars().map(|c| match steers(c) {
+        true => " ".repeat(c.len_utf8()),
+        false => c.to_string(),
+    });
+    calmed.collect()
+}
+
+/// A wire value with a line's end.
+pub fn json(value: serde_json::Value) -> String {
+    let mut text = format!("{value:#}");
+    text.push('\n');
+    text
+}

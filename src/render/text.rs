@@ -1,0 +1,258 @@
+//! Reports for people at a terminal.
+
+use super::Look;
+use crate::report::{Cell, Column, Part, Report, Table};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
+
+/// Where an id may be broken: a space of no width.
+const BREAK: char = '\u{200b}';
+
+/// Draws a report.
+pub(super) fn report(report: &Report, look: Look) -> String {
+    let mut out = String::new();
+    heading(&mut out, &report.title, '=', look);
+    for part in &report.parts {
+        match part {
+            Part::Heading(words) => {
+                out.push('\n');
+                heading(&mut out, words, '-', look);
+            }
+            Part::Sentence(words) => paragraph(&mut out, words, "", look),
+            Part::List(items) => {
+                for item in items {
+                    paragraph(&mut out, item, "- ", look);
+                }
+            }
+            Part::Facts(facts) => {
+                let widest = facts.iter().map(|(name, _)| name.chars().count()).max();
+                let widest = widest.unwrap_or(0);
+                for (name, value) in facts {
+                    out.push_str(&format!("{name:<widest$}  {}\n", super::calm(value)));
+                }
+            }
+            Part::Table(rows) => {
+                if !out.ends_with("-\n") && !out.ends_with("=\n") {
+                    out.push('\n');
+                }
+                out.push_str(&table(rows, look));
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+fn heading(out: &mut String, words: &str, rule: char, look: Look) {
+    let words = &super::calm(words);
+    let lines = wrap(words, look.width.max(20).into());
+    let widest = lines.iter().map(|l| l.chars().count()).max().unwrap_or(0);
+    let rule: String = std::iter::repeat_n(rule, widest).collect();
+    let words = lines.join("\n");
+    if look.colour {
+        out.push_str(&format!("\u{1b}[1m{words}\u{1b}[0m\n{rule}\n"));
+    } else {
+        out.push_str(&format!("{words}\n{rule}\n"));
+    }
+}
+
+fn paragraph(out: &mut String, words: &str, mark: &str, look: Look) {
+    let words = &super::calm(words);
+    // Sentences are read best when their lines are not longer than a page's.
+    let width = usize::from(look.width.clamp(30, 100)) - mark.len();
+    for (i, line) in wrap(words, width).into_iter().enumerate() {
+        let lead = if i == 0 { mark } else { &"  "[..mark.len()] };
+        out.push_str(&format!("{lead}{line}\n"));
+    }
+}
+
+/// Breaks words into lines; a word longer than a line stands alone.
+fn wrap(words: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in words.split([' ', '\n']).filter(|w| !w.is_empty()) {
+        let long = line.chars().count() + 1 + word.chars().count() > width;
+        if long && !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
+
+fn table(rows: &Table, look: Look) -> String {
+    if least_width(rows) > usize::from(look.width) && rows.columns.len() > 1 {
+        return narrow(rows, look);
+    }
+    let mut table = comfy_table::Table::new();
+    let rule = LineStyle::none().fill('─').junction('─');
+    table.load_style(TableStyle::new().header_separator(rule));
+    table
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(look.width);
+    table.set_header(
+        rows.columns
+            .iter()
+            .map(|column| align(comfy_table::Cell::new(&column.heading), column.figures)),
+    );
+    for row in &rows.rows {
+        let cells = row.cells.iter().zip(&rows.columns);
+        table.add_row(cells.map(|(cell, column)| {
+            let words = whole(cell, column);
+            // An id is broken after a hyphen, never inside a word. The mark is taken out below.
+            let id = !column.figures && !words.contains([' ', '/', '.']) && words.contains('-');
+            if id {
+                let parted = words.replace('-', &format!("-{BREAK}"));
+                align(comfy_table::Cell::new(parted), false).set_delimiter(BREAK)
+            } else {
+                align(comfy_table::Cell::new(words), column.figures)
+            }
+        }));
+    }
+    for (i, column) in rows.columns.iter().enumerate() {
+        if column.figures
+            && let Some(drawn) = table.column_mut(i)
+        {
+            let width = u16::try_from(figures_width(rows, i) + 2).unwrap_or(u16::MAX);
+            let least = comfy_table::Width::Fixed(width);
+            drawn.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(least));
+        }
+    }
+    let drawn = table.to_string();
+    drawn
+        .lines()
+        .map(|line| format!("{}\n", line.replace(BREAK, "").trim_end()))
+        .collect()
+}
+
+/// A cell's words; those of figures kept whole, since an amount broken over lines is misread.
+fn whole(cell: &Cell, column: &Column) -> String {
+    let words = words(cell);
+    if column.figures {
+        words.replace(' ', "\u{a0}")
+    } else {
+        words
+    }
+}
+
+fn figures_width(rows: &Table, i: usize) -> usize {
+    let widest = rows
+        .rows
+        .iter()
+        .map(|r| words(&r.cells[i]).chars().count())
+        .max();
+    widest.unwrap_or(0)
+}
+
+/// Figures whole, words at least a few to a line, two spaces of air a column.
+fn least_width(rows: &Table) -> usize {
+    let width = |(i, column): (usize, &Column)| {
+        let longest_word = column.heading.split(' ').map(|w| w.chars().count()).max();
+        let longest_word = longest_word.unwrap_or(0);
+        let wanted = if column.figures {
+            figures_width(rows, i)
+        } else {
+            figures_width(rows, i).min(16)
+        };
+        wanted.max(longest_word) + 2
+    };
+    rows.columns.iter().enumerate().map(width).sum()
+}
+
+/// A table too wide for the terminal: without its spare columns, or turned on its side, or else
+/// each row a name and its figures below.
+fn narrow(rows: &Table, look: Look) -> String {
+    if rows.columns.iter().any(|c| c.spare) {
+        return table(&without_spare(rows), look);
+    }
+    if let Some(turned) = turned(rows)
+        && least_width(&turned) <= usize::from(look.width)
+    {
+        return table(&turned, look);
+    }
+    let mut out = String::new();
+    for row in &rows.rows {
+        let mut cells = row.cells.iter().zip(&rows.columns);
+        if let Some((first, _)) = cells.next() {
+            out.push_str(&format!("{}\n", words(first)));
+        }
+        let pairs: Vec<String> = cells
+            .filter(|(cell, _)| **cell != Cell::Blank)
+            .map(|(cell, column)| format!("{}: {};", column.heading, words(cell)))
+            .collect();
+        let pairs = pairs
+            .iter()
+            .map(|p| p.replace(' ', "\u{a0}"))
+            .collect::<Vec<_>>()
+            .join(" ");
+        for line in wrap(pairs.trim_end_matches(';'), usize::from(look.width) - 2) {
+            out.push_str(&format!("  {}\n", line.replace('\u{a0}', " ")));
+        }
+    }
+    out
+}
+
+fn without_spare(rows: &Table) -> Table {
+    let kept = |i: &usize| !rows.columns[*i].spare;
+    let places: Vec<usize> = (0..rows.columns.len()).filter(kept).collect();
+    let mut out = Table {
+        columns: places.iter().map(|i| rows.columns[*i].clone()).collect(),
+        rows: Vec::new(),
+    };
+    for row in &rows.rows {
+        out.row(places.iter().map(|i| row.cells[*i].clone()).collect());
+    }
+    out
+}
+
+/// Rows become columns, where there are few rows and all their cells but the first are figures.
+fn turned(rows: &Table) -> Option<Table> {
+    let figures = rows.columns.iter().skip(1).all(|c| c.figures);
+    if rows.rows.len() > 6 || !figures {
+        return None;
+    }
+    let column = |heading: String, figures| Column {
+        heading,
+        figures,
+        spare: false,
+    };
+    let first = rows.columns.first()?.heading.clone();
+    let mut out = Table::default();
+    out.columns.push(column(first, false));
+    for row in &rows.rows {
+        out.columns.push(column(words(row.cells.first()?), true));
+    }
+    for (i, heading) in rows.columns.iter().enumerate().skip(1) {
+        let mut cells = vec![Cell::Text(heading.heading.clone())];
+        cells.extend(rows.rows.iter().map(|row| row.cells[i].clone()));
+        out.row(cells);
+    }
+    Some(out)
+}
+
+fn align(cell: comfy_table::Cell, figures: bool) -> comfy_table::Cell {
+    cell.set_alignment(if figures {
+        CellAlignment::Right
+    } else {
+        CellAlignment::Left
+    })
+}
+
+/// A cell as people read it.
+pub(super) fn words(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(words) => super::calm(words),
+        Cell::Money(money) => money.to_string(),
+        Cell::PerMille(tenths) => {
+            let size = tenths.unsigned_abs();
+            let sign = if *tenths < 0 { "-" } else { "" };
+            format!("{sign}{}.{}%", size / 10, size % 10)
+        }
+        Cell::Count(n) => n.to_string(),
+        Cell::Day(day) => day.short(),
+        Cell::Blank => String::new(),
+    }
+}

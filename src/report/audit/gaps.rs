@@ -1,0 +1,121 @@
+//! Where cover breaks, where it ends, and needs nothing covers.
+
+use super::words::{Words, more, service_name};
+use super::{Given, SHOWN};
+use crate::compute::audit::{Audit, Cliff};
+use crate::report::{Cell, Part, Table, counted, text};
+
+pub(super) fn breaks(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    if audit.breaks.is_empty() {
+        return Vec::new();
+    }
+    let mut all: Vec<_> = audit.breaks.iter().collect();
+    // What is still ahead, or lately past, matters more than what is long gone.
+    all.sort_by_key(|b| std::cmp::Reverse(b.to));
+    let headings = ["Where", "From", "To", "Days", "After", "Before"];
+    let mut table = Table::new(&headings, &[3]);
+    for gap in all.iter().take(SHOWN) {
+        let after = match gap.open_from_if_extended {
+            None => format!("{} (its extension would close it)", words.label(gap.after)),
+            Some(_) => words.label(gap.after),
+        };
+        table.row(vec![
+            text(words.cells(&gap.cells)),
+            Cell::Day(gap.from),
+            Cell::Day(gap.to),
+            Cell::Count(gap.days.into()),
+            text(after),
+            text(words.label(gap.before)),
+        ]);
+    }
+    let mut parts = vec![
+        Part::Heading("Breaks in cover, the latest first".to_owned()),
+        Part::Sentence("Days between two contracts on which none is in force.".to_owned()),
+        Part::Table(table),
+    ];
+    parts.extend(more(audit.breaks.len(), "break", "breaks"));
+    parts
+}
+
+pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut groups: Vec<(&Cliff, Vec<u32>)> = Vec::new();
+    for cliff in &audit.cliffs {
+        let service = &words.cell(cliff.cell).service;
+        let same = groups.iter_mut().rev().find(|(first, _)| {
+            first.contract == cliff.contract
+                && first.extends_to == cliff.extends_to
+                && words.cell(first.cell).service == *service
+        });
+        match same {
+            Some((_, cells)) => cells.push(cliff.cell),
+            None => groups.push((cliff, vec![cliff.cell])),
+        }
+    }
+    groups.sort_by_key(|(cliff, _)| cliff.ends);
+    if !groups.is_empty() {
+        let mut table = Table::new(&["Where", "Ends", "Contract", "Extension"], &[]);
+        for (cliff, cells) in groups.iter().take(SHOWN) {
+            table.row(vec![
+                text(words.cells(cells)),
+                Cell::Day(cliff.ends),
+                text(words.label(cliff.contract)),
+                match cliff.extends_to {
+                    Some(day) => text(format!("possible to {}", day.short())),
+                    None => text("none recorded"),
+                },
+            ]);
+        }
+        parts.push(Part::Heading(
+            "Cover that ends with nothing after it".to_owned(),
+        ));
+        parts.push(Part::Sentence(format!(
+            "Between {} and {}, the soonest first.",
+            given.question.as_at.long(),
+            given.question.horizon().long()
+        )));
+        parts.push(Part::Table(table));
+        parts.extend(more(groups.len(), "end of cover", "ends of cover"));
+    }
+    if audit.lapsed > 0 {
+        let cells = counted(
+            audit.lapsed,
+            "cell of service, area and cohort was",
+            "cells of service, area and cohort were",
+        );
+        parts.push(Part::Heading("Cover that has ended".to_owned()));
+        parts.push(Part::Sentence(format!(
+            "{cells} covered before {} and by no contract since: over, or let again and not in \
+             these files.",
+            given.question.as_at.long()
+        )));
+    }
+    parts
+}
+
+pub(super) fn unmet(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    if audit.unmet.is_empty() {
+        return Vec::new();
+    }
+    let lines = audit.unmet.iter().take(SHOWN).map(|unmet| {
+        let cell = words.cells(&[unmet.cell]);
+        match (unmet.at, unmet.pathway) {
+            (Some(at), None) => format!("{cell} ({})", given.sources.short(at)),
+            (Some(at), Some(way)) => format!("{cell}, {way} ({})", given.sources.short(at)),
+            (None, _) => format!(
+                "{}: there is step-down, and no step-up",
+                service_name(&words.cell(unmet.cell).service)
+            ),
+        }
+    });
+    let mut parts = vec![
+        Part::Heading("Needs without a contract".to_owned()),
+        Part::Sentence(format!(
+            "What the partnership means to cover and nothing covers on {}.",
+            given.question.as_at.long()
+        )),
+        Part::List(lines.collect()),
+    ];
+    parts.extend(more(audit.unmet.len(), "need", "needs"));
+    parts
+}

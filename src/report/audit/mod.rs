@@ -1,0 +1,102 @@
+//! The contract audit as people read it: what was read, what overlaps, what is recorded twice,
+//! where cover breaks or ends, what could not be classified, and which rows need attention.
+
+mod gaps;
+mod overlaps;
+mod read;
+mod table;
+mod wire;
+mod words;
+
+use super::{Part, Report, Surroundings};
+use crate::compute::audit::{Audit, Question};
+use crate::model::Plan;
+use crate::source::Sources;
+use std::rc::Rc;
+use words::Words;
+
+/// How many of each thing the text shows before it counts the rest; JSON and CSV have all.
+const SHOWN: usize = 20;
+
+/// What a report is made from, beside the figures.
+pub struct Given {
+    /// The registers, and the folder if there is one.
+    pub plan: Plan,
+    /// Their texts.
+    pub sources: Sources,
+    /// What was asked.
+    pub question: Question,
+    /// Where the figures come from.
+    pub around: Surroundings,
+    /// Register files alone, without a planning folder.
+    pub bare: bool,
+    /// Rows and headings that reading found fault with.
+    pub attention: Vec<Attention>,
+}
+
+/// A fault reading found in a register.
+pub struct Attention {
+    /// `file:line`.
+    pub place: String,
+    /// The fact.
+    pub message: String,
+    /// What to write instead, if anything.
+    pub help: Option<String>,
+    /// Does it take something out of the figures?
+    pub grave: bool,
+}
+
+/// Builds the report.
+pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
+    let words = Words {
+        plan: &given.plan,
+        audit: &audit,
+    };
+    let mut parts = vec![Part::Facts(read::facts(&given, &audit))];
+    parts.extend(read::not_read(&given));
+    if given.plan.registers.is_empty() {
+        // Nothing was read: an answer of no overlaps would be untrue.
+        parts.push(Part::Sentence(
+            "No contract register could be read.".to_owned(),
+        ));
+        parts.extend(read::attention(&given, &audit));
+    } else {
+        parts.extend(found(&given, &audit, &words));
+    }
+    let data = table::data(&words);
+    let unreadable_value = |c: &u32| audit.contracts[*c as usize].unreadable_value;
+    let compared = 0..u32::try_from(audit.contracts.len()).unwrap_or(u32::MAX);
+    let incomplete = audit.tally.left_out > 0
+        || !given.plan.unread.is_empty()
+        || given.attention.iter().any(|a| a.grave)
+        || compared.into_iter().any(|c| unreadable_value(&c));
+    let title = match given.plan.partnership.name.value() {
+        Some(name) => format!("Contract audit: {name}"),
+        None => format!("Contract audit: {}", given.around.folder),
+    };
+    Report {
+        title,
+        parts,
+        data,
+        incomplete,
+        wire: Box::new(move || wire::value(&given, &audit)),
+    }
+}
+
+/// What was read, and what was found in it.
+fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let mut parts = read::registers(given);
+    parts.extend(read::remarks(given));
+    parts.extend(read::unlisted(audit));
+    parts.extend(overlaps::headline(given, audit, words));
+    parts.extend(overlaps::warnings(audit, words));
+    parts.extend(overlaps::handovers(given, audit, words));
+    parts.extend(overlaps::twice(audit, words));
+    parts.extend(gaps::breaks(audit, words));
+    parts.extend(gaps::cliffs(given, audit, words));
+    parts.extend(gaps::unmet(given, audit, words));
+    parts.extend(read::by_rule(audit, words));
+    parts.extend(read::unclassified(audit, words));
+    parts.extend(read::attention(given, audit));
+    parts
+}

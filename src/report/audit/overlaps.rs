@@ -1,0 +1,197 @@
+//! The headline and the overlaps: what matters most first, handovers after, records kept twice
+//! last.
+
+use super::words::{Words, kind_name, kind_question, more};
+use super::{Given, SHOWN};
+use crate::compute::audit::{Audit, Kind, Overlap};
+use crate::report::{Cell, Part, Table, counted, text};
+
+/// Contracts shown in the block of one overlap.
+const CONTRACTS: usize = 12;
+
+pub(super) fn headline(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let handovers = audit.overlaps.iter().filter(|o| o.kind == Kind::Handover);
+    let handovers = handovers.count();
+    let overlaps = audit.overlaps.len() - handovers;
+    let total = audit.at_stake;
+    let unknown = of_unknown_value(audit, words);
+    let mut said = vec![
+        (
+            "Overlaps".to_owned(),
+            match handovers {
+                0 => overlaps.to_string(),
+                n => format!("{overlaps}, and {}", counted(n, "handover", "handovers")),
+            },
+        ),
+        (
+            "Cost at stake".to_owned(),
+            format!("{} in overlaps", total.without_handovers),
+        ),
+        (
+            "Still to come".to_owned(),
+            format!(
+                "{} of it falls on or after {}",
+                total.still_to_come,
+                given.question.as_at.long()
+            ),
+        ),
+    ];
+    if handovers > 0 {
+        said.push(("In handovers".to_owned(), total.in_handovers.to_string()));
+    }
+    if unknown > 0 {
+        let what = counted(unknown, "contract counts as nil", "contracts count as nil");
+        said.push(("Unknown value".to_owned(), format!("{what} in these sums")));
+    }
+    let mut parts = vec![
+        Part::Heading("At a glance".to_owned()),
+        Part::Facts(said),
+        Part::Sentence(
+            "Cost at stake is the most that one contract in place of several could save: on each \
+             day the cost of all of them less that of the dearest. It is not a saving. Each \
+             contract and day counts once, however many overlaps it is in."
+                .to_owned(),
+        ),
+    ];
+    if audit.tally.compared < 2 {
+        parts.push(Part::Sentence(
+            "Fewer than two contracts could be compared, so nothing can overlap.".to_owned(),
+        ));
+    }
+    parts
+}
+
+/// How many contracts in overlaps cost an unknown amount.
+fn of_unknown_value(audit: &Audit, words: &Words<'_>) -> usize {
+    let mut unknown: Vec<u32> = audit
+        .overlaps
+        .iter()
+        .filter(|o| o.unknown_values > 0)
+        .flat_map(|o| &o.contracts)
+        .copied()
+        .filter(|c| words.contract(*c).is_of_unknown_cost())
+        .collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    unknown.len()
+}
+
+/// Overlaps that are no handovers, the costliest first, each a block.
+pub(super) fn warnings(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let mut all: Vec<&Overlap> = audit
+        .overlaps
+        .iter()
+        .filter(|o| o.kind != Kind::Handover)
+        .collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    // The list is in order of cell and date, and the sort keeps that order among equals.
+    all.sort_by_key(|o| std::cmp::Reverse(o.cost_at_stake));
+    let mut parts = vec![Part::Heading("Overlaps, the costliest first".to_owned())];
+    for (i, overlap) in all.iter().take(SHOWN).enumerate() {
+        parts.extend(block(i + 1, overlap, words));
+    }
+    parts.extend(more(all.len(), "overlap", "overlaps"));
+    parts
+}
+
+fn block(number: usize, overlap: &Overlap, words: &Words<'_>) -> Vec<Part> {
+    let unknown = match overlap.unknown_values {
+        0 => String::new(),
+        n => format!(", {} of unknown value", counted(n, "contract", "contracts")),
+    };
+    let parties = counted(overlap.contracts.len(), "contract", "contracts");
+    let peak = if overlap.peak < overlap.contracts.len() {
+        format!("{parties}, at most {} at once", overlap.peak)
+    } else {
+        parties
+    };
+    let shown = overlap.contracts.iter().take(CONTRACTS);
+    let lines = shown.map(|c| words.line(words.contract(*c))).collect();
+    let mut parts = vec![
+        Part::Heading(format!("{number}. {}", words.cells(&overlap.cells))),
+        Part::Sentence(format!(
+            "{} to {}, {}: {peak}; {}. Cost at stake {}{unknown}.",
+            overlap.from.long(),
+            overlap.to.long(),
+            counted(usize::try_from(overlap.days).unwrap_or(0), "day", "days"),
+            kind_name(overlap.kind),
+            overlap.cost_at_stake,
+        )),
+        Part::List(lines),
+    ];
+    if overlap.contracts.len() > CONTRACTS {
+        let rest = overlap.contracts.len() - CONTRACTS;
+        parts.push(Part::Sentence(format!("And {rest} more contracts.")));
+    }
+    parts.push(Part::Sentence(kind_question(overlap.kind).to_owned()));
+    parts
+}
+
+/// Handovers in one table.
+pub(super) fn handovers(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let all: Vec<&Overlap> = audit
+        .overlaps
+        .iter()
+        .filter(|o| o.kind == Kind::Handover)
+        .collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let headings = ["Where", "From", "To", "Days", "Contracts", "Cost at stake"];
+    let mut table = Table::new(&headings, &[3, 5]);
+    for overlap in all.iter().take(SHOWN) {
+        let labels: Vec<String> = overlap.contracts.iter().map(|c| words.label(*c)).collect();
+        table.row(vec![
+            text(words.cells(&overlap.cells)),
+            Cell::Day(overlap.from),
+            Cell::Day(overlap.to),
+            Cell::Count(overlap.days.into()),
+            text(labels.join(" → ")),
+            Cell::Money(overlap.cost_at_stake),
+        ]);
+    }
+    let mut parts = vec![
+        Part::Heading("Handovers".to_owned()),
+        Part::Sentence(format!(
+            "Two contracts, at most {}, one takes over from the other: as a rule meant.",
+            counted(
+                usize::try_from(given.question.handover_days).unwrap_or(0),
+                "day",
+                "days"
+            )
+        )),
+        Part::Table(table),
+    ];
+    parts.extend(more(all.len(), "handover", "handovers"));
+    parts
+}
+
+pub(super) fn twice(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    if audit.twice.is_empty() {
+        return Vec::new();
+    }
+    let lines = audit.twice.iter().take(SHOWN).map(|twice| {
+        let (kept, again) = (words.contract(twice.kept), words.contract(twice.left_out));
+        let (first, second) = (words.register(kept), words.register(again));
+        let both = if kept.reference == again.reference {
+            format!("{} in {first} and in {second}", kept.reference)
+        } else {
+            let (kept, again) = (&kept.reference, &again.reference);
+            format!("{kept} in {first} and {again} in {second}")
+        };
+        format!("{both}: {}", twice.because.join(", "))
+    });
+    let mut parts = vec![
+        Part::Heading("Recorded twice".to_owned()),
+        Part::Sentence(
+            "One contract under two references or in two registers, as it seems. The second of \
+             each pair is left out of overlaps and breaks."
+                .to_owned(),
+        ),
+        Part::List(lines.collect()),
+    ];
+    parts.extend(more(audit.twice.len(), "pair", "pairs"));
+    parts
+}

@@ -1,0 +1,249 @@
+//! What was read and what became of it: files, rows, contracts, what could not be classified,
+//! what needs attention.
+
+use super::words::{Words, first_words, more};
+use super::{Given, SHOWN};
+use crate::compute::audit::{Audit, Audited};
+use crate::report::{Cell, Part, Table, counted, listed, text};
+use crate::seeds::services;
+use crate::value::{Money, nearest, shown};
+
+pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
+    let mut facts = given.around.facts();
+    if given.bare
+        && let Some(first) = facts.first_mut()
+    {
+        "Files".clone_into(&mut first.0);
+    }
+    let fact = |name: &str, value: String| (name.to_owned(), value);
+    let end = given.question.horizon();
+    facts.push(fact("Looked ahead to", end.long()));
+    let tally = audit.tally;
+    let sum = |all: usize, terms: &[(usize, &str)]| {
+        let said: Vec<String> = terms
+            .iter()
+            .enumerate()
+            .filter(|(i, (n, _))| *i == 0 || *n > 0)
+            .map(|(_, (n, what))| format!("{n} {what}"))
+            .collect();
+        format!("{all} = {}", said.join(" + "))
+    };
+    facts.push(fact(
+        "Rows",
+        sum(
+            tally.rows,
+            &[(tally.used, "used"), (tally.left_out, "left out")],
+        ),
+    ));
+    let terms = [
+        (tally.compared, "compared"),
+        (tally.unclassified, "not classified"),
+        (tally.undated, "without usable dates"),
+        (tally.recorded_twice, "recorded twice"),
+    ];
+    facts.push(fact("Contracts", sum(tally.contracts, &terms)));
+    facts
+}
+
+/// The files and what each was recognised as.
+pub(super) fn registers(given: &Given) -> Vec<Part> {
+    let mut table = Table::new(&["Register", "Rows", "Recognised as"], &[1]);
+    for register in &given.plan.registers {
+        table.row(vec![
+            text(register.name.clone()),
+            Cell::Count(i64::try_from(register.counts.rows).unwrap_or(i64::MAX)),
+            text(register.recognised_as.clone()),
+        ]);
+    }
+    if table.rows.is_empty() {
+        let none = "No contract register was found or recognised.".to_owned();
+        return vec![Part::Sentence(none)];
+    }
+    vec![Part::Table(table)]
+}
+
+/// What a reader must know before the figures.
+pub(super) fn remarks(given: &Given) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let national: Vec<String> = given
+        .plan
+        .registers
+        .iter()
+        .filter(|r| r.area_is_buyer)
+        .map(|r| r.name.clone())
+        .collect();
+    if !national.is_empty() {
+        let (verb, each) = if national.len() == 1 {
+            ("names", "it")
+        } else {
+            ("name", "them")
+        };
+        parts.push(Part::Sentence(format!(
+            "{} {verb} no areas, so each buyer in {each} is taken for its own area: contracts of \
+             two different buyers are not called an overlap.",
+            listed(&national)
+        )));
+    }
+    if given.question.with_extensions {
+        parts.push(Part::Sentence(
+            "Overlaps are drawn on possible cover: as if every extension already agreed were used."
+                .to_owned(),
+        ));
+    }
+    parts
+}
+
+/// Registers nothing was read from, before any figure.
+pub(super) fn not_read(given: &Given) -> Vec<Part> {
+    if given.plan.unread.is_empty() {
+        return Vec::new();
+    }
+    let lines = given.plan.unread.iter().map(|(_, why)| why.clone());
+    vec![
+        Part::Heading("Not read".to_owned()),
+        Part::List(lines.collect()),
+    ]
+}
+
+/// Services a column names that the list does not hold: each is compared only with itself.
+pub(super) fn unlisted(audit: &Audit) -> Option<Part> {
+    let known = |id: &str| services().iter().any(|s| s.id == id);
+    let mut names: Vec<&str> = audit.cells.iter().map(|c| c.service.as_str()).collect();
+    names.retain(|id| !known(id));
+    names.sort_unstable();
+    names.dedup();
+    if names.is_empty() {
+        return None;
+    }
+    let said = names.iter().take(SHOWN).map(|id| {
+        let near = nearest(id, services().iter().map(|s| s.id.as_str()));
+        match near {
+            Some(near) => format!("`{id}` (did you mean `{near}`?)"),
+            None => format!("`{id}`"),
+        }
+    });
+    let said: Vec<String> = said.collect();
+    let more = match names.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    Some(Part::Sentence(format!(
+        "Not on the list of services, so compared only with contracts that say the same: {}{more}.",
+        listed(&said)
+    )))
+}
+
+/// Contracts whose service neither a column nor a rule tells: those with a care code first, then
+/// the largest.
+pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    if audit.unclassified.is_empty() {
+        return Vec::new();
+    }
+    let value = |c: &Audited| c.worth.total.or(c.worth.annual);
+    let mut all: Vec<&Audited> = audit
+        .unclassified
+        .iter()
+        .map(|c| words.contract(*c))
+        .collect();
+    all.sort_by_key(|c| std::cmp::Reverse((c.care_code, value(c))));
+    let known: Vec<Money> = all.iter().filter_map(|c| value(c)).collect();
+    let unknown = all.len() - known.len();
+    let care = all.iter().filter(|c| c.care_code).count();
+    let mut table = Table::new(&["Contract", "Title", "Value"], &[]);
+    for contract in all.iter().take(SHOWN) {
+        table.row(vec![
+            text(shown(&contract.label)),
+            text(first_words(&contract.title)),
+            text(words.worth(contract)),
+        ]);
+    }
+    let sum: Money = known.into_iter().sum();
+    let unknown = match unknown {
+        0 => String::new(),
+        n => format!(", {} of unknown value", counted(n, "contract", "contracts")),
+    };
+    let order = match care {
+        0 => "The largest first.".to_owned(),
+        n => format!(
+            "First {n} with a CPV code of care (85 or 98), then the others, the largest first."
+        ),
+    };
+    let mut parts = vec![
+        Part::Heading("Not classified".to_owned()),
+        Part::Sentence(format!(
+            "{} whose service no column names and no rule finds: {sum} as recorded{unknown}. Left \
+             out of overlaps and gaps; a `service` column brings one in. {order}",
+            counted(all.len(), "contract", "contracts")
+        )),
+        Part::Table(table),
+    ];
+    parts.extend(more(all.len(), "contract", "contracts"));
+    parts
+}
+
+/// Contracts whose service a rule told from their words: for a reader to correct.
+pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let all: Vec<&Audited> = audit
+        .contracts
+        .iter()
+        .filter(|c| c.by_rule && !c.cells().is_empty())
+        .collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut table = Table::new(&["Contract", "Title", "Taken for"], &[]);
+    for contract in all.iter().take(SHOWN) {
+        table.row(vec![
+            text(shown(&contract.label)),
+            text(first_words(&contract.title)),
+            text(listed(&words.services(contract))),
+        ]);
+    }
+    let mut parts = vec![
+        Part::Heading("Classified by their words".to_owned()),
+        Part::Sentence(
+            "No column names the service of these; rules over the title, and where a rule says so \
+             the description and the CPV codes, do. A `service` column overrules them."
+                .to_owned(),
+        ),
+        Part::Table(table),
+    ];
+    parts.extend(more(all.len(), "contract", "contracts"));
+    parts
+}
+
+/// Everything reading found, and rows that could not be placed in time.
+pub(super) fn attention(given: &Given, audit: &Audit) -> Vec<Part> {
+    let lines = all_attention(given, audit);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let all = lines.len();
+    let shown = lines
+        .into_iter()
+        .take(SHOWN)
+        .map(|(place, message)| format!("{place}: {message}"));
+    let mut parts = vec![
+        Part::Heading("Rows that need attention".to_owned()),
+        Part::List(shown.collect()),
+    ];
+    parts.extend(more(all, "remark", "remarks"));
+    parts
+}
+
+/// Place and fact: graver things first, in order of file and line.
+pub(super) fn all_attention(given: &Given, audit: &Audit) -> Vec<(String, String)> {
+    let told = |grave: bool| {
+        let these = given.attention.iter().filter(move |a| a.grave == grave);
+        these.map(|a| {
+            let help = a.help.as_ref().map(|help| format!(" ({help})"));
+            let message = format!("{}{}", a.message, help.unwrap_or_default());
+            (a.place.clone(), message)
+        })
+    };
+    let not_placed = audit.left_out.iter().filter(|row| !row.told).map(|row| {
+        let message = format!("contract {} is left out: {}", row.reference, row.why);
+        (given.sources.short(row.at), message)
+    });
+    told(true).chain(not_placed).chain(told(false)).collect()
+}

@@ -1,0 +1,165 @@
+//! The audit as one tidy table: a row for every overlap, break, cliff, record kept twice, unmet
+//! need and unclassified contract. `what` says which; sums of `cost_at_stake` may count a contract
+//! that is in several overlaps several times.
+
+use super::words::Words;
+use crate::compute::audit::Overlap;
+use crate::report::{Cell, Table, text};
+use crate::value::{Day, Money};
+
+const HEADINGS: [&str; 15] = [
+    "what",
+    "kind",
+    "service",
+    "areas",
+    "cohorts",
+    "from",
+    "to",
+    "days",
+    "contracts",
+    "peak",
+    "commissioners",
+    "providers",
+    "cost_at_stake",
+    "unknown_values",
+    "remark",
+];
+
+/// One line of the table, most of it blank for most kinds.
+#[derive(Default)]
+struct Line {
+    what: &'static str,
+    kind: &'static str,
+    cells: Vec<u32>,
+    from: Option<Day>,
+    to: Option<Day>,
+    days: Option<i32>,
+    contracts: Vec<u32>,
+    peak: Option<usize>,
+    commissioners: Vec<String>,
+    providers: Vec<String>,
+    cost: Option<Money>,
+    unknown: Option<usize>,
+    remark: String,
+}
+
+pub(super) fn data(words: &Words<'_>) -> Table {
+    let audit = words.audit;
+    let mut table = Table::new(&HEADINGS, &[7, 9, 12, 13]);
+    let mut add = |line: Line| table.row(cells(words, line));
+    for overlap in &audit.overlaps {
+        add(of_overlap(overlap));
+    }
+    for gap in &audit.breaks {
+        let extended = match gap.open_from_if_extended {
+            None => "an extension already agreed would close it",
+            Some(_) => "",
+        };
+        add(Line {
+            what: "break",
+            cells: gap.cells.clone(),
+            from: Some(gap.from),
+            to: Some(gap.to),
+            days: Some(gap.days),
+            contracts: vec![gap.after, gap.before],
+            remark: extended.to_owned(),
+            ..Line::default()
+        });
+    }
+    for cliff in &audit.cliffs {
+        add(Line {
+            what: "cliff",
+            cells: vec![cliff.cell],
+            from: Some(cliff.ends),
+            contracts: vec![cliff.contract],
+            remark: cliff
+                .extends_to
+                .map_or(String::new(), |day| format!("extension possible to {day}")),
+            ..Line::default()
+        });
+    }
+    for twice in &audit.twice {
+        add(Line {
+            what: "recorded-twice",
+            contracts: vec![twice.kept, twice.left_out],
+            remark: twice.because.join(", "),
+            ..Line::default()
+        });
+    }
+    for unmet in &audit.unmet {
+        add(Line {
+            what: "unmet",
+            cells: vec![unmet.cell],
+            remark: unmet.pathway.unwrap_or_default().to_owned(),
+            ..Line::default()
+        });
+    }
+    for position in &audit.unclassified {
+        add(unclassified(words, *position));
+    }
+    table
+}
+
+fn of_overlap(overlap: &Overlap) -> Line {
+    Line {
+        what: "overlap",
+        kind: overlap.kind.word(),
+        cells: overlap.cells.clone(),
+        from: Some(overlap.from),
+        to: Some(overlap.to),
+        days: Some(overlap.days),
+        contracts: overlap.contracts.clone(),
+        peak: Some(overlap.peak),
+        commissioners: overlap.commissioners.clone(),
+        providers: overlap.providers.clone(),
+        cost: Some(overlap.cost_at_stake),
+        unknown: Some(overlap.unknown_values),
+        remark: String::new(),
+    }
+}
+
+fn unclassified(words: &Words<'_>, position: u32) -> Line {
+    let contract = words.contract(position);
+    Line {
+        what: "unclassified",
+        from: Some(contract.starts),
+        to: contract.ends,
+        contracts: vec![position],
+        commissioners: contract.commissioners.clone(),
+        providers: contract.providers.clone(),
+        remark: format!("{}: {}", contract.title, words.worth(contract)),
+        ..Line::default()
+    }
+}
+
+fn cells(words: &Words<'_>, line: Line) -> Vec<Cell> {
+    let of = |pick: &dyn Fn(u32) -> Option<String>| {
+        let mut all: Vec<String> = line.cells.iter().filter_map(|c| pick(*c)).collect();
+        all.sort();
+        all.dedup();
+        text(all.join("; "))
+    };
+    let labels: Vec<String> = line.contracts.iter().map(|c| words.label(*c)).collect();
+    let count = |n: Option<usize>| {
+        n.map_or(Cell::Blank, |n| {
+            Cell::Count(i64::try_from(n).unwrap_or(i64::MAX))
+        })
+    };
+    vec![
+        text(line.what),
+        text(line.kind),
+        of(&|c| Some(words.cell(c).service.clone())),
+        of(&|c| words.cell(c).area.clone()),
+        of(&|c| words.cell(c).cohort.clone()),
+        line.from.map_or(Cell::Blank, Cell::Day),
+        line.to.map_or(Cell::Blank, Cell::Day),
+        line.days.map_or(Cell::Blank, |n| Cell::Count(n.into())),
+        text(labels.join("; ")),
+        count(line.peak),
+        text(line.commissioners.join("; ")),
+        text(line.providers.join("; ")),
+        line.cost.map_or(Cell::Blank, Cell::Money),
+        count(line.unknown),
+        text(line.remark),
+    ]
+}

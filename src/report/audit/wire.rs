@@ -1,0 +1,207 @@
+//! `jcplan/audit/1`: the wire format. Money is text with two decimals, days have the year first.
+
+use super::Given;
+use super::read::all_attention;
+use crate::compute::audit::{Audit, Cell, Overlap};
+use crate::value::{Day, Money};
+use serde_json::{Value, json};
+
+pub(super) fn value(given: &Given, audit: &Audit) -> Value {
+    let out = Wire { audit };
+    let question = &given.question;
+    let tally = audit.tally;
+    let head = &given.around;
+    let id = given.plan.partnership.id.value();
+    json!({
+        "schema": "jcplan/audit/1",
+        "partnership": id.map(ToString::to_string),
+        "folder": head.folder,
+        "as_at": question.as_at.to_string(),
+        "horizon": question.horizon().to_string(),
+        "handover_days": question.handover_days,
+        "with_extensions": question.with_extensions,
+        "digest": head.digest,
+        "revision": head.revision,
+        "registers": registers(given),
+        "rows": {"read": tally.rows, "used": tally.used, "left_out": tally.left_out},
+        "contracts": tally.contracts,
+        "compared": tally.compared,
+        "undated": tally.undated,
+        "classified_by_rule": out.by_rule(),
+        "not_read": given.plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
+        "unclassified": out.unclassified(),
+        "cost_at_stake": {
+            "all": audit.at_stake.all.plain(),
+            "without_handovers": audit.at_stake.without_handovers.plain(),
+            "still_to_come": audit.at_stake.still_to_come.plain(),
+        },
+        "overlaps": audit.overlaps.iter().map(|o| out.overlap(o)).collect::<Vec<_>>(),
+        "breaks": out.breaks(),
+        "cliffs": out.cliffs(),
+        "lapsed_cells": audit.lapsed,
+        "recorded_twice": out.twice(),
+        "unmet": out.unmet(given),
+        "left_out": audit.left_out.iter().map(|row| json!({
+            "at": given.sources.short(row.at),
+            "contract": row.reference,
+            "why": row.why,
+        })).collect::<Vec<_>>(),
+        "attention": all_attention(given, audit)
+            .into_iter()
+            .map(|(at, message)| json!({"at": at, "message": message}))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn registers(given: &Given) -> Vec<Value> {
+    let registers = given.plan.registers.iter();
+    registers
+        .map(|r| {
+            json!({
+                "file": r.name,
+                "recognised_as": r.recognised_as,
+                "rows": r.counts.rows,
+                "area_is_buyer": r.area_is_buyer,
+            })
+        })
+        .collect()
+}
+
+struct Wire<'a> {
+    audit: &'a Audit,
+}
+
+fn optional_day(day: Option<Day>) -> Value {
+    day.map_or(Value::Null, |day| json!(day.to_string()))
+}
+
+fn optional_money(money: Option<Money>) -> Value {
+    money.map_or(Value::Null, |money| json!(money.plain()))
+}
+
+fn cell(cell: &Cell) -> Value {
+    json!({"service": cell.service, "area": cell.area, "cohort": cell.cohort})
+}
+
+impl Wire<'_> {
+    fn label(&self, contract: u32) -> &str {
+        &self.audit.contracts[contract as usize].label
+    }
+
+    fn cell(&self, position: u32) -> Value {
+        cell(&self.audit.cells[position as usize])
+    }
+
+    fn cells(&self, positions: &[u32]) -> Vec<Value> {
+        positions.iter().map(|c| self.cell(*c)).collect()
+    }
+
+    fn labels(&self, contracts: &[u32]) -> Vec<&str> {
+        contracts.iter().map(|c| self.label(*c)).collect()
+    }
+
+    fn overlap(&self, overlap: &Overlap) -> Value {
+        json!({
+            "cells": self.cells(&overlap.cells),
+            "kind": overlap.kind.word(),
+            "from": overlap.from.to_string(),
+            "to": overlap.to.to_string(),
+            "days": overlap.days,
+            "contracts": self.labels(&overlap.contracts),
+            "peak": overlap.peak,
+            "commissioners": overlap.commissioners,
+            "providers": overlap.providers,
+            "cost_at_stake": overlap.cost_at_stake.plain(),
+            "unknown_values": overlap.unknown_values,
+        })
+    }
+
+    fn breaks(&self) -> Vec<Value> {
+        let breaks = self.audit.breaks.iter();
+        breaks
+            .map(|gap| {
+                json!({
+                    "cells": self.cells(&gap.cells),
+                    "from": gap.from.to_string(),
+                    "to": gap.to.to_string(),
+                    "days": gap.days,
+                    "after": self.label(gap.after),
+                    "before": self.label(gap.before),
+                    "open_from_if_extended": optional_day(gap.open_from_if_extended),
+                })
+            })
+            .collect()
+    }
+
+    fn cliffs(&self) -> Vec<Value> {
+        let cliffs = self.audit.cliffs.iter();
+        cliffs
+            .map(|cliff| {
+                json!({
+                    "cell": self.cell(cliff.cell),
+                    "ends": cliff.ends.to_string(),
+                    "contract": self.label(cliff.contract),
+                    "extends_to": optional_day(cliff.extends_to),
+                })
+            })
+            .collect()
+    }
+
+    fn twice(&self) -> Vec<Value> {
+        let twice = self.audit.twice.iter();
+        twice
+            .map(|t| {
+                json!({
+                    "contracts": self.labels(&[t.kept, t.left_out]),
+                    "because": t.because,
+                })
+            })
+            .collect()
+    }
+
+    fn unmet(&self, given: &Given) -> Vec<Value> {
+        let unmet = self.audit.unmet.iter();
+        unmet
+            .map(|u| {
+                json!({
+                    "cell": self.cell(u.cell),
+                    "pathway": u.pathway,
+                    "at": u.at.map(|at| given.sources.short(at)),
+                })
+            })
+            .collect()
+    }
+
+    fn by_rule(&self) -> Vec<Value> {
+        let by_rule = self.audit.contracts.iter();
+        by_rule
+            .filter(|contract| contract.by_rule)
+            .map(|contract| {
+                let cells = contract.cells().iter();
+                let mut services: Vec<&str> = cells
+                    .map(|c| self.audit.cells[*c as usize].service.as_str())
+                    .collect();
+                services.dedup();
+                json!({
+                    "contract": contract.label,
+                    "title": contract.title,
+                    "services": services,
+                })
+            })
+            .collect()
+    }
+
+    fn unclassified(&self) -> Vec<Value> {
+        let unclassified = self.audit.unclassified.iter();
+        unclassified
+            .map(|position| {
+                let contract = &self.audit.contracts[*position as usize];
+                json!({
+                    "contract": contract.label,
+                    "title": contract.title,
+                    "value": optional_money(contract.worth.total.or(contract.worth.annual)),
+                })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,56 @@
+//! What a command has to say of figures: typed tables and sentences. Money stays money until it
+//! is drawn; nothing here formats a number into a table.
+
+pub mod audit;
+pub mod riskshare;
+mod surroundings;
+mod table;
+
+pub use surroundings::{Surroundings, left_out};
+pub use table::{Cell, Column, Row, Table, text};
+
+/// A report.
+pub struct Report {
+    /// Its title.
+    pub title: String,
+    /// What it shows, in order.
+    pub parts: Vec<Part>,
+    /// The same figures as one tidy table, for spreadsheets.
+    pub data: Table,
+    /// The same figures as a wire format, drawn only when asked for.
+    pub wire: Box<dyn Fn() -> serde_json::Value>,
+    /// Could anything not be computed?
+    pub incomplete: bool,
+}
+
+/// One part of a report.
+pub enum Part {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Sentence(String),
+    /// A list.
+    List(Vec<String>),
+    /// Facts: name and value.
+    Facts(Vec<(String, String)>),
+    /// A table.
+    Table(Table),
+}
+
+/// `1 contract`, `3 contracts`.
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,133 @@
+//! `jcplan/riskshare/1`: the wire format, a set of structs of its own. Money is text with two
+//! decimals.
+
+use super::sections::{stage, with_place};
+use super::words::Words;
+use crate::compute::outturn::Question;
+use crate::compute::risk_share::{Moved, Outcome, Position, Scope, Step, Target};
+use crate::model::{Party, Plan};
+use crate::report::{Surroundings, left_out};
+use crate::source::Sources;
+use crate::value::Money;
+use serde_json::{Map, Value, json};
+
+pub(super) fn value(
+    plan: &Plan,
+    sources: &Sources,
+    question: &Question,
+    outcome: &Outcome,
+    head: &Surroundings,
+) -> Value {
+    let words = Words { plan };
+    let place = |at: Option<crate::source::Span>| match at {
+        Some(at) => {
+            let place = sources.place(at);
+            json!({"file": place.file, "line": place.line, "column": place.column})
+        }
+        None => Value::Null,
+    };
+    let not_computed: Vec<Value> = outcome
+        .not_computed
+        .iter()
+        .map(|n| json!({"scope": n.scope, "why": n.refusal.why, "at": place(n.refusal.at)}))
+        .collect();
+    let left_out: Vec<Value> = left_out(plan, sources, question.period.year())
+        .into_iter()
+        .map(|(at, why)| json!({"at": at, "why": why}))
+        .collect();
+    let (partners, providers): (Vec<&Position>, Vec<&Position>) = outcome
+        .positions
+        .iter()
+        .partition(|p| matches!(p.party, Party::Partner(_)));
+    json!({
+        "schema": "jcplan/riskshare/1",
+        "partnership": plan.partnership.id.value().map(|id| id.to_string()),
+        "folder": head.folder,
+        "as_at": head.as_at.to_string(),
+        "digest": head.digest,
+        "revision": head.revision,
+        "through": question.period.to_string(),
+        "basis": question.basis.word(),
+        "stage": stage(question),
+        "scopes": outcome.scopes.iter().map(|s| scope(&words, s)).collect::<Vec<_>>(),
+        "partners": partners.iter().map(|p| position(&words, "partner", p)).collect::<Vec<_>>(),
+        "providers": providers.iter().map(|p| position(&words, "provider", p)).collect::<Vec<_>>(),
+        "settlement": outcome.transfers.iter().map(|t| json!({
+            "pool": words.pool_id(t.pool),
+            "from": words.id(t.from),
+            "to": words.id(t.to),
+            "amount": t.amount.plain(),
+        })).collect::<Vec<_>>(),
+        "reserves": outcome.reserves.iter().map(|end| json!({
+            "pool": words.pool_id(end.pool),
+            "reserve": words.reserve_id(end.pool, end.reserve),
+            "opening": end.opening.map(Money::plain),
+            "change": end.change.plain(),
+            "left": end.opening.map(|opening| (opening + end.change).plain()),
+        })).collect::<Vec<_>>(),
+        "not_computed": not_computed,
+        "not_settled": outcome.no_position.iter().map(|r| with_place(r, sources)).collect::<Vec<_>>(),
+        "left_out": left_out,
+    })
+}
+
+fn scope(words: &Words<'_>, scope: &Scope) -> Value {
+    json!({
+        "scope": scope.name,
+        "risk_share": scope.risk_share,
+        "pool": words.pool_id(scope.pool),
+        "clause": scope.clause,
+        "baseline": scope.baseline.plain(),
+        "outturn": scope.outturn.plain(),
+        "variance": scope.variance().plain(),
+        "steps": scope.steps.iter().map(|s| step(words, scope, s)).collect::<Vec<_>>(),
+        "offset": scope.offset.plain(),
+        "shares": map(scope.shares.iter().map(|(p, m)| (words.id(*p), *m))),
+        "reserves": map(scope.reserves.iter().map(|(r, m)| (words.reserve_id(scope.pool, *r), *m))),
+        "unallocated": scope.unallocated.plain(),
+        "with": scope.with.iter().map(|(n, v)| (n.clone(), Value::String(v.clone()))).collect::<Map<_, _>>(),
+        "notes": scope.notes,
+    })
+}
+
+fn step(words: &Words<'_>, scope: &Scope, step: &Step) -> Value {
+    let name = |(target, amount): &Moved| {
+        let name = match target {
+            Target::Party(party) => words.id(*party),
+            Target::Reserve(r) => words.reserve_id(scope.pool, *r),
+            Target::Unallocated => "unallocated".to_owned(),
+        };
+        (name, *amount)
+    };
+    json!({
+        "step": step.kind.name(),
+        "amount": step.amount.plain(),
+        "to": map(step.to.iter().map(name)),
+        "sentence": words.sentence(scope, step),
+    })
+}
+
+fn position(words: &Words<'_>, key: &str, position: &Position) -> Value {
+    let mut all = Map::new();
+    all.insert(key.to_owned(), Value::String(words.id(position.party)));
+    for (name, amount) in [
+        ("contribution", position.contribution),
+        ("share", position.share),
+        ("after", position.after()),
+        ("due", position.due),
+        ("paid", position.paid),
+        ("settled", position.settled),
+        ("balance", position.balance()),
+    ] {
+        all.insert(name.to_owned(), Value::String(amount.plain()));
+    }
+    Value::Object(all)
+}
+
+fn map(pairs: impl Iterator<Item = (String, Money)>) -> Value {
+    Value::Object(
+        pairs
+            .map(|(name, amount)| (name, Value::String(amount.plain())))
+            .collect(),
+    )
+}

@@ -1,0 +1,273 @@
+//! The plain sentences of the risk-share report.
+
+use super::super::listed;
+use crate::compute::outturn::{Basis, Question};
+use crate::compute::risk_share::{Moved, Outcome, Scope, Step, StepKind, Target, Transfer};
+use crate::model::{Kind, Party, Plan, Pool};
+use crate::value::Money;
+
+/// Names for positions.
+pub(super) struct Words<'a> {
+    pub(super) plan: &'a Plan,
+}
+
+impl Words<'_> {
+    /// A party's id.
+    pub(super) fn id(&self, party: Party) -> String {
+        match party {
+            Party::Partner(i) => self.plan.partnership.partners[i].id.value.to_string(),
+            Party::Provider(i) => self.plan.partnership.providers[i].id.value.to_string(),
+        }
+    }
+
+    /// A party's name, else its id.
+    pub(super) fn name(&self, party: Party) -> String {
+        let name = match party {
+            Party::Partner(i) => &self.plan.partnership.partners[i].name,
+            Party::Provider(i) => &self.plan.partnership.providers[i].name,
+        };
+        name.value().cloned().unwrap_or_else(|| self.id(party))
+    }
+
+    pub(super) fn pool_id(&self, pool: usize) -> String {
+        self.plan.partnership.pools[pool].id.value.to_string()
+    }
+
+    pub(super) fn reserve_id(&self, pool: usize, reserve: usize) -> String {
+        self.plan.partnership.pools[pool].reserves[reserve]
+            .id
+            .value
+            .to_string()
+    }
+
+    fn pool_name(&self, pool: usize) -> String {
+        let pool = &self.plan.partnership.pools[pool];
+        pool.name
+            .value()
+            .cloned()
+            .unwrap_or_else(|| pool.id.value.to_string())
+    }
+
+    /// Pooled funds with contributions planned for the year and none in the ledger.
+    pub(super) fn pools_without_payments(&self, question: &Question) -> Vec<String> {
+        let year = question.period.year();
+        let plan = &self.plan.partnership;
+        let planned = |pool: &Pool| {
+            pool.contributions
+                .iter()
+                .any(|c| c.year.value() == Some(&year))
+        };
+        let paid = |pool: usize| {
+            self.plan.totals.lines.keys().any(|line| {
+                line.kind == Kind::Contribution
+                    && line.pool == Some(pool)
+                    && line.month.year == year
+                    && line.month.number <= question.period.months_gone()
+            })
+        };
+        (0..plan.pools.len())
+            .filter(|i| plan.pools[*i].is_pooled() && planned(&plan.pools[*i]) && !paid(*i))
+            .map(|i| self.pool_name(i))
+            .collect()
+    }
+
+    /// Every party with a share in any scope, in order.
+    pub(super) fn parties_with_shares(&self, outcome: &Outcome) -> Vec<Party> {
+        let mut all: Vec<Party> = outcome
+            .scopes
+            .iter()
+            .flat_map(|s| s.shares.keys().copied())
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// What of the variance is with no party.
+    pub(super) fn elsewhere(&self, scope: &Scope) -> Money {
+        let shares: Money = scope.shares.values().copied().sum();
+        scope.variance() - shares
+    }
+
+    /// The scope in a table: its id, and its risk share where two net one pool.
+    pub(super) fn scope_label(&self, scope: &Scope, outcome: &Outcome) -> String {
+        let twice = outcome
+            .scopes
+            .iter()
+            .filter(|s| s.name == scope.name)
+            .count()
+            > 1;
+        let id = scope.name.split_once('/').map_or("", |(_, id)| id);
+        let id = if scope.name.starts_with("pool/") {
+            format!("pool {id}")
+        } else {
+            id.to_owned()
+        };
+        if twice {
+            format!("{id} ({})", scope.risk_share)
+        } else {
+            id
+        }
+    }
+
+    /// The scope as a heading.
+    pub(super) fn scope_title(&self, scope: &Scope) -> String {
+        if scope.name.starts_with("pool/") {
+            return format!("{} as a whole", self.pool_name(scope.pool));
+        }
+        let scheme = scope
+            .schemes
+            .first()
+            .map(|s| &self.plan.partnership.schemes[*s]);
+        match scheme {
+            Some(s) => s
+                .name
+                .value()
+                .cloned()
+                .unwrap_or_else(|| s.id.value.to_string()),
+            None => scope.name.clone(),
+        }
+    }
+
+    /// What was expected, what it came to, and by which rule the difference is shared.
+    pub(super) fn opening(&self, question: &Question, scope: &Scope) -> String {
+        let variance = scope.variance();
+        let difference = match variance.pence() {
+            0 => "exactly that".to_owned(),
+            n if n > 0 => format!("{}: an overspend of {}", scope.outturn, variance.size()),
+            _ => format!("{}: an underspend of {}", scope.outturn, variance.size()),
+        };
+        let clause = match &scope.clause {
+            Some(clause) => format!(" ({clause})"),
+            None => String::new(),
+        };
+        let schemes = match scope.schemes.len() {
+            1 => String::new(),
+            n => format!(" {n} schemes are added up."),
+        };
+        let (expected, came) = match (question.basis, question.period.is_whole_year()) {
+            (Basis::Forecast, false) => ("Expected to cost", "it is forecast to cost"),
+            (_, true) => ("Expected to cost", "it cost"),
+            (Basis::ToDate, false) => ("Expected to cost by then", "it has cost"),
+        };
+        format!(
+            "{expected} {}, {came} {difference}.{schemes} Shared by `{}`{clause}.",
+            scope.baseline, scope.risk_share
+        )
+    }
+
+    /// A step's name.
+    pub(super) fn step_name(&self, kind: StepKind) -> String {
+        match kind {
+            StepKind::SetAside(_) => "Set aside".to_owned(),
+            StepKind::Offset => "Offset".to_owned(),
+            StepKind::Reserve => "Reserve".to_owned(),
+            StepKind::Trigger => "Trigger".to_owned(),
+            StepKind::Band(n) => format!("Band {n}"),
+            StepKind::Beyond => "Beyond the bands".to_owned(),
+            StepKind::Earned => "Not earned".to_owned(),
+            StepKind::Limit(_) => "Limit".to_owned(),
+            StepKind::Withhold => "Kept back".to_owned(),
+        }
+    }
+
+    /// One plain sentence for a step.
+    pub(super) fn sentence(&self, scope: &Scope, step: &Step) -> String {
+        let to = self.moved(scope, &step.to);
+        let (verb, rest) = if step.loss {
+            ("borne by", "is borne by")
+        } else {
+            ("goes to", "goes to")
+        };
+        let from = step.from.map(|p| self.id(p)).unwrap_or_default();
+        let edge = step.edge.map(|e| e.to_string()).unwrap_or_default();
+        match step.kind {
+            StepKind::SetAside(_) => format!("taken out before anything is shared; {verb} {to}"),
+            StepKind::Offset if step.loss => {
+                "covered by underspends of other schemes of the same risk share".to_owned()
+            }
+            StepKind::Offset => {
+                "covers overspends of other schemes of the same risk share".to_owned()
+            }
+            StepKind::Reserve => format!("drawn from {to}"),
+            StepKind::Trigger => format!("below {edge}, so not shared; {verb} {to}"),
+            StepKind::Band(_) => {
+                let above = step.above.unwrap_or_default();
+                let slice = match (above.is_nil(), step.edge) {
+                    (true, None) => "the whole".to_owned(),
+                    (true, Some(_)) => format!("up to {edge}"),
+                    (false, None) => format!("above {above}"),
+                    (false, Some(_)) => format!("from {above} to {edge}"),
+                };
+                format!("{slice}: {verb} {to}")
+            }
+            StepKind::Beyond => {
+                let above = step.above.unwrap_or_default();
+                format!("above {above}, where no band reaches: nobody's until the partners agree")
+            }
+            StepKind::Earned => format!("the part that was not earned {rest} {to}"),
+            StepKind::Limit(_) => {
+                let over = if step.over_pool {
+                    " over the pool's schemes together"
+                } else {
+                    ""
+                };
+                format!("{from} is limited to {edge}{over}; the rest {rest} {to}")
+            }
+            StepKind::Withhold => format!("kept back from {from}; {verb} {to}"),
+        }
+    }
+
+    fn moved(&self, scope: &Scope, moved: &[Moved]) -> String {
+        let one = |target: &Target| match target {
+            Target::Party(party) => self.id(*party),
+            Target::Reserve(r) => format!("reserve {}", self.reserve_id(scope.pool, *r)),
+            Target::Unallocated => "nobody yet".to_owned(),
+        };
+        match moved {
+            [] => "nobody".to_owned(),
+            [(target, _)] => one(target),
+            many => {
+                let names: Vec<String> = many
+                    .iter()
+                    .map(|(t, amount)| format!("{} {amount}", one(t)))
+                    .collect();
+                listed(&names)
+            }
+        }
+    }
+
+    /// What the scope comes to for each party.
+    pub(super) fn closing(&self, scope: &Scope) -> String {
+        let mut ends: Vec<String> = Vec::new();
+        for (party, amount) in &scope.shares {
+            let name = self.name(*party);
+            ends.push(match amount.pence() {
+                0 => format!("{name} bears nothing"),
+                n if n > 0 => format!("{name} bears {amount}"),
+                _ => format!("{name} gets back {}", amount.size()),
+            });
+        }
+        if !scope.unallocated.is_nil() {
+            ends.push(format!(
+                "{} is allocated to nobody",
+                scope.unallocated.size()
+            ));
+        }
+        if ends.is_empty() {
+            return "Nobody bears anything.".to_owned();
+        }
+        format!("In the end {}.", listed(&ends))
+    }
+
+    /// One payment.
+    pub(super) fn transfer(&self, transfer: &Transfer) -> String {
+        format!(
+            "{} pays {} {} ({})",
+            self.name(transfer.from),
+            self.name(transfer.to),
+            transfer.amount,
+            self.pool_name(transfer.pool)
+        )
+    }
+}

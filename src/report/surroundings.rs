@@ -1,0 +1,100 @@
+//! What every report says of itself: folder, day, digest of the files read, revision; and what
+//! was left out of it.
+
+use super::Part;
+use crate::model::Plan;
+use crate::source::Sources;
+use crate::value::{Day, FinancialYear};
+use sha2::{Digest, Sha256};
+
+/// Where a report's figures come from.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// The folder, or the files, as the user named them.
+    pub folder: String,
+    /// The day the question is asked for.
+    pub as_at: Day,
+    /// Digest of every file read, by name.
+    pub digest: String,
+    /// The git revision, if the folder is in git.
+    pub revision: Option<String>,
+}
+
+impl Surroundings {
+    /// The surroundings of a plan.
+    pub fn of(plan: &Plan, folder: &str, as_at: Day, revision: Option<String>) -> Surroundings {
+        Surroundings {
+            folder: folder.to_owned(),
+            as_at,
+            digest: digest(plan),
+            revision,
+        }
+    }
+
+    /// As facts at the head of a report.
+    pub fn facts(&self) -> Vec<(String, String)> {
+        let mut facts = vec![
+            ("Folder".to_owned(), self.folder.clone()),
+            ("As at".to_owned(), self.as_at.long()),
+            ("Digest of the files".to_owned(), self.digest.clone()),
+        ];
+        if let Some(revision) = &self.revision {
+            facts.push(("Git revision".to_owned(), revision.clone()));
+        }
+        facts
+    }
+}
+
+/// The first twelve figures of one digest over the names and digests of all files.
+fn digest(plan: &Plan) -> String {
+    let mut hasher = Sha256::new();
+    for file in &plan.files {
+        hasher.update(file.name.as_bytes());
+        hasher.update([0]);
+        hasher.update(file.digest);
+    }
+    let whole = hasher.finalize();
+    whole[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// Ledger rows of a year, or of no year that can be read, that belong to no scheme that can be:
+/// left out of every figure, by name.
+pub fn left_out(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<(String, String)> {
+    plan.totals
+        .stranded
+        .iter()
+        .filter(|s| s.scheme.is_none() && s.year.is_none_or(|y| y == year))
+        .map(|s| {
+            let more = if s.rows > 1 {
+                format!(" (and {} more rows)", s.rows - 1)
+            } else {
+                String::new()
+            };
+            (sources.short(s.at), format!("{}{more}", s.why))
+        })
+        .collect()
+}
+
+/// The same as a part of a report, if there are any.
+pub(super) fn left_out_part(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<Part> {
+    let rows = left_out(plan, sources, year);
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Part::Heading("Left out of every figure".to_owned()),
+        Part::Sentence(
+            "These ledger rows cannot be read and name no scheme that can be. Whatever they belong \
+             to is wrong by as much until they are put right."
+                .to_owned(),
+        ),
+        Part::List(
+            rows.into_iter()
+                .map(|(place, why)| format!("{place}: {why}"))
+                .collect(),
+        ),
+    ]
+}
