@@ -25,3 +25,9 @@ pub mod checks;
 pub mod report;
 
 pub mod render;
+
+mod cli;
+
+mod commands;
+
+pub use commands::{Ended, World, run};

@@ -1,0 +1,187 @@
+//! `jcplan audit`: overlaps, gaps and cost at stake in contract registers, of planning folders or
+//! of files alone.
+
+use super::{Product, Run};
+use crate::compute::audit::{self, Question};
+use crate::finding::Severity;
+use crate::load::{self, Loaded};
+use crate::report::Surroundings;
+use crate::report::audit::{Attention, Given, report};
+use crate::seeds;
+use crate::value::SlashOrder;
+use crate::workspace;
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+use std::rc::Rc;
+
+/// Flags of `audit`.
+#[derive(clap::Args)]
+pub(crate) struct AuditArgs {
+    /// A planning folder, or one that holds several; or register files (CSV), `-` for standard input
+    #[arg(value_name = "FOLDER|CSV", default_value = ".")]
+    paths: Vec<String>,
+    /// How dates with slashes read in files given alone: dd/mm/yyyy or mm/dd/yyyy
+    #[arg(long, value_name = "ORDER", value_parser = order)]
+    dates: Option<SlashOrder>,
+    /// Two contracts that overlap no longer than this are a handover
+    #[arg(long, value_name = "DAYS", default_value_t = 31, value_parser = days)]
+    handover_days: i32,
+    /// How far to look ahead of --as-at: 12m, 2y
+    #[arg(long, value_name = "LENGTH", default_value = "12m", value_parser = months)]
+    horizon: i32,
+    /// Look for overlaps as if every extension already agreed were used
+    #[arg(long)]
+    with_extensions: bool,
+}
+
+fn order(text: &str) -> Result<SlashOrder, String> {
+    SlashOrder::parse(text).ok_or_else(|| "write dd/mm/yyyy or mm/dd/yyyy".to_owned())
+}
+
+fn days(text: &str) -> Result<i32, String> {
+    let days = text.trim().parse().ok();
+    days.filter(|d| (0..=3660).contains(d))
+        .ok_or_else(|| "write a number of days, 0 to 3660".to_owned())
+}
+
+/// `12m`, `18 months`, `2y` as months.
+fn months(text: &str) -> Result<i32, String> {
+    let wrong = || "write months or years, as 12m or 2y, at most 50 years".to_owned();
+    let lower = text.trim().to_ascii_lowercase();
+    let split = lower
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(lower.len());
+    let (number, unit) = lower.split_at(split);
+    let times = match unit.trim() {
+        "m" | "month" | "months" => 1,
+        "y" | "year" | "years" => 12,
+        _ => return Err(wrong()),
+    };
+    let number: i32 = number.parse().map_err(|_| wrong())?;
+    number
+        .checked_mul(times)
+        .filter(|months| *months <= 600)
+        .ok_or_else(wrong)
+}
+
+/// Audits every planning folder found, or the files given.
+pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
+    let question = Question {
+        as_at: run.as_at,
+        horizon_months: args.horizon,
+        handover_days: args.handover_days,
+        with_extensions: args.with_extensions,
+    };
+    if let [one] = args.paths.as_slice()
+        && Path::new(one).is_dir()
+    {
+        return folders(Path::new(one), args, &question, run);
+    }
+    files_only(&args.paths)?;
+    let loaded = load::registers(&args.paths, run.stdin, args.dates)?;
+    run.say_files(Path::new(""), &loaded.plan);
+    let shown = args.paths.join(", ");
+    let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
+    let given = given(loaded, question, around, true);
+    Ok(Product::Reports(vec![(shown, answer(given))]))
+}
+
+fn folders(
+    path: &Path,
+    args: &AuditArgs,
+    question: &Question,
+    run: &mut Run<'_>,
+) -> Result<Product> {
+    if args.dates.is_some() {
+        bail!(
+            "--dates is for files given alone: in a folder, `dates:` in partnership.yaml says it"
+        );
+    }
+    let mut reports = Vec::new();
+    let found = workspace::find(path)?;
+    let alone = found.len() == 1;
+    for folder in found {
+        let loaded = load::whole(&folder, None)?;
+        run.say_files(&folder.root, &loaded.plan);
+        run.say_errors(&folder.shown, loaded.findings.errors());
+        if !loaded.plan.readable {
+            run.unreadable(&folder, alone)?;
+            continue;
+        }
+        let revision = workspace::revision(&folder.root);
+        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        let given = given(loaded, *question, around, false);
+        reports.push((folder.shown, answer(given)));
+    }
+    Ok(Product::Reports(reports))
+}
+
+fn answer(given: Given) -> crate::report::Report {
+    let audit = audit::compute(&given.plan, seeds::services(), &given.question);
+    report(Rc::new(given), Rc::new(audit))
+}
+
+/// Files alone: each there, each once, none a folder or a workbook.
+fn files_only(paths: &[String]) -> Result<()> {
+    let mut seen = Vec::new();
+    for path in paths {
+        let file = Path::new(path);
+        let same = if path == "-" {
+            file.to_owned()
+        } else {
+            if file.is_dir() {
+                bail!("{path} is a folder: give one folder alone, or register files alone");
+            }
+            let lower = path.to_ascii_lowercase();
+            if [".xlsx", ".xls", ".xlsm", ".ods"]
+                .iter()
+                .any(|e| lower.ends_with(e))
+            {
+                bail!("{path} is a workbook: save the sheet as CSV and give that");
+            }
+            file.canonicalize()
+                .with_context(|| format!("there is no file {path}"))?
+        };
+        if seen.contains(&same) {
+            bail!("{path} is given twice: every contract in it would overlap itself");
+        }
+        seen.push(same);
+    }
+    Ok(())
+}
+
+/// What the report is made from; of a folder, only what was found in its registers.
+fn given(loaded: Loaded, question: Question, around: Surroundings, bare: bool) -> Given {
+    let Loaded {
+        plan,
+        sources,
+        findings,
+    } = loaded;
+    let registers: Vec<&str> = plan.registers.iter().map(|r| r.name.as_str()).collect();
+    let concerns = |file: &str| bare || file.starts_with("contracts/") || registers.contains(&file);
+    let attention = findings
+        .into_sorted(&sources)
+        .into_iter()
+        .filter(|f| concerns(sources.name(f.at.file)))
+        .map(|f| Attention {
+            place: sources.short(f.at),
+            // A row that is told incomplete is left out of the figures, and counted, by compute.
+            grave: f.severity == Severity::Error && f.check.name != "row-incomplete",
+            message: f.message,
+            help: match f.check.name {
+                "ambiguous-date" | "date-order-inferred" if bare => {
+                    Some("write the year first, or say --dates dd/mm/yyyy".to_owned())
+                }
+                _ => f.help,
+            },
+        })
+        .collect();
+    Given {
+        plan,
+        sources,
+        question,
+        around,
+        bare,
+        attention,
+    }
+}

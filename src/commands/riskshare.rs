@@ -1,0 +1,83 @@
+//! `jcplan riskshare`: who bears what, and who pays whom.
+
+use super::{Product, Run};
+use crate::compute::outturn::{Basis, Question};
+use crate::compute::risk_share;
+use crate::load;
+use crate::report::{Surroundings, riskshare::report};
+use crate::value::{Period, last_full_quarter};
+use crate::workspace;
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// Flags of `riskshare`.
+#[derive(clap::Args)]
+pub(crate) struct RiskshareArgs {
+    /// A planning folder, or one that holds several
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// To the end of this period: 2025-26-Q2, 2025-26-M07, 2025-10 or 2025-26 [default: the last full quarter]
+    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    through: Option<Period>,
+    /// Judge by what has happened to date, or by the year as forecast
+    #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
+    basis: BasisArg,
+}
+
+/// What a period is judged by.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum BasisArg {
+    /// Baseline and out-turn to the period's end
+    ToDate,
+    /// The year's baseline; out-turn to the period's end and the forecast after it
+    Forecast,
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| {
+        "write a period as 2025-26-Q2, 2025-26-M07 (M01 is April), 2025-10 or 2025-26".to_owned()
+    })
+}
+
+/// Computes the risk shares of every planning folder found.
+pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Product> {
+    let question = Question {
+        period: args.through.unwrap_or_else(|| last_full_quarter(run.as_at)),
+        basis: match args.basis {
+            BasisArg::ToDate => Basis::ToDate,
+            BasisArg::Forecast => Basis::Forecast,
+        },
+        as_at: run.as_at,
+    };
+    let mut reports = Vec::new();
+    let found = workspace::find(&args.folder)?;
+    let alone = found.len() == 1;
+    for folder in found {
+        let loaded = load::whole(&folder, None)?;
+        run.say_files(&folder.root, &loaded.plan);
+        run.say_errors(&folder.shown, loaded.findings.errors());
+        if !loaded.plan.readable {
+            run.unreadable(&folder, alone)?;
+            continue;
+        }
+        let outcome = match risk_share::compute(&loaded.plan, &question) {
+            Ok(outcome) => outcome,
+            Err(broken) => bail!(
+                "the shares of {} do not add up to its variance: this is a fault of the program, and no figure is given",
+                broken.scope
+            ),
+        };
+        let revision = workspace::revision(&folder.root);
+        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        let report = report(
+            Rc::new(loaded.plan),
+            Rc::new(loaded.sources),
+            question,
+            Rc::new(outcome),
+            &around,
+        );
+        reports.push((folder.shown, report));
+    }
+    Ok(Product::Reports(reports))
+}

@@ -1,0 +1,248 @@
+//! One run: arguments → command → bytes and exit status. The only place that knows formats and
+//! where the answer goes.
+
+use super::{FolderFindings, Product, Run, audit, check, explain, init, list, riskshare};
+use crate::cli::{Cli, Colour, Command, Everywhere};
+use crate::render::{self, Format, Look};
+use crate::report::Report;
+use crate::value::Day;
+use crate::workspace;
+use anyhow::{Result, bail};
+use clap::Parser;
+use std::ffi::OsString;
+use std::io::Read;
+use std::path::PathBuf;
+
+/// What the world around a run is like; the library asks the world nothing itself.
+pub struct World<'a> {
+    /// Today, if the machine's clock tells a day between 1990 and 2100.
+    pub today: Option<Day>,
+    /// Columns of the terminal, if standard output is one.
+    pub terminal: Option<u16>,
+    /// `COLUMNS`, if set.
+    pub columns: Option<u16>,
+    /// Is `NO_COLOR` set?
+    pub no_colour: bool,
+    /// Standard input.
+    pub stdin: &'a mut dyn Read,
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Ended {
+    /// For standard output.
+    pub stdout: String,
+    /// For standard error.
+    pub stderr: String,
+    /// Exit status.
+    pub status: u8,
+}
+
+/// Runs the program.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> Ended {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let look = look(&cli.everywhere, &world);
+    let Some(as_at) = cli.everywhere.as_at.or(world.today) else {
+        let said = "jcplan: this machine's clock tells no day between 1990 and 2100: say --as-at\n";
+        return Ended {
+            stderr: said.to_owned(),
+            status: 2,
+            ..Ended::default()
+        };
+    };
+    let mut run = Run {
+        as_at,
+        verbose: cli.everywhere.verbose,
+        stdin: world.stdin,
+        read: Vec::new(),
+        failed: false,
+        remarks: Vec::new(),
+    };
+    let result =
+        dispatch(cli.command, &mut run).and_then(|product| draw(&product, &cli.everywhere, look));
+    let mut ended = match result {
+        Ok((text, status)) => save(
+            text,
+            status.max(u8::from(run.failed)),
+            &cli.everywhere,
+            &run.read,
+        ),
+        Err(error) => Ended {
+            stderr: format!("jcplan: {}\n", chain(&error)),
+            status: 2,
+            ..Ended::default()
+        },
+    };
+    if !cli.everywhere.quiet && ended.status != 2 {
+        ended.stderr = run
+            .remarks
+            .iter()
+            .map(|r| format!("{r}\n"))
+            .collect::<String>()
+            + &ended.stderr;
+    }
+    ended
+}
+
+fn usage(error: &clap::Error) -> Ended {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        Ended {
+            stderr: text,
+            status: 2,
+            ..Ended::default()
+        }
+    } else {
+        Ended {
+            stdout: text,
+            ..Ended::default()
+        }
+    }
+}
+
+/// The error and its causes in one sentence.
+fn chain(error: &anyhow::Error) -> String {
+    let causes = error
+        .chain()
+        .map(|cause| match cause.downcast_ref::<std::io::Error>() {
+            Some(io) => workspace::plain_words(io),
+            None => cause.to_string(),
+        });
+    causes.collect::<Vec<_>>().join(": ")
+}
+
+fn look(flags: &Everywhere, world: &World<'_>) -> Look {
+    let terminal = world.terminal.is_some() && flags.output.is_none();
+    Look {
+        // Nothing to measure: wide enough for a table of money, narrow enough for a mail.
+        width: world
+            .columns
+            .or(world.terminal)
+            .unwrap_or(100)
+            .clamp(40, 400),
+        colour: match flags.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => terminal && !world.no_colour,
+        },
+    }
+}
+
+fn dispatch(command: Command, run: &mut Run<'_>) -> Result<Product> {
+    match command {
+        Command::Check(args) => check::check(&args, run),
+        Command::Riskshare(args) => riskshare::riskshare(&args, run),
+        Command::Audit(args) => audit::audit(&args, run),
+        Command::Explain(args) => explain::explain(&args),
+        Command::List(args) => list::list(&args),
+        Command::Init(args) => init::init(&args, run),
+    }
+}
+
+/// The product as text, and the exit status it means.
+fn draw(product: &Product, flags: &Everywhere, look: Look) -> Result<(String, u8)> {
+    let format = flags.format;
+    match product {
+        Product::Page(text) => {
+            if format != Format::Text && format != Format::Markdown {
+                bail!("this answer is a page: --format text or markdown");
+            }
+            Ok((text.clone(), 0))
+        }
+        Product::Findings(folders) => {
+            let failed = folders.iter().any(|folder| {
+                let lowest = folder.fail_on;
+                lowest.is_some_and(|l| folder.findings.iter().any(|f| f.severity >= l))
+            });
+            Ok((findings(folders, format, look), u8::from(failed)))
+        }
+        Product::Reports(reports) => {
+            let incomplete = reports.iter().any(|(_, report)| report.incomplete);
+            Ok((drawn(reports, format, look), u8::from(incomplete)))
+        }
+    }
+}
+
+fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
+    let each = |f: &FolderFindings| match format {
+        Format::Text => {
+            let body = render::findings_text(&f.findings, &f.sources, look);
+            format!("{}\n\n{body}", render::calm(&f.head))
+        }
+        Format::Csv => {
+            render::findings_csv(&[(f.folder.as_str(), f.findings.as_slice(), &f.sources)])
+        }
+        Format::Markdown => render::findings_markdown(&f.findings, &f.sources),
+        Format::Json => render::json(f.wire.clone()),
+    };
+    match folders {
+        [one] => each(one),
+        many if format == Format::Json => {
+            render::json(all_of(many.iter().map(|f| (&f.folder, f.wire.clone()))))
+        }
+        many if format == Format::Csv => {
+            let all = many
+                .iter()
+                .map(|f| (f.folder.as_str(), f.findings.as_slice(), &f.sources));
+            render::findings_csv(&all.collect::<Vec<_>>())
+        }
+        many => many.iter().map(each).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> String {
+    match reports {
+        [(_, one)] => render::report(one, format, look),
+        many if format == Format::Json => {
+            render::json(all_of(many.iter().map(|(folder, r)| (folder, (r.wire)()))))
+        }
+        many if format == Format::Csv => render::reports_csv(many),
+        many => many
+            .iter()
+            .map(|(_, r)| render::report(r, format, look))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    }
+}
+
+fn all_of<'a>(folders: impl Iterator<Item = (&'a String, serde_json::Value)>) -> serde_json::Value {
+    let folders: Vec<serde_json::Value> = folders
+        .map(|(folder, answer)| serde_json::json!({"folder": folder, "answer": answer}))
+        .collect();
+    serde_json::json!({"schema": "jcplan/many/1", "folders": folders})
+}
+
+/// To standard output, or whole to a file: first beside it, then in its place.
+fn save(text: String, status: u8, flags: &Everywhere, read: &[PathBuf]) -> Ended {
+    let Some(path) = &flags.output else {
+        return Ended {
+            stdout: text,
+            status,
+            ..Ended::default()
+        };
+    };
+    let shown = path.display();
+    if workspace::is_one_of(path, read) {
+        return Ended {
+            stderr: format!(
+                "jcplan: {shown} is one of the files this answer is worked out from: give another name\n"
+            ),
+            status: 2,
+            ..Ended::default()
+        };
+    }
+    match workspace::write_whole(path, text.as_bytes()) {
+        Ok(()) => Ended {
+            status,
+            ..Ended::default()
+        },
+        Err(error) => Ended {
+            stderr: format!("jcplan: {}\n", chain(&error)),
+            status: 2,
+            ..Ended::default()
+        },
+    }
+}

@@ -1,0 +1,39 @@
+//! The binary: asks the world what a run needs to know, runs, writes the bytes, exits.
+
+use jcplan::value::Day;
+use jcplan::{World, run};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // A clock outside 1990 to 2100 is no use; --as-at says the day then.
+    let today = Day::parse(&jiff::Zoned::now().date().to_string()).ok();
+    let terminal = std::io::stdout()
+        .is_terminal()
+        .then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0));
+    let world = World {
+        today,
+        terminal,
+        columns: std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()),
+        no_colour: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+        stdin: &mut std::io::stdin().lock(),
+    };
+    let ended = run(std::env::args_os(), world);
+    let _ = std::io::stderr().write_all(ended.stderr.as_bytes());
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout
+        .write_all(ended.stdout.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Ok(()) => ExitCode::from(ended.status),
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(
+                std::io::stderr(),
+                "jcplan: the answer cannot be written: {error}"
+            );
+            ExitCode::from(2)
+        }
+    }
+}
