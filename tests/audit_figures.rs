@@ -1,0 +1,150 @@
+//! Figures of the audit worked by hand, on registers given on standard input.
+
+#![allow(clippy::unwrap_used)]
+
+use jcplan::value::Day;
+use jcplan::{World, run};
+use serde_json::Value;
+
+const HEADING: &str = "contract,title,provider,commissioner,service,area,starts,ends,ended_on,\
+                       extends_to,part_of,annual_value,total_value";
+
+/// The answer for rows under the heading, and the exit status.
+fn audit(rows: &[&str], flags: &[&str]) -> (Value, u8) {
+    let text = format!("{HEADING}\n{}\n", rows.join("\n"));
+    let mut arguments = vec!["jcplan", "audit", "-", "--as-at", "2025-09-30"];
+    arguments.extend(["--format", "json"]);
+    arguments.extend(flags);
+    let world = World {
+        today: Day::parse("2025-09-30").ok(),
+        terminal: None,
+        columns: None,
+        no_colour: true,
+        stdin: &mut text.as_bytes(),
+    };
+    let ended = run(arguments.iter().map(Into::into), world);
+    assert_ne!(ended.status, 2, "{}", ended.stderr);
+    (serde_json::from_str(&ended.stdout).unwrap(), ended.status)
+}
+
+fn only<'v>(answer: &'v Value, list: &str) -> &'v Value {
+    let all = answer[list].as_array().unwrap();
+    assert_eq!(all.len(), 1, "{all:?}");
+    &all[0]
+}
+
+#[test]
+fn call_offs_of_one_framework_are_one_for_count_and_dearest() {
+    let rows = [
+        // £100, £50 and £80 a day, all of April 2025: the framework costs £150 a day together.
+        "A,First call off,Becks,council,reablement-at-home,,2025-04-01,2025-04-30,,,F1,36500,",
+        "B,Second call off,Moss,council,reablement-at-home,,2025-04-01,2025-04-30,,,F1,18250,",
+        "C,Another,Tarn,council,reablement-at-home,,2025-04-01,2025-04-30,,,,29200,",
+    ];
+    let (answer, _) = audit(&rows, &[]);
+    let overlap = only(&answer, "overlaps");
+    assert_eq!(overlap["peak"], 2);
+    // 30 days of the £80 beside the dearest.
+    assert_eq!(overlap["cost_at_stake"], "2400.00");
+    let (alone, _) = audit(&rows[..2], &[]);
+    assert_eq!(alone["overlaps"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn a_contract_ended_early_stops_there_and_costs_by_its_planned_length() {
+    let rows = [
+        // £36,500 over 365 planned days is £100 a day, though it ran 30.
+        "A,First,Becks,council,reablement-at-home,,2025-04-01,2026-03-31,2025-04-30,,,,36500",
+        "B,Second,Moss,icb,reablement-at-home,,2025-04-11,2026-04-10,,,,,73000",
+    ];
+    let (answer, _) = audit(&rows, &[]);
+    let overlap = only(&answer, "overlaps");
+    assert_eq!(overlap["to"], "2025-04-30");
+    // 11 to 30 April: 20 days of £100; both start and end apart, and 20 days is a handover.
+    assert_eq!(overlap["cost_at_stake"], "2000.00");
+    assert_eq!(overlap["kind"], "handover");
+    let (strict, _) = audit(&rows, &["--handover-days", "19"]);
+    assert_eq!(only(&strict, "overlaps")["kind"], "across-commissioners");
+}
+
+#[test]
+fn extensions_count_only_when_asked_and_close_breaks_on_paper() {
+    let rows = [
+        "A,First,Becks,council,reablement-at-home,,2024-04-01,2025-03-31,,2025-06-30,,36500,",
+        "B,Second,Moss,council,reablement-at-home,,2025-05-01,2026-03-31,,,,36500,",
+    ];
+    let (firm, _) = audit(&rows, &[]);
+    assert_eq!(firm["overlaps"].as_array().unwrap().len(), 0);
+    let gap = only(&firm, "breaks");
+    assert_eq!(
+        (&gap["from"], &gap["days"]),
+        (&"2025-04-01".into(), &30.into())
+    );
+    assert_eq!(gap["open_from_if_extended"], Value::Null);
+    let (possible, _) = audit(&rows, &["--with-extensions"]);
+    // 1 May to 30 June 2025: 61 days of £100.
+    assert_eq!(only(&possible, "overlaps")["cost_at_stake"], "6100.00");
+    // Cover ends on 31 March 2026, within twelve months and not within three.
+    assert_eq!(only(&firm, "cliffs")["contract"], "B");
+    let (near, _) = audit(&rows, &["--horizon", "3m"]);
+    assert_eq!(near["cliffs"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn what_is_recorded_twice_is_told_and_overlaps_nothing() {
+    let rows = [
+        "A,Home reablement north,Becks Ltd,council,reablement-at-home,north,2025-04-01,2026-03-31,,,,36500,",
+        "B,Reablement north,BECKS LIMITED,icb,reablement-at-home,,2025-04-01,2026-03-31,,,,36500,",
+    ];
+    let (answer, status) = audit(&rows, &[]);
+    assert_eq!(answer["overlaps"].as_array().unwrap().len(), 0);
+    let twice = only(&answer, "recorded_twice");
+    assert_eq!(twice["contracts"], serde_json::json!(["A", "B"]));
+    assert_eq!((&answer["compared"], status), (&1.into(), 0));
+}
+
+#[test]
+fn a_row_without_usable_dates_is_left_out_by_name_and_fails_the_run() {
+    let rows = [
+        "A,First,Becks,council,reablement-at-home,,2025-04-01,31/02/2026,,,,36500,",
+        "B,Second,Moss,council,reablement-at-home,,2025-05-01,2025-04-01,,,,36500,",
+        "C,Third,Tarn,council,reablement-at-home,,2025-04-01,2026-03-31,,,,36500,",
+    ];
+    let (answer, status) = audit(&rows, &[]);
+    assert_eq!(status, 1);
+    assert_eq!(
+        (&answer["undated"], &answer["compared"]),
+        (&2.into(), &1.into())
+    );
+    let why: Vec<&str> = answer["left_out"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["why"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        why,
+        [
+            "its end date cannot be read",
+            "it ends on 1 April 2025, before it starts on 1 May 2025"
+        ]
+    );
+}
+
+#[test]
+fn a_service_is_taken_from_its_column_and_else_from_the_words() {
+    let rows = [
+        "A,Anything,Becks,council,Reablement at home,,2025-04-01,2026-03-31,,,,36500,",
+        "B,Home based reablement,Moss,council,Adult Social Care,,2025-04-01,2026-03-31,,,,36500,",
+        "C,Anything,Tarn,council,falls-prevention,,2025-04-01,2026-03-31,,,,36500,",
+        "D,Grounds maintenance,Vale,council,,,2025-04-01,2026-03-31,,,,36500,",
+    ];
+    let (answer, status) = audit(&rows, &[]);
+    assert_eq!(
+        only(&answer, "overlaps")["contracts"],
+        serde_json::json!(["A", "B"])
+    );
+    assert_eq!(only(&answer, "classified_by_rule")["contract"], "B");
+    assert_eq!(only(&answer, "unclassified")["contract"], "D");
+    assert_eq!((&answer["compared"], status), (&3.into(), 0));
+}
