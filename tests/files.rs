@@ -337,3 +337,23 @@ fn torn_ledgers_are_told_and_never_stop_the_run() {
         assert_eq!(told > 0, !harmless, "{name}");
     }
 }
+
+#[test]
+fn a_heading_of_another_system_written_twice_is_told() {
+    let register = "supplier,Reference,Supplier,title,start,end,value\n\
+                    A,1,B,Reablement,2025-04-01,2026-03-31,1000\n";
+    let folder = folder("register-twice", &[("register.csv", register)]);
+    let file = folder.join("register.csv");
+    let answer = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .args(["audit", "--as-at", "2025-06-30"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(answer.stdout).unwrap() + &String::from_utf8_lossy(&answer.stderr);
+    assert_eq!(answer.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("the column `Supplier` is there twice"),
+        "{said}"
+    );
+    assert!(said.contains("register.csv:1: the column"), "{said}");
+}

@@ -1,13 +1,14 @@
 //! Which cell of a register's row holds what: our own headings, a mapping, or a known set.
 
 use super::RegisterFile;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
+use crate::load::faults;
 use crate::load::held::columns;
 use crate::load::mapping::CellFrom;
 use crate::model::Column;
 use crate::seeds::{HeadingSet, heading_sets};
 use crate::source::Spanned;
-use crate::value::{SlashOrder, folded};
+use crate::value::{SlashOrder, folded, shown};
 
 const OWN: &str = "a register with jcplan's own headings";
 
@@ -86,14 +87,37 @@ impl Columns {
         None
     }
 
-    /// Tells headings nothing is read from, and headings written twice, where the headings are
-    /// our own: another system's register may well have more than is read.
+    /// Tells headings written twice, and, where the headings are our own, those nothing is read
+    /// from: another system's register may well have more than is read.
     pub(super) fn tell_unknown(&self, heading: &[Spanned<String>], out: &mut Findings) {
         if self.recognised_as != OWN {
+            self.tell_twice(heading, out);
             return;
         }
         let known: Vec<&str> = Column::WORDS.iter().map(|(word, _)| *word).collect();
         columns(heading, &known, |_| false, out);
+    }
+
+    /// Tells a column that is read where another has the same heading and is not: which of the
+    /// two was meant cannot be known.
+    fn tell_twice(&self, heading: &[Spanned<String>], out: &mut Findings) {
+        let read: Vec<usize> = self.places().into_iter().map(|(_, i)| i).collect();
+        for &first in &read {
+            let Some(name) = heading.get(first) else {
+                continue;
+            };
+            let wanted = folded(&name.value);
+            for (i, cell) in heading.iter().enumerate() {
+                if !read.contains(&i) && folded(&cell.value) == wanted {
+                    let message = format!("the column `{}` is there twice", shown(&cell.value));
+                    out.push(
+                        Finding::new(&faults::DUPLICATE_KEY, cell.at, message)
+                            .also(name.at, "this one is read")
+                            .help("keep one of the two columns, or give them different headings"),
+                    );
+                }
+            }
+        }
     }
 
     /// A title or a provider, and a start: less than that is no register.
