@@ -358,60 +358,6 @@ fn a_reader_that_has_read_enough_is_no_fault() {
 }
 
 #[test]
-fn the_starting_folder_reads_without_a_fault_of_the_files() {
-    let at = folder("init");
-    assert_eq!(run(&at, &["init", "new"]).status.code(), Some(0));
-    let output = run(
-        &at,
-        &["check", "new", "--format", "json", "--as-at", "2025-10-20"],
-    );
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let named: Vec<&str> = answer["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|f| f["check"].as_str().unwrap())
-        .collect();
-    let files: Vec<&str> = vec!["missing-key"];
-    let faults = named
-        .iter()
-        .filter(|n| jcplan::load::faults().iter().any(|f| f.name == **n));
-    assert_eq!(faults.copied().collect::<Vec<_>>(), files);
-    let (status, error) = status_and_error(&at, &["init", "new"]);
-    assert_eq!(
-        (status, error.as_str()),
-        (
-            2,
-            "jcplan: new holds partnership.yaml already: nothing was written"
-        )
-    );
-}
-
-#[test]
-fn explain_finds_checks_words_and_matters() {
-    let at = folder("explain");
-    for name in [
-        "shares-not-whole",
-        "risk-shares",
-        "si-2000-617/7-3-a",
-        "out-turn",
-        "reablement-at-home",
-    ] {
-        let output = run(&at, &["explain", name]);
-        assert_eq!(output.status.code(), Some(0), "{name}");
-        assert!(output.stdout.len() > 40, "{name}");
-    }
-    let (status, error) = status_and_error(&at, &["explain", "outturn"]);
-    assert_eq!(
-        (status, error.as_str()),
-        (
-            2,
-            "jcplan: there is no page `outturn`; did you mean `out-turn`?"
-        )
-    );
-}
-
-#[test]
 fn the_same_ledger_in_any_encoding_and_line_end_gives_the_same_figures() {
     let plain = planning_folder("encoding-plain");
     let wanted = run(&plain, &riskshare(&["--format", "csv"])).stdout;

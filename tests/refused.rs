@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use serde_json::Value;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 /// A pool of £10m and one scheme of £1m, overspent by £100,000; line 5 is the first partner, 11
@@ -36,33 +37,23 @@ risk_shares:
 ";
 
 fn folder(name: &str, changes: &[(&str, &str)], files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("refused-{name}"));
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(folder.join("ledger")).unwrap();
     let mut plan = PLAN.to_owned();
     for (from, to) in changes {
         assert!(plan.contains(from), "{name}: {from}");
         plan = plan.replacen(from, to, 1);
     }
-    fs::write(folder.join("partnership.yaml"), plan).unwrap();
     let ledger = "date,kind,scheme,amount\n2025-04-30,spend,beds,\"1,100,000\"\n";
-    fs::write(folder.join("ledger/a.csv"), ledger).unwrap();
-    for (file, text) in files {
-        fs::write(folder.join(file), text).unwrap();
-    }
-    folder
+    let mut all = vec![
+        ("partnership.yaml", plan.as_str()),
+        ("ledger/a.csv", ledger),
+    ];
+    all.extend(files);
+    support::folder(&format!("refused-{name}"), &all)
 }
 
 fn answer(name: &str, changes: &[(&str, &str)], files: &[(&str, &str)]) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg("riskshare")
-        .arg(folder(name, changes, files))
-        .args(["--as-at", "2026-06-30", "--format", "json"])
-        .args(["--through", "2025-26"])
-        .output()
-        .unwrap();
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|e| panic!("{name}: {e}: {}", String::from_utf8_lossy(&output.stderr)))
+    let asked = ["riskshare", "--through", "2025-26"];
+    support::jcplan(&folder(name, changes, files), &asked)
 }
 
 /// `scope|file:line|why` of what is not computed, then `why (file:line)` of what is not settled.

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod support;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 fn cases() -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/riskshare");
@@ -13,20 +14,8 @@ fn cases() -> Option<PathBuf> {
 }
 
 fn answer(folder: &Path, through: &str, basis: &str) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg("riskshare")
-        .arg(folder)
-        .args(["--through", through, "--basis", basis])
-        .args(["--as-at", "2026-06-30", "--format", "json"])
-        .output()
-        .unwrap();
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| {
-        panic!(
-            "{}: {e}: {}",
-            folder.display(),
-            String::from_utf8_lossy(&output.stderr)
-        )
-    })
+    let asked = ["riskshare", "--through", through, "--basis", basis];
+    support::jcplan(folder, &asked)
 }
 
 /// Entries at 0.00 may be there or not.

@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use serde_json::Value;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use support::jcplan;
 
 const PLAN: &str = "\
 jcplan: 1
@@ -35,27 +36,10 @@ const LEDGER: &str =
     "date,kind,scheme,amount\n2025-04-01,spend,beds,1.00\n2025-04-01,spend,home,2.00\n";
 
 fn folder(name: &str, tail: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("unread-{name}"));
-    let _ = fs::remove_dir_all(&folder);
     let plan = format!("{PLAN}{tail}");
-    for (name, text) in [("partnership.yaml", plan.as_str())].iter().chain(files) {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn jcplan(folder: &Path, arguments: &[&str]) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg(arguments[0])
-        .arg(folder)
-        .args(&arguments[1..])
-        .args(["--as-at", "2026-06-30", "--format", "json"])
-        .output()
-        .unwrap();
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stderr)))
+    let mut all = vec![("partnership.yaml", plan.as_str())];
+    all.extend(files);
+    support::folder(&format!("unread-{name}"), &all)
 }
 
 fn riskshare(folder: &Path) -> Value {

@@ -1,0 +1,35 @@
+//! A folder for each test, and what the program answers about it.
+
+// Each test file is a program of its own and uses what it needs.
+#![allow(dead_code)]
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A folder of this name with these files in it and nothing else. Names are one test's alone:
+/// tests run side by side.
+pub(crate) fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The JSON of a command over a folder or file, as at 30 June 2026: after every period asked for.
+pub(crate) fn jcplan(at: &Path, arguments: &[&str]) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg(arguments[0])
+        .arg(at)
+        .args(&arguments[1..])
+        .args(["--as-at", "2026-06-30", "--format", "json"])
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"))
+}
