@@ -1,0 +1,18 @@
+//! What jcplan knows before it reads anything: checklists, services, headings. Embedded data;
+//! our own words, each folder with a note of what it rests on.
+
+mod checklists;
+mod headings;
+mod services;
+
+pub use checklists::{Checklist, Item, checklists, item};
+pub use headings::{HeadingSet, heading_sets};
+pub use services::{Rule, Service, services};
+
+fn read<T: serde::de::DeserializeOwned>(text: &str, what: &str) -> T {
+    match serde_yaml::from_str(text) {
+        Ok(value) => value,
+        // Embedded data that a test reads on every run; it cannot differ on a user's machine.
+        Err(error) => unreachable!("{what}: {error}"),
+    }
+}
