@@ -15,6 +15,9 @@ fn main() -> ExitCode {
         today,
         terminal,
         columns: std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()),
+        step_summary: std::env::var_os("GITHUB_STEP_SUMMARY")
+            .filter(|v| !v.is_empty())
+            .map(Into::into),
         no_colour: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
         stdin: &mut std::io::stdin().lock(),
     };

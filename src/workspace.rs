@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The file that makes a folder a planning folder.
@@ -212,6 +213,16 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
         let _ = std::fs::remove_file(&beside);
     }
     written.with_context(|| format!("{shown} cannot be written"))
+}
+
+/// Adds to the end of a file; makes it if it is not there.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<()> {
+    let file = std::fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path);
+    let written = file.and_then(|mut file| file.write_all(bytes));
+    written.with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// Is this path one of these files, under whatever name?

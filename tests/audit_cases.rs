@@ -24,6 +24,7 @@ fn audit(files: &[PathBuf], as_at: &str) -> (Value, u8) {
         today: Day::parse("2025-09-30").ok(),
         terminal: None,
         columns: None,
+        step_summary: None,
         no_colour: true,
         stdin: &mut std::io::empty(),
     };

@@ -19,6 +19,7 @@ fn audit(rows: &[&str], flags: &[&str]) -> (Value, u8) {
         today: Day::parse("2025-09-30").ok(),
         terminal: None,
         columns: None,
+        step_summary: None,
         no_colour: true,
         stdin: &mut text.as_bytes(),
     };

@@ -94,6 +94,7 @@ fn audit(texts: &[String]) -> Value {
         today: Day::parse("2025-03-15").ok(),
         terminal: None,
         columns: None,
+        step_summary: None,
         no_colour: true,
         stdin: &mut std::io::empty(),
     };

@@ -162,7 +162,7 @@ fn usage_is_told_with_what_may_be_written() {
         vec!["riskshare", "--through", "2025-27"],
         vec!["check", "--as-at", "31/02/2025"],
         vec!["check", "--only", "share-not-whole"],
-        vec!["riskshare", "--format", "sarif"],
+        vec!["riskshare", "--format", "yaml"],
         vec!["nothing"],
     ] {
         let (status, error) = status_and_error(&at, &arguments);

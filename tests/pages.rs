@@ -120,6 +120,7 @@ fn run_console(folder: &Path, body: &[&str]) -> Vec<String> {
             .current_dir(folder)
             .env("COLUMNS", "80")
             .env("NO_COLOR", "1")
+            .env_remove("GITHUB_STEP_SUMMARY")
             .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
             .output()
             .unwrap();

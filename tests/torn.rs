@@ -115,6 +115,7 @@ fn answer(arguments: &[&str], folder: &Path) -> (u8, String, String) {
         today: Day::parse("2026-10-20").ok(),
         terminal: None,
         columns: None,
+        step_summary: None,
         no_colour: true,
         stdin: &mut std::io::empty(),
     };

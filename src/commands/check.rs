@@ -2,7 +2,7 @@
 
 use super::{FolderFindings, Product, Run};
 use crate::checks;
-use crate::finding::{Case, Severity};
+use crate::finding::{Case, Check, Severity};
 use crate::load;
 use crate::render::{MatterLine, findings_json};
 use crate::report::counted;
@@ -23,6 +23,12 @@ pub(crate) struct CheckArgs {
     /// Show only findings of this check; may be given several times
     #[arg(long, value_name = "CHECK", value_parser = check_name)]
     only: Vec<&'static str>,
+}
+
+impl CheckArgs {
+    fn shows(&self, check: &Check) -> bool {
+        self.only.is_empty() || self.only.contains(&check.name)
+    }
 }
 
 fn check_name(text: &str) -> Result<&'static str, String> {
@@ -72,9 +78,7 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
         };
         findings.extend(checks::run_all(&case));
         let mut findings = findings.into_sorted(&loaded.sources);
-        if !args.only.is_empty() {
-            findings.retain(|f| args.only.contains(&f.check.name));
-        }
+        findings.retain(|f| args.shows(f.check));
         let plan = &loaded.plan.partnership;
         let states = checks::states(plan);
         let matters: Vec<MatterLine> = states
@@ -114,6 +118,7 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
             folder: folder.shown,
             findings,
             sources: loaded.sources,
+            checks: checks::all().filter(|check| args.shows(check)).collect(),
             wire,
             head,
             fail_on: args.fail_on.severity(),

@@ -19,6 +19,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("risk-shares", include_str!("../../docs/risk-shares.md")),
     ("audit", include_str!("../../docs/audit.md")),
     ("files", include_str!("../../docs/files.md")),
+    ("ci", include_str!("../../docs/ci.md")),
     ("words", include_str!("../../docs/words.md")),
 ];
 

@@ -11,7 +11,7 @@ mod run;
 
 pub use run::{Ended, World, run};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Check, Finding, Severity};
 use crate::model::Plan;
 use crate::report::{Report, counted};
 use crate::source::Sources;
@@ -39,6 +39,8 @@ pub(crate) struct FolderFindings {
     pub(crate) findings: Vec<Finding>,
     /// The texts they point into.
     pub(crate) sources: Sources,
+    /// Every check that ran.
+    pub(crate) checks: Vec<&'static Check>,
     /// The wire format.
     pub(crate) wire: serde_json::Value,
     /// A line said before the findings.

@@ -3,15 +3,15 @@
 
 use super::{FolderFindings, Product, Run, audit, check, explain, init, list, riskshare};
 use crate::cli::{Cli, Colour, Command, Everywhere};
-use crate::render::{self, Format, Look};
+use crate::render::{self, Format, InFolder, Look};
 use crate::report::Report;
 use crate::value::Day;
 use crate::workspace;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
 use std::ffi::OsString;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the world around a run is like; the library asks the world nothing itself.
 pub struct World<'a> {
@@ -21,6 +21,8 @@ pub struct World<'a> {
     pub terminal: Option<u16>,
     /// `COLUMNS`, if set.
     pub columns: Option<u16>,
+    /// `GITHUB_STEP_SUMMARY`, if set: the file GitHub shows as a step's page.
+    pub step_summary: Option<PathBuf>,
     /// Is `NO_COLOR` set?
     pub no_colour: bool,
     /// Standard input.
@@ -61,15 +63,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> E
         failed: false,
         remarks: Vec::new(),
     };
-    let result =
-        dispatch(cli.command, &mut run).and_then(|product| draw(&product, &cli.everywhere, look));
+    let format = cli.everywhere.format;
+    let result = dispatch(cli.command, &mut run).and_then(|product| {
+        let (text, status) = draw(&product, &cli.everywhere, look)?;
+        Ok((text, status, summary(&product, format)))
+    });
     let mut ended = match result {
-        Ok((text, status)) => save(
-            text,
-            status.max(u8::from(run.failed)),
-            &cli.everywhere,
-            &run.read,
-        ),
+        Ok((text, status, summary)) => {
+            let status = status.max(u8::from(run.failed));
+            let mut ended = save(text, status, &cli.everywhere, &run.read);
+            if let (Some(path), Some(summary)) = (&world.step_summary, summary) {
+                ended.stderr.push_str(&append(path, &summary, &run.read));
+            }
+            ended
+        }
         Err(error) => Ended {
             stderr: format!("jcplan: {}\n", chain(&error)),
             status: 2,
@@ -83,6 +90,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> E
             .map(|r| format!("{r}\n"))
             .collect::<String>()
             + &ended.stderr;
+    }
+    if format == Format::Github {
+        // GitHub looks for commands here too.
+        ended.stderr = render::github_words(&ended.stderr);
     }
     ended
 }
@@ -161,50 +172,78 @@ fn draw(product: &Product, flags: &Everywhere, look: Look) -> Result<(String, u8
         }
         Product::Reports(reports) => {
             let incomplete = reports.iter().any(|(_, report)| report.incomplete);
-            Ok((drawn(reports, format, look), u8::from(incomplete)))
+            Ok((drawn(reports, format, look)?, u8::from(incomplete)))
         }
     }
 }
 
+/// The folders as CI systems are told of them.
+fn in_folders(folders: &[FolderFindings]) -> Vec<InFolder<'_>> {
+    let each = folders.iter().map(|f| InFolder {
+        folder: &f.folder,
+        head: &f.head,
+        findings: &f.findings,
+        sources: &f.sources,
+        checks: &f.checks,
+        fail_on: f.fail_on,
+    });
+    each.collect()
+}
+
 fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
-    let each = |f: &FolderFindings| match format {
-        Format::Text => {
+    let joined = |draw: &dyn Fn(&FolderFindings) -> String| {
+        let each: Vec<String> = folders.iter().map(draw).collect();
+        each.join("\n")
+    };
+    match format {
+        Format::Text => joined(&|f| {
             let body = render::findings_text(&f.findings, &f.sources, look);
             format!("{}\n\n{body}", render::calm(&f.head))
-        }
+        }),
+        Format::Markdown => joined(&|f| render::findings_markdown(&f.findings, &f.sources)),
         Format::Csv => {
-            render::findings_csv(&[(f.folder.as_str(), f.findings.as_slice(), &f.sources)])
-        }
-        Format::Markdown => render::findings_markdown(&f.findings, &f.sources),
-        Format::Json => render::json(f.wire.clone()),
-    };
-    match folders {
-        [one] => each(one),
-        many if format == Format::Json => {
-            render::json(all_of(many.iter().map(|f| (&f.folder, f.wire.clone()))))
-        }
-        many if format == Format::Csv => {
-            let all = many
+            let all = folders
                 .iter()
                 .map(|f| (f.folder.as_str(), f.findings.as_slice(), &f.sources));
             render::findings_csv(&all.collect::<Vec<_>>())
         }
-        many => many.iter().map(each).collect::<Vec<_>>().join("\n"),
+        Format::Json => match folders {
+            [one] => render::json(one.wire.clone()),
+            many => render::json(all_of(many.iter().map(|f| (&f.folder, f.wire.clone())))),
+        },
+        Format::Sarif => render::findings_sarif(&in_folders(folders)),
+        Format::Junit => render::findings_junit(&in_folders(folders)),
+        Format::Github => render::findings_github(&in_folders(folders)),
     }
 }
 
-fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> String {
-    match reports {
-        [(_, one)] => render::report(one, format, look),
-        many if format == Format::Json => {
-            render::json(all_of(many.iter().map(|(folder, r)| (folder, (r.wire)()))))
+/// What GitHub shows as the step's page.
+fn summary(product: &Product, format: Format) -> Option<String> {
+    match product {
+        Product::Findings(folders) if format == Format::Github => {
+            Some(render::github_summary(&in_folders(folders)))
         }
-        many if format == Format::Csv => render::reports_csv(many),
-        many => many
-            .iter()
-            .map(|(_, r)| render::report(r, format, look))
-            .collect::<Vec<_>>()
-            .join("\n"),
+        _ => None,
+    }
+}
+
+fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> Result<String> {
+    let draw = |report: &Report| {
+        render::report(report, format, look).context(
+            "sarif, junit and github are formats for the findings of `jcplan check`: \
+             --format text, json, csv or markdown",
+        )
+    };
+    match reports {
+        [(_, one)] => draw(one),
+        many if format == Format::Json => Ok(render::json(all_of(
+            many.iter().map(|(folder, r)| (folder, (r.wire)())),
+        ))),
+        many if format == Format::Csv => Ok(render::reports_csv(many)),
+        many => {
+            let each = many.iter().map(|(_, r)| draw(r));
+            Ok(each.collect::<Result<Vec<_>>>()?.join("\n"))
+        }
     }
 }
 
@@ -213,6 +252,20 @@ fn all_of<'a>(folders: impl Iterator<Item = (&'a String, serde_json::Value)>) ->
         .map(|(folder, answer)| serde_json::json!({"folder": folder, "answer": answer}))
         .collect();
     serde_json::json!({"schema": "jcplan/many/1", "folders": folders})
+}
+
+/// Adds to a step's page. What goes wrong is told and changes no answer.
+fn append(path: &Path, text: &str, read: &[PathBuf]) -> String {
+    let shown = path.display();
+    if workspace::is_one_of(path, read) {
+        return format!(
+            "jcplan: the summary is not added to {shown}: it is one of the files this answer is worked out from\n"
+        );
+    }
+    match workspace::append(path, text.as_bytes()) {
+        Ok(()) => String::new(),
+        Err(error) => format!("jcplan: the summary is not added: {}\n", chain(&error)),
+    }
 }
 
 /// To standard output, or whole to a file: first beside it, then in its place.

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::report::{Part, Report, Table};
-use crate::source::Sources;
+use crate::source::{Place, Sources, Span};
 
 /// Draws a report.
 pub(super) fn report(report: &Report) -> String {
@@ -30,10 +30,15 @@ pub(super) fn report(report: &Report) -> String {
 
 /// Draws findings as a list by file.
 pub(super) fn findings(findings: &[Finding], sources: &Sources) -> String {
-    let mut out = String::from("# Findings\n");
+    format!("# Findings\n{}", list(findings, |at| sources.place(at)))
+}
+
+/// The list alone, each finding at the place said of it.
+pub(super) fn list(findings: &[Finding], place: impl Fn(Span) -> Place) -> String {
+    let mut out = String::new();
     let mut file = String::new();
     for finding in findings {
-        let place = sources.place(finding.at);
+        let place = place(finding.at);
         if place.file != file {
             out.push_str(&format!("\n## {}\n\n", escaped(&place.file)));
             file = place.file;
@@ -76,7 +81,7 @@ fn table(rows: &Table) -> String {
 }
 
 /// Words from files must not become markup.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in super::calm(words).chars() {
         match c {

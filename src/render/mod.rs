@@ -3,10 +3,18 @@
 mod csv;
 mod findings;
 mod findings_json;
+mod github;
+mod in_folder;
+mod junit;
 mod markdown;
+mod sarif;
 mod text;
 
 pub use findings_json::{MatterLine, findings_json};
+pub use github::{findings as findings_github, plain as github_words, summary as github_summary};
+pub use in_folder::InFolder;
+pub use junit::findings as findings_junit;
+pub use sarif::findings as findings_sarif;
 
 use crate::finding::Finding;
 use crate::report::Report;
@@ -23,6 +31,12 @@ pub enum Format {
     Csv,
     /// For minutes and web pages.
     Markdown,
+    /// Findings for code scanning.
+    Sarif,
+    /// Findings as test results.
+    Junit,
+    /// Findings beside the lines of a change on GitHub.
+    Github,
 }
 
 /// How wide a terminal is and whether it shows colour.
@@ -34,14 +48,15 @@ pub struct Look {
     pub colour: bool,
 }
 
-/// Draws a report.
-pub fn report(report: &Report, format: Format, look: Look) -> String {
-    match format {
+/// Draws a report; none in a format that has a meaning for findings alone.
+pub fn report(report: &Report, format: Format, look: Look) -> Option<String> {
+    Some(match format {
         Format::Text => text::report(report, look),
         Format::Json => json((report.wire)()),
         Format::Csv => csv::table(&report.data),
         Format::Markdown => markdown::report(report),
-    }
+        Format::Sarif | Format::Junit | Format::Github => return None,
+    })
 }
 
 /// Draws findings for people.
