@@ -2,6 +2,7 @@
 //! the function that looks. To add one: the pair in its family's file, and its page.
 
 mod agreement;
+mod bodies;
 mod contracts;
 mod contributions;
 mod ledger;
@@ -19,6 +20,7 @@ pub fn families() -> Vec<(&'static str, &'static [&'static Check])> {
     vec![
         ("files", crate::load::faults()),
         ("agreement", agreement::CHECKS),
+        ("bodies", bodies::CHECKS),
         ("signatures", signatures::CHECKS),
         ("matters", matters::CHECKS),
         ("contributions", contributions::CHECKS),

@@ -1,6 +1,6 @@
 //! Signatures: by every partner, with a date, before the agreement begins.
 
-use super::days;
+use super::{bodies, days};
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Field, Partner, Signature};
 
@@ -46,6 +46,9 @@ fn unsigned(case: &Case<'_>) -> Vec<Finding> {
     for partner in &plan.partners {
         let id = &partner.id.value;
         let signature = signature_of(&agreement.signatures, partner);
+        if signature.is_none() && bodies::follows_a_partner(plan, partner) {
+            continue;
+        }
         let (at, message, help) = match signature {
             None => (
                 partner.id.at,

@@ -5,7 +5,9 @@ use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{agreement, faults, pools, risk_shares, schemes};
 use crate::finding::Finding;
-use crate::model::{Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme};
+use crate::model::{
+    Area, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme,
+};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::{Id, SlashOrder, folded, shown};
@@ -30,10 +32,11 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     format(&mut fields, reading);
     plan.id = fields.id("id", reading);
     plan.name = fields.text("name", reading);
-    fields.node("area");
+    let area = fields.node("area");
     // Dates first: every date below is read by it.
     plan.dates = fields.word("dates", SLASHES, reading);
     reading.slashes = plan.dates.value().copied();
+    plan.area = area.and_then(|node| area_of(node, reading));
     let partners = list_or_lost(
         &mut fields,
         "partners",
@@ -198,6 +201,40 @@ fn unique<T>(items: Vec<T>, id: impl Fn(&T) -> &Spanned<Id>, reading: &mut Readi
     kept
 }
 
+/// `{name: Tarn and Vale, code: …}`, or the name alone.
+fn area_of(node: &Node, reading: &mut Reading<'_>) -> Option<Area> {
+    if let Shape::Text(name) = &node.shape {
+        return Some(Area {
+            name: Field::Given(Spanned::new(name.clone(), node.at)),
+            code: Field::Absent,
+            at: node.at,
+        });
+    }
+    let mut fields = Fields::of(node, "an area", reading)?;
+    let area = Area {
+        name: fields.text("name", reading),
+        code: fields.text("code", reading),
+        at: node.at,
+    };
+    fields.finish(reading);
+    Some(area)
+}
+
+/// Bodies by id, code or name: a list, or one alone.
+fn bodies_of(node: Option<&Node>, reading: &mut Reading<'_>) -> Vec<Spanned<String>> {
+    let Some(node) = node else {
+        return Vec::new();
+    };
+    let items = match &node.shape {
+        Shape::Text(_) => std::slice::from_ref(node),
+        _ => items_of(node, reading),
+    };
+    items
+        .iter()
+        .filter_map(|item| Some(Spanned::new(text_of(item, reading)?.to_owned(), item.at)))
+        .collect()
+}
+
 fn partner(node: &Node, reading: &mut Reading<'_>) -> Option<Partner> {
     let mut fields = Fields::of(node, "a partner", reading)?;
     let id = entry_id(&mut fields, reading);
@@ -207,11 +244,13 @@ fn partner(node: &Node, reading: &mut Reading<'_>) -> Option<Partner> {
         kind: Field::Absent,
         kind_word: fields.text("kind", reading),
         code: fields.text("code", reading),
+        from: fields.day("from", reading),
+        until: fields.day("until", reading),
+        successor_of: bodies_of(fields.node("successor_of"), reading),
+        successor: bodies_of(fields.node("successor"), reading),
+        transfer_date: fields.day("transfer_date", reading),
         at: node.at,
     });
-    for key in ["successor_of", "from", "until"] {
-        fields.node(key);
-    }
     let partner = partner.map(with_kind);
     if partner.is_some() {
         fields.require(&["kind"], reading);

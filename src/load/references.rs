@@ -10,6 +10,15 @@ use crate::value::suggestion;
 /// Tells every name in the partnership that names nothing.
 pub(super) fn check(plan: &Partnership, out: &mut Findings) {
     let mut names = Names { plan, out };
+    for partner in &plan.partners {
+        for body in partner.successor_of.iter().chain(&partner.successor) {
+            // A code has capitals and a name has too: a word in small letters is a partner's id.
+            let small = |c: char| c.is_ascii_lowercase();
+            if let Some(id) = Id::parse(&body.value).filter(|id| id.as_str().contains(small)) {
+                names.partner_id(Some(&id), body.at);
+            }
+        }
+    }
     if let Some(agreement) = &plan.agreement {
         names.partner(&agreement.host);
         for signature in &agreement.signatures {

@@ -3,6 +3,7 @@
 //! ```text
 //! Plan
 //! ├── Partnership   id, name, dates
+//! │   ├── Area            the place it is for
 //! │   ├── Partner*        who may bind themselves: order matters, odd pennies go to the first
 //! │   ├── Provider*       who is paid, and may share pain and gain
 //! │   ├── Agreement       what was signed: dates, host, the matters of the regulations
@@ -29,7 +30,7 @@ pub use contract::{Column, Contract, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;
 pub use ledger::{Kind, LedgerRow, Line, Party, Stranded, Totals};
-pub use partnership::{Partner, PartnerKind, Partnership, Provider};
+pub use partnership::{Area, Partner, PartnerKind, Partnership, Provider};
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
 pub use risk_share::{

@@ -2,7 +2,7 @@
 
 use super::{Agreement, Field, LostScheme, Need, Pool, RiskShare, Scheme};
 use crate::source::{Span, Spanned};
-use crate::value::{Id, SlashOrder};
+use crate::value::{Day, Id, SlashOrder};
 
 /// Everything `partnership.yaml` and the tables beside it say.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +11,8 @@ pub struct Partnership {
     pub id: Field<Id>,
     /// Its name.
     pub name: Field<String>,
+    /// The place it is for.
+    pub area: Option<Area>,
     /// How dates with slashes read.
     pub dates: Field<SlashOrder>,
     /// Partners in order: odd pennies go to the first named.
@@ -39,6 +41,17 @@ pub struct Partnership {
     pub cohorts: Vec<(Spanned<String>, Vec<String>)>,
 }
 
+/// The place a partnership is for.
+#[derive(Clone, Debug)]
+pub struct Area {
+    /// Its name.
+    pub name: Field<String>,
+    /// GSS code of the council whose area it is, or ODS or GSS code of a board.
+    pub code: Field<String>,
+    /// Where it is said.
+    pub at: Span,
+}
+
 /// A body that binds itself by the agreement.
 #[derive(Clone, Debug)]
 pub struct Partner {
@@ -53,6 +66,16 @@ pub struct Partner {
     pub kind_word: Field<String>,
     /// ODS or GSS code.
     pub code: Field<String>,
+    /// The body's first day, where it begins while the agreement runs.
+    pub from: Field<Day>,
+    /// The body's last day, where it ends while the agreement runs.
+    pub until: Field<Day>,
+    /// Whom it follows: ids of partners, codes or names.
+    pub successor_of: Vec<Spanned<String>>,
+    /// Who follows it: likewise.
+    pub successor: Vec<Spanned<String>>,
+    /// The day on which rights and liabilities of whom it follows pass to it.
+    pub transfer_date: Field<Day>,
     /// The whole entry.
     pub at: Span,
 }

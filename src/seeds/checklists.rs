@@ -35,10 +35,13 @@ pub struct Item {
 pub fn checklists() -> &'static [Checklist] {
     static ALL: OnceLock<Vec<Checklist>> = OnceLock::new();
     ALL.get_or_init(|| {
-        vec![read(
-            include_str!("../../seeds/si-2000-617/checklist.yaml"),
-            "si-2000-617",
-        )]
+        vec![
+            read(
+                include_str!("../../seeds/si-2000-617/checklist.yaml"),
+                "si-2000-617",
+            ),
+            read(include_str!("../../seeds/bodies/checklist.yaml"), "bodies"),
+        ]
     })
 }
 

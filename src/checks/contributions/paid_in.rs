@@ -1,6 +1,7 @@
 //! What partners pay in: from whom, for which year, from which source, in which instalments.
 
 use super::{FAMILY, years_of_term};
+use crate::checks::bodies;
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Contribution, Field, Partnership, Pool, Source};
 use crate::value::Money;
@@ -43,7 +44,8 @@ fn contribution_missing(case: &Case<'_>) -> Vec<Finding> {
         }
         for partner in &plan.partners {
             let theirs = |c: &&&Contribution| c.partner.value() == Some(&partner.id.value);
-            if all.iter().any(|c| of_year(&c) && theirs(&c)) {
+            let there = bodies::is_there_within(partner, year.first_day(), year.last_day());
+            if !there || all.iter().any(|c| of_year(&c) && theirs(&c)) {
                 continue;
             }
             let id = &partner.id.value;
