@@ -349,6 +349,24 @@ fn a_small_word_that_is_no_partner_is_told_and_loses_nothing() {
 }
 
 #[test]
+fn nobody_follows_himself() {
+    let partners = BLMK.replace("QHG}", "QHG, successor: QHG, successor_of: icb}") + LUTON;
+    let at = plan("bodies-self", &partners, "2025-04-01", "2028-03-31");
+    assert_eq!(
+        names(&told(&at, "2025-10-20", &[])),
+        ["warning successor-unnamed"]
+    );
+    let after = told(&at, "2026-05-01", &[]);
+    assert!(names(&after).contains(&"error body-ended"), "{after:?}");
+    assert!(
+        after
+            .iter()
+            .any(|f| f.contains("and no partner follows it")),
+        "{after:?}"
+    );
+}
+
+#[test]
 fn the_area_may_have_a_code_of_its_own() {
     let area = |value: &str, name: &str| {
         let text = format!(

@@ -311,8 +311,7 @@ mod tests {
         assert_eq!(replaced("E08000020").unwrap().1.gss, "E08000037");
         assert_eq!(life("E08000020").unwrap().code, "E08000037");
         assert_eq!(codes_of("E08000037"), ["E08000020", "E08000037"]);
-        // Twice replaced.
-        assert_eq!(replaced("E47000005").unwrap().1.gss, "E47000014");
+        assert_eq!(life("E08000016").unwrap().code, "E08000038"); // Barnsley
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Bodies that begin or end while the agreement runs, and who follows them.
 
-use super::{FAMILY, code_at, days_of, followers, life_of, listed, live};
+use super::succession::{follower, follows_a_partner, heir_named};
+use super::{FAMILY, code_at, days_of, life_of, listed, live};
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Partner, PartnerKind, Partnership};
 use crate::seeds::Successor;
@@ -96,14 +97,14 @@ fn body_ended(case: &Case<'_>) -> Vec<Finding> {
     let plan = &case.plan.partnership;
     let mut found = Vec::new();
     for (partner, until) in ending(case) {
-        if !has_ended(case, until) || !followers(plan, partner).is_empty() {
+        if !has_ended(case, until) || follower(plan, partner).is_some() {
             continue;
         }
         let before = starts(case).filter(|starts| *starts > until);
-        let what = match (before, partner.successor.as_slice()) {
+        let what = match (before, heir_named(partner)) {
             (Some(starts), _) => format!("before the agreement starts on {}", starts.long()),
-            (None, []) => "and no partner follows it".to_owned(),
-            (None, [named, ..]) => {
+            (None, None) => "and no partner follows it".to_owned(),
+            (None, Some(named)) => {
                 format!(
                     "and `{}`, named to follow it, is no partner",
                     shown(&named.value)
@@ -152,7 +153,7 @@ fn successor_unnamed(case: &Case<'_>) -> Vec<Finding> {
     };
     let mut found = Vec::new();
     for (partner, until) in ending(case) {
-        let named = !partner.successor.is_empty() || !followers(plan, partner).is_empty();
+        let named = heir_named(partner).is_some() || follower(plan, partner).is_some();
         if has_ended(case, until) || named {
             continue;
         }
@@ -193,7 +194,7 @@ fn body_not_begun(case: &Case<'_>) -> Vec<Finding> {
         let Some(from) = days_of(partner).0.filter(|from| *from > starts) else {
             continue;
         };
-        if !partner.successor_of.is_empty() || super::follows_a_partner(plan, partner) {
+        if !partner.successor_of.is_empty() || follows_a_partner(plan, partner) {
             continue;
         }
         let message = format!(

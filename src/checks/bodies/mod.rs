@@ -5,13 +5,16 @@ mod areas;
 mod codes;
 mod forms;
 mod lives;
+mod succession;
 mod transfers;
 
+pub(super) use succession::follows_a_partner;
+
 use crate::finding::{Case, Check};
-use crate::model::{Agreement, Field, Partner, PartnerKind, Partnership};
+use crate::model::{Agreement, Field, Partner, PartnerKind};
 use crate::seeds::{self, Life};
-use crate::source::{Span, Spanned};
-use crate::value::{Day, folded};
+use crate::source::Span;
+use crate::value::Day;
 
 pub(super) static CHECKS: &[&Check] = &[
     &codes::CODE_MALFORMED,
@@ -60,37 +63,6 @@ fn days_of(partner: &Partner) -> (Option<Day>, Option<Day>) {
 pub(super) fn is_there_within(partner: &Partner, first: Day, last: Day) -> bool {
     let (from, until) = days_of(partner);
     from.is_none_or(|from| from <= last) && until.is_none_or(|until| until >= first)
-}
-
-/// Does a text name this partner, by its id, its code or its name?
-fn names(text: &str, partner: &Partner) -> bool {
-    if text == partner.id.value.as_str() {
-        return true;
-    }
-    let code = partner.code.value();
-    let same_code = code.is_some_and(|code| {
-        let known = |code: &str| seeds::life(code).map(|life| life.code);
-        code.trim().eq_ignore_ascii_case(text.trim())
-            || known(text).is_some_and(|own| known(code) == Some(own))
-    });
-    let same_name = |name: &String| folded(name) == folded(text);
-    same_code || partner.name.value().is_some_and(same_name)
-}
-
-/// The partners that follow this one, by either's own word.
-fn followers<'a>(plan: &'a Partnership, partner: &Partner) -> Vec<&'a Partner> {
-    let others = plan.partners.iter().filter(|p| p.id != partner.id);
-    let named =
-        |list: &[Spanned<String>], body: &Partner| list.iter().any(|t| names(&t.value, body));
-    others
-        .filter(|p| named(&p.successor_of, partner) || named(&partner.successor, p))
-        .collect()
-}
-
-/// Does this partner follow another that is listed? It is then bound by what that one signed.
-pub(super) fn follows_a_partner(plan: &Partnership, partner: &Partner) -> bool {
-    let follows = |other: &Partner| followers(plan, other).iter().any(|p| p.id == partner.id);
-    plan.partners.iter().any(follows)
 }
 
 /// The agreement, unless it is said to be over.

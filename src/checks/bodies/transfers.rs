@@ -1,6 +1,8 @@
 //! The day on which a body's part in the agreement passes to the one that follows it.
 
-use super::{FAMILY, days_of, live, names};
+use super::lives::is_board;
+use super::succession::names;
+use super::{FAMILY, days_of, live};
 use crate::checks::days;
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Field, Partner};
@@ -33,7 +35,7 @@ fn changes<'a>(case: &Case<'a>) -> Vec<Change<'a>> {
             && agreement.ends.value().is_none_or(|ends| ends > until)
     };
     let mut all = Vec::new();
-    for partner in plan.partners.iter().filter(|p| super::lives::is_board(p)) {
+    for partner in plan.partners.iter().filter(|p| is_board(p)) {
         for before in &partner.successor_of {
             let listed = plan.partners.iter().find(|p| names(&before.value, p));
             let until = match listed {
