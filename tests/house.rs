@@ -225,6 +225,7 @@ fn every_matter_is_answered_and_every_basis_is_a_matter() {
         }
     }
     for check in checks::all() {
+        assert!(!check.basis.is_empty(), "{} rests on nothing", check.name);
         for basis in check.basis {
             assert!(
                 ids.contains(basis),

@@ -30,7 +30,7 @@ static CONTRACT_DATES: Check = Check {
     name: "contract-dates",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/one-meaning"],
     page: include_str!("../../docs/checks/contract-dates.md"),
     run: Some(contract_dates),
 };
@@ -70,7 +70,7 @@ static CONTRACT_OPEN_ENDED: Check = Check {
     name: "contract-open-ended",
     family: FAMILY,
     severity: Severity::Note,
-    basis: &[],
+    basis: &["planning-folder/complete-rows"],
     page: include_str!("../../docs/checks/contract-open-ended.md"),
     run: Some(contract_open_ended),
 };
@@ -112,7 +112,7 @@ static CONTRACT_VALUE_UNKNOWN: Check = Check {
     name: "contract-value-unknown",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/complete-rows"],
     page: include_str!("../../docs/checks/contract-value-unknown.md"),
     run: Some(contract_value_unknown),
 };
@@ -188,7 +188,7 @@ static CONTRACT_OF_NO_PARTNER: Check = Check {
     name: "contract-of-no-partner",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/names"],
     page: include_str!("../../docs/checks/contract-of-no-partner.md"),
     run: Some(contract_of_no_partner),
 };
@@ -261,7 +261,7 @@ static CONTRACT_OF_NO_SCHEME: Check = Check {
     name: "contract-of-no-scheme",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/names"],
     page: include_str!("../../docs/checks/contract-of-no-scheme.md"),
     run: Some(contract_of_no_scheme),
 };
@@ -291,7 +291,7 @@ static CONTRACT_SERVICE_UNKNOWN: Check = Check {
     name: "contract-service-unknown",
     family: FAMILY,
     severity: Severity::Note,
-    basis: &[],
+    basis: &["planning-folder/names"],
     page: include_str!("../../docs/checks/contract-service-unknown.md"),
     run: Some(contract_service_unknown),
 };

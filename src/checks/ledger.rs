@@ -79,7 +79,7 @@ static SPEND_WITHOUT_BASELINE: Check = Check {
     name: "spend-without-baseline",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/complete-rows"],
     page: include_str!("../../docs/checks/spend-without-baseline.md"),
     run: Some(spend_without_baseline),
 };

@@ -3,12 +3,17 @@
 
 use crate::finding::{Check, Severity};
 
-const fn fault(name: &'static str, severity: Severity, page: &'static str) -> Check {
+const fn fault(
+    name: &'static str,
+    severity: Severity,
+    basis: &'static [&'static str],
+    page: &'static str,
+) -> Check {
     Check {
         name,
         family: "files",
         severity,
-        basis: &[],
+        basis,
         page,
         run: None,
     }
@@ -17,156 +22,182 @@ const fn fault(name: &'static str, severity: Severity, page: &'static str) -> Ch
 pub(crate) static YAML_UNREADABLE: Check = fault(
     "yaml-unreadable",
     Severity::Error,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/yaml-unreadable.md"),
 );
 
 pub(crate) static YAML_MISREAD: Check = fault(
     "yaml-misread",
     Severity::Error,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/yaml-misread.md"),
 );
 
 pub(crate) static YAML_DOUBTFUL: Check = fault(
     "yaml-doubtful",
     Severity::Note,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/yaml-doubtful.md"),
 );
 
 pub(crate) static DUPLICATE_KEY: Check = fault(
     "duplicate-key",
     Severity::Error,
+    &["planning-folder/one-meaning"],
     include_str!("../../docs/checks/duplicate-key.md"),
 );
 
 pub(crate) static DUPLICATE_ID: Check = fault(
     "duplicate-id",
     Severity::Error,
+    &["planning-folder/names"],
     include_str!("../../docs/checks/duplicate-id.md"),
 );
 
 pub(crate) static UNKNOWN_KEY: Check = fault(
     "unknown-key",
     Severity::Error,
+    &["planning-folder/nothing-unread"],
     include_str!("../../docs/checks/unknown-key.md"),
 );
 
 pub(crate) static MISSING_KEY: Check = fault(
     "missing-key",
     Severity::Error,
+    &["planning-folder/complete-rows"],
     include_str!("../../docs/checks/missing-key.md"),
 );
 
 pub(crate) static WRONG_SHAPE: Check = fault(
     "wrong-shape",
     Severity::Error,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/wrong-shape.md"),
 );
 
 pub(crate) static UNREADABLE_AMOUNT: Check = fault(
     "unreadable-amount",
     Severity::Error,
+    &["planning-folder/exact-values"],
     include_str!("../../docs/checks/unreadable-amount.md"),
 );
 
 pub(crate) static UNREADABLE_DATE: Check = fault(
     "unreadable-date",
     Severity::Error,
+    &["planning-folder/exact-values"],
     include_str!("../../docs/checks/unreadable-date.md"),
 );
 
 pub(crate) static UNREADABLE_PERCENTAGE: Check = fault(
     "unreadable-percentage",
     Severity::Error,
+    &["planning-folder/exact-values"],
     include_str!("../../docs/checks/unreadable-percentage.md"),
 );
 
 pub(crate) static UNREADABLE_PERIOD: Check = fault(
     "unreadable-period",
     Severity::Error,
+    &["planning-folder/exact-values"],
     include_str!("../../docs/checks/unreadable-period.md"),
 );
 
 pub(crate) static UNREADABLE_ID: Check = fault(
     "unreadable-id",
     Severity::Error,
+    &["planning-folder/names"],
     include_str!("../../docs/checks/unreadable-id.md"),
 );
 
 pub(crate) static UNKNOWN_WORD: Check = fault(
     "unknown-word",
     Severity::Error,
+    &["planning-folder/nothing-unread"],
     include_str!("../../docs/checks/unknown-word.md"),
 );
 
 pub(crate) static UNKNOWN_NAME: Check = fault(
     "unknown-name",
     Severity::Error,
+    &["planning-folder/names"],
     include_str!("../../docs/checks/unknown-name.md"),
 );
 
 pub(crate) static AMBIGUOUS_DATE: Check = fault(
     "ambiguous-date",
     Severity::Error,
+    &["planning-folder/exact-values"],
     include_str!("../../docs/checks/ambiguous-date.md"),
 );
 
 pub(crate) static DATE_ORDER_INFERRED: Check = fault(
     "date-order-inferred",
     Severity::Note,
+    &["planning-folder/exact-values"],
     include_str!("../../docs/checks/date-order-inferred.md"),
 );
 
 pub(crate) static MISSING_COLUMN: Check = fault(
     "missing-column",
     Severity::Error,
+    &["planning-folder/complete-rows"],
     include_str!("../../docs/checks/missing-column.md"),
 );
 
 pub(crate) static UNKNOWN_COLUMN: Check = fault(
     "unknown-column",
     Severity::Warning,
+    &["planning-folder/nothing-unread"],
     include_str!("../../docs/checks/unknown-column.md"),
 );
 
 pub(crate) static RAGGED_ROW: Check = fault(
     "ragged-row",
     Severity::Error,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/ragged-row.md"),
 );
 
 pub(crate) static SHORT_ROWS: Check = fault(
     "short-rows",
     Severity::Note,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/short-rows.md"),
 );
 
 pub(crate) static RUNAWAY_QUOTE: Check = fault(
     "runaway-quote",
     Severity::Error,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/runaway-quote.md"),
 );
 
 pub(crate) static NOT_TEXT: Check = fault(
     "not-text",
     Severity::Error,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/not-text.md"),
 );
 
 pub(crate) static MISSING_FILE: Check = fault(
     "missing-file",
     Severity::Error,
+    &["planning-folder/names"],
     include_str!("../../docs/checks/missing-file.md"),
 );
 
 pub(crate) static ROW_INCOMPLETE: Check = fault(
     "row-incomplete",
     Severity::Error,
+    &["planning-folder/complete-rows"],
     include_str!("../../docs/checks/row-incomplete.md"),
 );
 
 pub(crate) static SPREADSHEET_DAMAGE: Check = fault(
     "spreadsheet-damage",
     Severity::Warning,
+    &["planning-folder/readable"],
     include_str!("../../docs/checks/spreadsheet-damage.md"),
 );
 

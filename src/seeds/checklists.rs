@@ -1,4 +1,5 @@
-//! Checklists: what the law and guidance ask, item by item, in our own words.
+//! Checklists: what the law, guidance and a planning folder itself ask, item by item, in our own
+//! words.
 
 use super::read;
 use serde::Deserialize;
@@ -41,6 +42,10 @@ pub fn checklists() -> &'static [Checklist] {
                 "si-2000-617",
             ),
             read(include_str!("../../seeds/bodies/checklist.yaml"), "bodies"),
+            read(
+                include_str!("../../seeds/planning-folder/checklist.yaml"),
+                "planning-folder",
+            ),
         ]
     })
 }

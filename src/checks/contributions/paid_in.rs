@@ -105,7 +105,7 @@ pub(super) static INSTALMENTS_DIFFER: Check = Check {
     name: "instalments-differ",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/sums"],
     page: include_str!("../../../docs/checks/instalments-differ.md"),
     run: Some(instalments_differ),
 };
@@ -142,7 +142,7 @@ pub(super) static SOURCE_OF_OTHER_SIDE: Check = Check {
     name: "source-of-other-side",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/kinds-of-money"],
     page: include_str!("../../../docs/checks/source-of-other-side.md"),
     run: Some(source_of_other_side),
 };
@@ -178,7 +178,7 @@ pub(super) static GRANT_NOT_CAPITAL: Check = Check {
     name: "grant-not-capital",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/kinds-of-money"],
     page: include_str!("../../../docs/checks/grant-not-capital.md"),
     run: Some(grant_not_capital),
 };

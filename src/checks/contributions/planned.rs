@@ -11,7 +11,7 @@ pub(super) static FUNDING_DIFFERS: Check = Check {
     name: "funding-differs",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/sums"],
     page: include_str!("../../../docs/checks/funding-differs.md"),
     run: Some(funding_differs),
 };
@@ -76,7 +76,7 @@ pub(super) static POOL_OUT_OF_BALANCE: Check = Check {
     name: "pool-out-of-balance",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/sums"],
     page: include_str!("../../../docs/checks/pool-out-of-balance.md"),
     run: Some(pool_out_of_balance),
 };
@@ -157,7 +157,7 @@ pub(super) static SCHEME_WITHOUT_LEAD: Check = Check {
     name: "scheme-without-lead",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/complete-rows"],
     page: include_str!("../../../docs/checks/scheme-without-lead.md"),
     run: Some(scheme_without_lead),
 };

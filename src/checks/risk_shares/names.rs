@@ -9,7 +9,7 @@ pub(super) static RESERVE_NAME_TAKEN: Check = Check {
     name: "reserve-name-taken",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/names"],
     page: include_str!("../../../docs/checks/reserve-name-taken.md"),
     run: Some(reserve_name_taken),
 };

@@ -10,7 +10,7 @@ pub(super) static SHARES_NOT_WHOLE: Check = Check {
     name: "shares-not-whole",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/sums"],
     page: include_str!("../../../docs/checks/shares-not-whole.md"),
     run: Some(|case| each(case, not_whole)),
 };
@@ -19,7 +19,7 @@ pub(super) static SHARES_MIXED: Check = Check {
     name: "shares-mixed",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/one-meaning"],
     page: include_str!("../../../docs/checks/shares-mixed.md"),
     run: Some(|case| each(case, mixed)),
 };
@@ -28,7 +28,7 @@ pub(super) static DESTINATION_UNKNOWN: Check = Check {
     name: "destination-unknown",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/names"],
     page: include_str!("../../../docs/checks/destination-unknown.md"),
     run: Some(destination_unknown),
 };

@@ -11,7 +11,7 @@ pub(super) static HALF_MISSING: Check = Check {
     name: "half-missing",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/every-penny"],
     page: include_str!("../../../docs/checks/half-missing.md"),
     run: Some(half_missing),
 };
@@ -59,7 +59,7 @@ pub(super) static BANDS_NOT_ASCENDING: Check = Check {
     name: "bands-not-ascending",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/one-meaning"],
     page: include_str!("../../../docs/checks/bands-not-ascending.md"),
     run: Some(bands_not_ascending),
 };
@@ -110,7 +110,7 @@ pub(super) static BANDS_END: Check = Check {
     name: "bands-end",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/every-penny"],
     page: include_str!("../../../docs/checks/bands-end.md"),
     run: Some(bands_end),
 };
@@ -138,7 +138,7 @@ pub(super) static LIMITS_IN_A_CIRCLE: Check = Check {
     name: "limits-in-a-circle",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/one-meaning"],
     page: include_str!("../../../docs/checks/limits-in-a-circle.md"),
     run: Some(limits_in_a_circle),
 };
@@ -177,7 +177,7 @@ pub(super) static RESERVE_WITHOUT_OPENING: Check = Check {
     name: "reserve-without-opening",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/complete-rows"],
     page: include_str!("../../../docs/checks/reserve-without-opening.md"),
     run: Some(reserve_without_opening),
 };
@@ -250,7 +250,7 @@ pub(super) static GRANT_IN_THE_BASE: Check = Check {
     name: "grant-in-the-base",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/every-penny"],
     page: include_str!("../../../docs/checks/grant-in-the-base.md"),
     run: Some(grant_in_the_base),
 };

@@ -9,7 +9,7 @@ pub(super) static SCHEME_WITHOUT_RISK_SHARE: Check = Check {
     name: "scheme-without-risk-share",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/every-penny"],
     page: include_str!("../../../docs/checks/scheme-without-risk-share.md"),
     run: Some(scheme_without_risk_share),
 };
@@ -36,7 +36,7 @@ pub(super) static RISK_SHARE_UNUSED: Check = Check {
     name: "risk-share-unused",
     family: FAMILY,
     severity: Severity::Note,
-    basis: &[],
+    basis: &["planning-folder/nothing-unread"],
     page: include_str!("../../../docs/checks/risk-share-unused.md"),
     run: Some(risk_share_unused),
 };
@@ -63,7 +63,7 @@ pub(super) static PARAMETER_MISSING: Check = Check {
     name: "parameter-missing",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/complete-rows"],
     page: include_str!("../../../docs/checks/parameter-missing.md"),
     run: Some(parameter_missing),
 };
@@ -103,7 +103,7 @@ pub(super) static PARAMETER_UNUSED: Check = Check {
     name: "parameter-unused",
     family: FAMILY,
     severity: Severity::Warning,
-    basis: &[],
+    basis: &["planning-folder/nothing-unread"],
     page: include_str!("../../../docs/checks/parameter-unused.md"),
     run: Some(parameter_unused),
 };
@@ -147,7 +147,7 @@ pub(super) static LEADS_DIFFER: Check = Check {
     name: "leads-differ",
     family: FAMILY,
     severity: Severity::Error,
-    basis: &[],
+    basis: &["planning-folder/one-meaning"],
     page: include_str!("../../../docs/checks/leads-differ.md"),
     run: Some(leads_differ),
 };
