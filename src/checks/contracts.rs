@@ -211,6 +211,7 @@ fn contract_of_no_partner(case: &Case<'_>) -> Vec<Finding> {
         .map(|(register, row, more)| {
             let at = register.cell(case.sources, row, Column::Commissioner);
             let ids = plan.partners.iter().map(|p| p.id.value.as_str());
+            let several = more > 0;
             let more = and_more(more);
             let message = if row.commissioner.is_empty() {
                 format!("contract {} names no commissioner{more}", row.reference)
@@ -222,6 +223,7 @@ fn contract_of_no_partner(case: &Case<'_>) -> Vec<Finding> {
             };
             Finding::new(&CONTRACT_OF_NO_PARTNER, at, message)
                 .help(suggestion(&row.commissioner, ids))
+                .and_others(several)
         })
         .collect()
 }
@@ -319,7 +321,9 @@ fn contract_service_unknown(case: &Case<'_>) -> Vec<Finding> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "see `jcplan list services`; blank leaves it to the title".to_owned(),
             };
-            Finding::new(&CONTRACT_SERVICE_UNKNOWN, at, message).help(help)
+            Finding::new(&CONTRACT_SERVICE_UNKNOWN, at, message)
+                .help(help)
+                .and_others(more > 0)
         })
         .collect()
 }

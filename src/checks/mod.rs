@@ -9,9 +9,11 @@ mod ledger;
 mod matters;
 mod risk_shares;
 mod signatures;
+mod waivers;
 
 pub use ledger::watch;
 pub use matters::{MatterState, State, states};
+pub use waivers::{is_of_waivers, waive};
 
 use crate::finding::{Case, Check, Finding};
 
@@ -27,6 +29,7 @@ pub fn families() -> Vec<(&'static str, &'static [&'static Check])> {
         ("risk-shares", risk_shares::CHECKS),
         ("ledger", ledger::CHECKS),
         ("contracts", contracts::CHECKS),
+        ("waivers", waivers::CHECKS),
     ]
 }
 

@@ -1,12 +1,14 @@
 //! `jcplan check`: is the agreement, the plan and the data sound?
 
+use super::baseline::{Baseline, BaselineArgs};
 use super::{FolderFindings, Product, Run};
 use crate::checks;
-use crate::finding::{Case, Check, Severity};
+use crate::finding::{Case, Check, Finding, Severity};
 use crate::load;
-use crate::render::{MatterLine, findings_json};
+use crate::model::Partnership;
+use crate::render::{Beside, MatterLine, findings_json};
 use crate::report::counted;
-use crate::value::nearest;
+use crate::value::{Day, nearest, suggestion};
 use crate::workspace;
 use anyhow::Result;
 use std::path::PathBuf;
@@ -23,6 +25,29 @@ pub(crate) struct CheckArgs {
     /// Show only findings of this check; may be given several times
     #[arg(long, value_name = "CHECK", value_parser = check_name)]
     only: Vec<&'static str>,
+    /// Grade the findings of a check otherwise, as signed-late=note; may be given several times
+    #[arg(long, value_name = "CHECK=SEVERITY", value_parser = grade)]
+    grade: Vec<(&'static str, Severity)>,
+    /// List waived findings with their waivers, and not only their number
+    #[arg(long)]
+    show_waived: bool,
+    #[command(flatten)]
+    baseline: BaselineArgs,
+}
+
+fn grade(text: &str) -> Result<(&'static str, Severity), String> {
+    let (name, word) = text
+        .split_once('=')
+        .ok_or("write the check and its severity, as signed-late=note")?;
+    let words = Severity::WORDS;
+    let severity = words.iter().find(|(known, _)| *known == word);
+    let (_, severity) = severity.ok_or_else(|| {
+        format!(
+            "`{word}` is no severity: {}",
+            suggestion(word, words.iter().map(|(w, _)| *w))
+        )
+    })?;
+    Ok((check_name(name)?, *severity))
 }
 
 impl CheckArgs {
@@ -67,8 +92,10 @@ impl FailOn {
 /// Checks every planning folder found.
 pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
     let mut folders = Vec::new();
+    let mut baseline = Baseline::open(&args.baseline, run)?;
     for folder in workspace::find(&args.folder)? {
-        let loaded = load::whole(&folder, Some(&checks::watch))?;
+        let mut loaded = load::whole(&folder, Some(&checks::watch))?;
+        let waivers = load::waivers(&folder, &mut loaded)?;
         run.say_files(&folder.root, &loaded.plan);
         let mut findings = loaded.findings;
         let case = Case {
@@ -77,8 +104,12 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
             as_at: run.as_at,
         };
         findings.extend(checks::run_all(&case));
-        let mut findings = findings.into_sorted(&loaded.sources);
-        findings.retain(|f| args.shows(f.check));
+        let all = checks::waive(findings, &waivers, &args.grade, &case);
+        let shown = |f: &Finding| args.shows(f.check);
+        let (mut all, known) = baseline.sift(&folder, all, &loaded.sources, shown);
+        all.retain(shown);
+        let (waived, findings): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|f| f.waived.is_some());
         let plan = &loaded.plan.partnership;
         let states = checks::states(plan);
         let matters: Vec<MatterLine> = states
@@ -89,34 +120,26 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
                 by: m.by,
             })
             .collect();
+        let beside = Beside {
+            waived: &waived,
+            known: known.as_ref(),
+            show_waived: args.show_waived,
+        };
         let wire = findings_json(
             plan.id.value().map(|id| id.to_string()),
             run.as_at,
             &findings,
+            beside,
             &matters,
             &loaded.sources,
         );
-        let name = plan
-            .name
-            .value()
-            .cloned()
-            .unwrap_or_else(|| folder.shown.clone());
-        let mut head = format!("{name}, as at {}", run.as_at.long());
-        let met = states
-            .iter()
-            .filter(|m| m.state == checks::State::Met)
-            .count();
-        let asked = states
-            .iter()
-            .filter(|m| m.state != checks::State::NotApplicable)
-            .count();
-        if asked > 0 {
-            let matters = counted(asked, "matter", "matters");
-            head.push_str(&format!("\nregulation 7(3): {met} of {matters} met"));
-        }
+        let head = head(plan, &states, &folder.shown, run.as_at);
         folders.push(FolderFindings {
             folder: folder.shown,
             findings,
+            waived,
+            show_waived: args.show_waived,
+            known,
             sources: loaded.sources,
             checks: checks::all().filter(|check| args.shows(check)).collect(),
             wire,
@@ -124,5 +147,21 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
             fail_on: args.fail_on.severity(),
         });
     }
+    baseline.finish(&args.folder, run)?;
     Ok(Product::Findings(folders))
+}
+
+/// Who is answered for, as at when, and how many of the matters the law asks for are met.
+fn head(plan: &Partnership, states: &[checks::MatterState], shown: &str, as_at: Day) -> String {
+    let name = plan.name.value().map_or(shown, String::as_str);
+    let mut head = format!("{name}, as at {}", as_at.long());
+    let count =
+        |wanted: fn(&checks::State) -> bool| states.iter().filter(|m| wanted(&m.state)).count();
+    let met = count(|state| *state == checks::State::Met);
+    let asked = count(|state| *state != checks::State::NotApplicable);
+    if asked > 0 {
+        let matters = counted(asked, "matter", "matters");
+        head.push_str(&format!("\nregulation 7(3): {met} of {matters} met"));
+    }
+    head
 }

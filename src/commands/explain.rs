@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("audit", include_str!("../../docs/audit.md")),
     ("files", include_str!("../../docs/files.md")),
     ("ci", include_str!("../../docs/ci.md")),
+    ("waivers", include_str!("../../docs/waivers.md")),
     ("words", include_str!("../../docs/words.md")),
 ];
 

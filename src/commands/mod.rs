@@ -2,6 +2,7 @@
 //! never prints, exits or looks at the format.
 
 pub(crate) mod audit;
+mod baseline;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod init;
@@ -11,7 +12,7 @@ mod run;
 
 pub use run::{Ended, World, run};
 
-use crate::finding::{Check, Finding, Severity};
+use crate::finding::{Check, Finding, Known, Severity};
 use crate::model::Plan;
 use crate::report::{Report, counted};
 use crate::source::Sources;
@@ -37,6 +38,12 @@ pub(crate) struct FolderFindings {
     pub(crate) folder: String,
     /// Sorted findings.
     pub(crate) findings: Vec<Finding>,
+    /// Those that a waiver covers.
+    pub(crate) waived: Vec<Finding>,
+    /// Are they listed, or only counted?
+    pub(crate) show_waived: bool,
+    /// What a baseline knew of it, if there is one.
+    pub(crate) known: Option<Known>,
     /// The texts they point into.
     pub(crate) sources: Sources,
     /// Every check that ran.

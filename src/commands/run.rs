@@ -3,8 +3,10 @@
 
 use super::{FolderFindings, Product, Run, audit, check, explain, init, list, riskshare};
 use crate::cli::{Cli, Colour, Command, Everywhere};
-use crate::render::{self, Format, InFolder, Look};
+use crate::finding::Finding;
+use crate::render::{self, Beside, Format, InFolder, Look};
 use crate::report::Report;
+use crate::source::Sources;
 use crate::value::Day;
 use crate::workspace;
 use anyhow::{Context, Result, bail};
@@ -177,12 +179,28 @@ fn draw(product: &Product, flags: &Everywhere, look: Look) -> Result<(String, u8
     }
 }
 
+impl FolderFindings {
+    /// What stands beside the findings.
+    fn beside(&self) -> Beside<'_> {
+        Beside {
+            waived: &self.waived,
+            known: self.known.as_ref(),
+            show_waived: self.show_waived,
+        }
+    }
+}
+
+fn row_source(f: &FolderFindings) -> (&str, &[Finding], Beside<'_>, &Sources) {
+    (&f.folder, &f.findings, f.beside(), &f.sources)
+}
+
 /// The folders as CI systems are told of them.
 fn in_folders(folders: &[FolderFindings]) -> Vec<InFolder<'_>> {
     let each = folders.iter().map(|f| InFolder {
         folder: &f.folder,
         head: &f.head,
         findings: &f.findings,
+        waived: &f.waived,
         sources: &f.sources,
         checks: &f.checks,
         fail_on: f.fail_on,
@@ -197,16 +215,13 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
     };
     match format {
         Format::Text => joined(&|f| {
-            let body = render::findings_text(&f.findings, &f.sources, look);
+            let body = render::findings_text(&f.findings, f.beside(), &f.sources, look);
             format!("{}\n\n{body}", render::calm(&f.head))
         }),
-        Format::Markdown => joined(&|f| render::findings_markdown(&f.findings, &f.sources)),
-        Format::Csv => {
-            let all = folders
-                .iter()
-                .map(|f| (f.folder.as_str(), f.findings.as_slice(), &f.sources));
-            render::findings_csv(&all.collect::<Vec<_>>())
+        Format::Markdown => {
+            joined(&|f| render::findings_markdown(&f.findings, f.beside(), &f.sources))
         }
+        Format::Csv => render::findings_csv(&folders.iter().map(row_source).collect::<Vec<_>>()),
         Format::Json => match folders {
             [one] => render::json(one.wire.clone()),
             many => render::json(all_of(many.iter().map(|f| (&f.folder, f.wire.clone())))),

@@ -1,6 +1,6 @@
 //! The collector of findings, which counts what a long file has too many of.
 
-use super::{Check, Finding, Severity};
+use super::{Check, Finding, Severity, SpeaksFor};
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 
@@ -45,11 +45,10 @@ impl Findings {
                 .find(|f| f.check.name == name && sources.name(f.at.file) == file);
             if let Some((check, at)) = last.map(|f| (f.check, f.at)) {
                 let more = count - TOLD_IN_FULL;
-                self.push(Finding::new(
-                    check,
-                    at,
-                    format!("{more} more of the same kind in {file} are not shown"),
-                ));
+                let message = format!("{more} more of the same kind in {file} are not shown");
+                let mut rest = Finding::new(check, at, message);
+                rest.speaks_for = SpeaksFor::Counted;
+                self.push(rest);
             }
         }
     }

@@ -1,42 +1,31 @@
 //! Findings: faults in the user's files, each a value with a place. Faults of the run are errors
 //! and live elsewhere.
 
+mod baseline;
 mod check;
 mod collected;
 mod fingerprint;
+mod severity;
+mod waiver;
 
+pub use baseline::{Known, KnownFinding, baseline_text, read_baseline};
 pub use check::{Case, Check, RowRemark, first_paragraph};
 pub use collected::{Findings, TOLD_IN_FULL};
 pub use fingerprint::fingerprints;
+pub use severity::Severity;
+pub use waiver::{Regraded, WAIVERS_FILE, WaivedBy, Waiver};
 
 use crate::source::Span;
 
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing; nothing need be done.
-    Note,
-    /// A gap in good practice, or something that will become a fault.
-    Warning,
-    /// The law broken, arithmetic that cannot hold, or a value that cannot be read.
-    Error,
-}
-
-impl Severity {
-    /// Every severity with its word.
-    pub const WORDS: &'static [(&'static str, Severity)] = &[
-        ("note", Severity::Note),
-        ("warning", Severity::Warning),
-        ("error", Severity::Error),
-    ];
-
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(_, s)| *s == self)
-            .map_or("", |(word, _)| word)
-    }
+/// Whom a finding speaks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpeaksFor {
+    /// The place it flags.
+    Itself,
+    /// That, and others like it that are told with it.
+    Others,
+    /// Others that are only counted; it flags the last that was told.
+    Counted,
 }
 
 /// One fault, where it stands, and what to write instead.
@@ -57,6 +46,12 @@ pub struct Finding {
     pub help: Option<String>,
     /// Seed items this finding rests on.
     pub basis: Vec<&'static str>,
+    /// Whom else it speaks for.
+    pub speaks_for: SpeaksFor,
+    /// What made its severity another than its check's.
+    pub regraded: Option<Regraded>,
+    /// The waiver that covers it.
+    pub waived: Option<Box<WaivedBy>>,
 }
 
 impl Finding {
@@ -71,6 +66,9 @@ impl Finding {
             also: Vec::new(),
             help: None,
             basis: check.basis.to_vec(),
+            speaks_for: SpeaksFor::Itself,
+            regraded: None,
+            waived: None,
         }
     }
 
@@ -95,6 +93,14 @@ impl Finding {
     /// Rests on one seed item of the check's rather than all.
     pub fn on_basis(mut self, item: &'static str) -> Finding {
         self.basis = vec![item];
+        self
+    }
+
+    /// Speaks for others like it too, if there are any: the entry flagged is only the first.
+    pub fn and_others(mut self, others: bool) -> Finding {
+        if others {
+            self.speaks_for = SpeaksFor::Others;
+        }
         self
     }
 

@@ -230,3 +230,7 @@ pub(crate) static FAULTS: &[&Check] = &[
     &ROW_INCOMPLETE,
     &SPREADSHEET_DAMAGE,
 ];
+
+/// Faults that leave a file unread, and so keep its other findings from being told.
+pub(crate) static HIDING: &[&Check] =
+    &[&YAML_UNREADABLE, &NOT_TEXT, &MISSING_FILE, &MISSING_COLUMN];

@@ -109,6 +109,36 @@ pub(super) fn add_text(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Option<
     Some((file, text))
 }
 
+/// Tells a file that is no text, and gives its place.
+pub(super) fn no_text(loaded: &mut Loaded, name: &str, sentence: &str) -> Span {
+    let file = loaded.sources.add(name, "");
+    let at = Span {
+        file,
+        start: 0,
+        end: 0,
+    };
+    let finding = Finding::new(&faults::NOT_TEXT, at, sentence).help("none of it has been read");
+    loaded.findings.push(finding);
+    at
+}
+
+/// A YAML file as a tree, its slips told; none if it is empty or broken.
+pub(super) fn yaml_tree(loaded: &mut Loaded, file: FileId, text: &str) -> Option<Node> {
+    let (node, slips) = yaml::read(file, text);
+    for slip in slips {
+        let check = match slip.kind {
+            SlipKind::Syntax => &faults::YAML_UNREADABLE,
+            SlipKind::Misread => &faults::YAML_MISREAD,
+            SlipKind::DuplicateKey => &faults::DUPLICATE_KEY,
+            SlipKind::Doubtful => &faults::YAML_DOUBTFUL,
+        };
+        let mut finding = Finding::new(check, slip.at, slip.message).help(slip.help);
+        finding.also.extend(slip.also);
+        loaded.findings.push(finding);
+    }
+    node
+}
+
 impl Work<'_> {
     /// Reads a small file whole; a file that is no text is a finding.
     pub(super) fn text(&mut self, entry: &FileEntry) -> Result<Option<(FileId, String)>> {
@@ -122,16 +152,7 @@ impl Work<'_> {
 
     /// Tells a file that is no text, and gives its place.
     pub(super) fn not_text(&mut self, name: &str, sentence: &str) -> Span {
-        let file = self.loaded.sources.add(name, "");
-        let at = Span {
-            file,
-            start: 0,
-            end: 0,
-        };
-        self.loaded
-            .findings
-            .push(Finding::new(&faults::NOT_TEXT, at, sentence).help("none of it has been read"));
-        at
+        no_text(&mut self.loaded, name, sentence)
     }
 
     fn main_file(&mut self) -> Result<Option<Node>> {
@@ -143,8 +164,14 @@ impl Work<'_> {
             return Ok(None);
         };
         self.loaded.plan.main = Some(file);
-        let (node, slips) = yaml::read(file, &text);
-        let broken = slips.iter().any(|s| s.kind == SlipKind::Syntax);
+        Ok(self.partnership_tree(file, &text))
+    }
+
+    fn partnership_tree(&mut self, file: FileId, text: &str) -> Option<Node> {
+        let before = self.loaded.findings.list().len();
+        let node = yaml_tree(&mut self.loaded, file, text);
+        let mut told = self.loaded.findings.list()[before..].iter();
+        let broken = told.any(|f| f.check.name == faults::YAML_UNREADABLE.name);
         if node.is_none() && !broken {
             let at = Span {
                 file,
@@ -157,18 +184,7 @@ impl Work<'_> {
                 .findings
                 .push(Finding::new(&faults::YAML_UNREADABLE, at, message).help(help));
         }
-        for slip in slips {
-            let check = match slip.kind {
-                SlipKind::Syntax => &faults::YAML_UNREADABLE,
-                SlipKind::Misread => &faults::YAML_MISREAD,
-                SlipKind::DuplicateKey => &faults::DUPLICATE_KEY,
-                SlipKind::Doubtful => &faults::YAML_DOUBTFUL,
-            };
-            let mut finding = Finding::new(check, slip.at, slip.message).help(slip.help);
-            finding.also.extend(slip.also);
-            self.loaded.findings.push(finding);
-        }
-        Ok(node)
+        node
     }
 
     fn tables(&mut self) -> Result<Tables> {

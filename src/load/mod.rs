@@ -23,12 +23,19 @@ mod schemes;
 mod spreadsheet;
 mod tables;
 mod terms;
+mod waivers;
 
 use crate::finding::Check;
 pub use bare::registers;
 pub use folder::{Loaded, Watch, whole};
+pub use waivers::waivers;
 
 /// Every fault that reading can tell.
 pub fn faults() -> &'static [&'static Check] {
     faults::FAULTS
+}
+
+/// Does this fault keep other findings of its file from being told?
+pub fn hides_others(check: &Check) -> bool {
+    faults::HIDING.iter().any(|fault| fault.name == check.name)
 }

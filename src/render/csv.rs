@@ -1,5 +1,7 @@
 //! Tidy tables for spreadsheets: plain amounts, dates with the year first.
 
+use super::Beside;
+use super::beside::saying;
 use crate::finding::Finding;
 use crate::report::{Cell, Report, Table};
 use crate::source::Sources;
@@ -31,9 +33,11 @@ pub(super) fn several(reports: &[(String, Report)]) -> String {
     write(std::iter::once(heading).chain(rows))
 }
 
-/// Draws findings, a row each; the folder first where there are several.
-pub(super) fn findings(folders: &[(&str, &[Finding], &Sources)]) -> String {
+/// Draws findings, a row each; the folder first where there are several. Waived ones stand below
+/// them, if they are to be shown, and their last cell is filled.
+pub(super) fn findings(folders: &[(&str, &[Finding], Beside<'_>, &Sources)]) -> String {
     let many = folders.len() > 1;
+    let waived = folders.iter().any(|(_, _, beside, _)| beside.show_waived);
     let own = [
         "file", "line", "column", "severity", "check", "message", "help",
     ];
@@ -41,23 +45,33 @@ pub(super) fn findings(folders: &[(&str, &[Finding], &Sources)]) -> String {
     let heading: Vec<String> = first
         .into_iter()
         .chain(own.iter().map(|h| (*h).to_owned()))
+        .chain(waived.then(|| "waived".to_owned()))
         .collect();
-    let rows = folders.iter().flat_map(|(folder, findings, sources)| {
-        findings.iter().map(move |f| {
-            let place = sources.place(f.at);
-            let cells = [
-                place.file,
-                place.line.to_string(),
-                place.column.to_string(),
-                f.severity.word().to_owned(),
-                f.check.name.to_owned(),
-                f.message.clone(),
-                f.help.clone().unwrap_or_default(),
-            ];
-            let first = many.then(|| (*folder).to_owned());
-            first.into_iter().chain(cells).collect::<Vec<String>>()
-        })
-    });
+    let rows = folders
+        .iter()
+        .flat_map(|(folder, findings, beside, sources)| {
+            let below = if waived { beside.waived } else { &[] };
+            findings.iter().chain(below).map(move |f| {
+                let place = sources.place(f.at);
+                let cells = [
+                    place.file,
+                    place.line.to_string(),
+                    place.column.to_string(),
+                    f.severity.word().to_owned(),
+                    f.check.name.to_owned(),
+                    f.message.clone(),
+                    f.help.clone().unwrap_or_default(),
+                ];
+                let first = many.then(|| (*folder).to_owned());
+                let last = waived.then(|| f.waived.as_ref().map(|by| saying(by, sources)));
+                let last = last.map(Option::unwrap_or_default);
+                first
+                    .into_iter()
+                    .chain(cells)
+                    .chain(last)
+                    .collect::<Vec<String>>()
+            })
+        });
     write(std::iter::once(heading).chain(rows))
 }
 

@@ -1,6 +1,7 @@
 //! Findings for people: the fact, the line it stands on with a mark under it, what to write.
 
-use super::{Look, calm};
+use super::beside::grading;
+use super::{Beside, Look, calm};
 use crate::finding::{Finding, Severity};
 use crate::source::{Sources, Span};
 use miette::{
@@ -15,7 +16,12 @@ const AROUND: usize = 60;
 const AFTER: usize = 8;
 
 /// Draws every finding and a line that counts them.
-pub(super) fn text(findings: &[Finding], sources: &Sources, look: Look) -> String {
+pub(super) fn text(
+    findings: &[Finding],
+    beside: Beside<'_>,
+    sources: &Sources,
+    look: Look,
+) -> String {
     let theme = if look.colour {
         GraphicalTheme::unicode()
     } else {
@@ -37,7 +43,8 @@ pub(super) fn text(findings: &[Finding], sources: &Sources, look: Look) -> Strin
         let _ = handler.render_report(&mut out, &shown);
         out.push('\n');
     }
-    out.push_str(&counts(findings));
+    out.push_str(&calm(&beside.text(sources)));
+    out.push_str(&format!("{}{}\n", counts(findings), calm(&beside.counts())));
     out
 }
 
@@ -55,9 +62,9 @@ fn counts(findings: &[Finding]) -> String {
         })
         .collect();
     if parts.is_empty() {
-        "no findings\n".to_owned()
+        "no findings".to_owned()
     } else {
-        format!("{}\n", parts.join(", "))
+        parts.join(", ")
     }
 }
 
@@ -98,6 +105,7 @@ impl miette::Diagnostic for Shown<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let mut lines: Vec<String> = self.finding.help.iter().cloned().collect();
+        lines.extend(grading(self.finding, |at| self.sources.place(at)));
         for (at, text) in &self.finding.also {
             let line = self.sources.slice(self.sources.lines_around(*at));
             let line: String = line.trim().chars().take(AROUND).collect();

@@ -1,5 +1,7 @@
 //! `jcplan/findings/1`: the wire format of `check`.
 
+use super::Beside;
+use super::beside::grading_json;
 use crate::finding::{Finding, Severity};
 use crate::source::{Place, Sources, Span};
 use crate::value::Day;
@@ -20,6 +22,7 @@ pub fn findings_json(
     partnership: Option<String>,
     as_at: Day,
     findings: &[Finding],
+    beside: Beside<'_>,
     matters: &[MatterLine],
     sources: &Sources,
 ) -> Value {
@@ -41,12 +44,16 @@ pub fn findings_json(
             "error": count(Severity::Error),
             "warning": count(Severity::Warning),
             "note": count(Severity::Note),
-            "waived": 0,
+            "waived": beside.waived.len(),
+            "known": beside.known.map_or(0, |known| known.count),
         },
+        "waived": beside.waived_json(sources),
+        "baseline": beside.baseline_json(),
     })
 }
 
-fn finding(finding: &Finding, sources: &Sources) -> Value {
+/// One finding.
+pub(super) fn finding(finding: &Finding, sources: &Sources) -> Value {
     let Place {
         file,
         line,
@@ -54,7 +61,7 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
         end_line,
         end_column,
     } = sources.place(finding.at);
-    json!({
+    let mut value = json!({
         "check": finding.check.name,
         "severity": finding.severity.word(),
         "message": finding.message,
@@ -65,5 +72,9 @@ fn finding(finding: &Finding, sources: &Sources) -> Value {
             json!({"file": place.file, "line": place.line, "column": place.column, "text": text})
         }).collect::<Vec<_>>(),
         "basis": finding.basis,
-    })
+    });
+    if let Some(graded) = grading_json(finding, sources) {
+        value["graded"] = graded;
+    }
+    value
 }

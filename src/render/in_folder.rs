@@ -13,6 +13,8 @@ pub struct InFolder<'a> {
     pub head: &'a str,
     /// Sorted findings.
     pub findings: &'a [Finding],
+    /// Those that a waiver covers.
+    pub waived: &'a [Finding],
     /// The texts they point into.
     pub sources: &'a Sources,
     /// Every check that ran.
@@ -107,6 +109,7 @@ mod tests {
             folder,
             head: "",
             findings: &[],
+            waived: &[],
             sources: &sources,
             checks: &[],
             fail_on: None,

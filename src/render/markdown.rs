@@ -1,5 +1,7 @@
 //! Reports and findings for minutes and web pages.
 
+use super::Beside;
+use super::beside::{grading, saying};
 use crate::finding::Finding;
 use crate::report::{Part, Report, Table};
 use crate::source::{Place, Sources, Span};
@@ -28,17 +30,18 @@ pub(super) fn report(report: &Report) -> String {
     out
 }
 
-/// Draws findings as a list by file.
-pub(super) fn findings(findings: &[Finding], sources: &Sources) -> String {
-    format!("# Findings\n{}", list(findings, |at| sources.place(at)))
+/// Draws findings as a list by file, and what stands beside them below it.
+pub(super) fn findings(findings: &[Finding], beside: Beside<'_>, sources: &Sources) -> String {
+    let list = list(findings, |at| sources.place(at));
+    format!("# Findings\n{list}{}", below(beside, sources))
 }
 
 /// The list alone, each finding at the place said of it.
-pub(super) fn list(findings: &[Finding], place: impl Fn(Span) -> Place) -> String {
+pub(super) fn list(findings: &[Finding], place_of: impl Fn(Span) -> Place) -> String {
     let mut out = String::new();
     let mut file = String::new();
     for finding in findings {
-        let place = place(finding.at);
+        let place = place_of(finding.at);
         if place.file != file {
             out.push_str(&format!("\n## {}\n\n", escaped(&place.file)));
             file = place.file;
@@ -50,10 +53,41 @@ pub(super) fn list(findings: &[Finding], place: impl Fn(Span) -> Place) -> Strin
             finding.check.name,
             escaped(&finding.message)
         ));
-        match &finding.help {
-            Some(help) => out.push_str(&format!(" ({})\n", escaped(help))),
-            None => out.push('\n'),
+        for more in finding
+            .help
+            .clone()
+            .into_iter()
+            .chain(grading(finding, &place_of))
+        {
+            out.push_str(&format!(" ({})", escaped(&more)));
         }
+        out.push('\n');
+    }
+    out
+}
+
+/// Those that are waived, and how many were known before.
+fn below(beside: Beside<'_>, sources: &Sources) -> String {
+    let mut out = String::new();
+    if !beside.waived.is_empty() {
+        out.push_str("\n## Waived\n\n");
+    }
+    for (finding, waiver) in beside.listed() {
+        out.push_str(&format!(
+            "- {}: **{}** `{}`: {} ({})\n",
+            escaped(&sources.short(finding.at)),
+            finding.severity.word(),
+            finding.check.name,
+            escaped(&finding.message),
+            escaped(&saying(waiver, sources))
+        ));
+    }
+    if let Some(known) = beside.known {
+        let from = escaped(&known.from);
+        out.push_str(&format!(
+            "\n{} known from {from} are not listed.\n",
+            known.count
+        ));
     }
     out
 }

@@ -1,5 +1,6 @@
 //! Findings and reports → bytes. One file for each format; knows tables and places, not plans.
 
+mod beside;
 mod csv;
 mod findings;
 mod findings_json;
@@ -10,6 +11,7 @@ mod markdown;
 mod sarif;
 mod text;
 
+pub use beside::Beside;
 pub use findings_json::{MatterLine, findings_json};
 pub use github::{findings as findings_github, plain as github_words, summary as github_summary};
 pub use in_folder::InFolder;
@@ -60,12 +62,17 @@ pub fn report(report: &Report, format: Format, look: Look) -> Option<String> {
 }
 
 /// Draws findings for people.
-pub fn findings_text(findings: &[Finding], sources: &Sources, look: Look) -> String {
-    findings::text(findings, sources, look)
+pub fn findings_text(
+    findings: &[Finding],
+    beside: Beside<'_>,
+    sources: &Sources,
+    look: Look,
+) -> String {
+    findings::text(findings, beside, sources, look)
 }
 
 /// Draws findings as one row each; the folder first where there are several.
-pub fn findings_csv(folders: &[(&str, &[Finding], &Sources)]) -> String {
+pub fn findings_csv(folders: &[(&str, &[Finding], Beside<'_>, &Sources)]) -> String {
     csv::findings(folders)
 }
 
@@ -75,8 +82,8 @@ pub fn reports_csv(reports: &[(String, Report)]) -> String {
 }
 
 /// Draws findings for minutes.
-pub fn findings_markdown(findings: &[Finding], sources: &Sources) -> String {
-    markdown::findings(findings, sources)
+pub fn findings_markdown(findings: &[Finding], beside: Beside<'_>, sources: &Sources) -> String {
+    markdown::findings(findings, beside, sources)
 }
 
 /// Words from people's files, without what would steer a terminal: control characters, and marks

@@ -1,5 +1,6 @@
 //! SARIF 2.1.0 (OASIS): findings for code scanning and for viewers that mark a file's lines.
 
+use super::beside::saying;
 use super::calm;
 use super::in_folder::{InFolder, uri};
 use crate::finding::{Check, Finding, Severity, fingerprints};
@@ -13,7 +14,8 @@ const SCHEMA: &str =
 pub fn findings(folders: &[InFolder<'_>]) -> String {
     let mut checks: Vec<&'static Check> = folders
         .iter()
-        .flat_map(|folder| folder.findings.iter().map(|f| f.check))
+        .flat_map(|folder| folder.findings.iter().chain(folder.waived))
+        .map(|finding| finding.check)
         .collect();
     checks.sort_by_key(|check| check.name);
     checks.dedup_by_key(|check| check.name);
@@ -55,11 +57,16 @@ fn why(check: &Check) -> String {
 }
 
 fn results(folder: &InFolder<'_>, checks: &[&'static Check]) -> Vec<Value> {
-    let prints = fingerprints(folder.findings, folder.sources);
-    let results = folder.findings.iter().zip(prints);
-    results
-        .map(|(finding, print)| result(finding, print, folder, checks))
-        .collect()
+    let of = |findings: &[Finding]| -> Vec<Value> {
+        let prints = fingerprints(findings, folder.sources);
+        let results = findings.iter().zip(prints);
+        results
+            .map(|(finding, print)| result(finding, print, folder, checks))
+            .collect()
+    };
+    let mut all = of(folder.findings);
+    all.extend(of(folder.waived));
+    all
 }
 
 fn result(
@@ -86,6 +93,15 @@ fn result(
         "locations": [{"physicalLocation": location(finding.at, folder)}],
         "partialFingerprints": {"jcplanFinding/v1": print},
     });
+    // None says that it is not known whether a finding is waived; an empty list, that it is not.
+    let by = finding.waived.iter().map(|by| {
+        json!({
+            "kind": "external",
+            "status": "accepted",
+            "justification": calm(&saying(by, folder.sources)),
+        })
+    });
+    result["suppressions"] = by.collect();
     if !finding.also.is_empty() {
         let also = finding.also.iter().zip(1..).map(|((at, text), id)| {
             json!({

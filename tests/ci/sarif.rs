@@ -77,8 +77,19 @@ fn the_log_of_both_examples_is_valid_and_one_run() {
     assert_eq!(runs.len(), 1);
     assert_eq!(runs[0]["columnKind"], "unicodeCodePoints");
     // tests/examples.rs holds which faults the amiss example has.
-    let csv = printed(root(), &["--format", "csv", "examples/tarn-and-vale-amiss"]);
+    let amiss = "examples/tarn-and-vale-amiss";
+    let csv = printed(root(), &["--format", "csv", "--show-waived", amiss]);
     assert_eq!(results(&log).len(), csv.lines().count() - 1);
+    let waived: Vec<_> = results(&log)
+        .iter()
+        .filter(|r| r["suppressions"] != serde_json::json!([]))
+        .collect();
+    assert_eq!(waived.len(), 1);
+    assert_eq!(waived[0]["ruleId"], "contract-value-unknown");
+    let why = waived[0]["suppressions"][0]["justification"]
+        .as_str()
+        .unwrap();
+    assert!(why.contains("the block price is in dispute"), "{why}");
     let rules = runs[0]["tool"]["driver"]["rules"].as_array().unwrap();
     let found: BTreeSet<&str> = results(&log)
         .iter()

@@ -109,5 +109,6 @@ fn tell_short(columns: &Columns, short: &[(Span, usize)], out: &mut Findings) {
         names.join(", ")
     );
     let help = "see that the cells of such a row stand under the right headings";
-    out.push(Finding::new(&faults::SHORT_ROWS, first, message).help(help));
+    let finding = Finding::new(&faults::SHORT_ROWS, first, message).help(help);
+    out.push(finding.and_others(short.len() > 1));
 }
