@@ -2,17 +2,22 @@
 //! the function that looks. To add one: the pair in its family's file, and its page.
 
 mod agreement;
+mod better_care;
 mod bodies;
 mod contracts;
 mod contributions;
 mod ledger;
 mod matters;
+mod reviews;
 mod risk_shares;
+mod routes;
 mod signatures;
+mod terms;
 mod waivers;
+mod words;
 
 pub use ledger::watch;
-pub use matters::{MatterState, State, states};
+pub use matters::{ItemState, State, states};
 pub use waivers::{is_of_waivers, waive};
 
 use crate::finding::{Case, Check, Finding};
@@ -25,10 +30,14 @@ pub fn families() -> Vec<(&'static str, &'static [&'static Check])> {
         ("bodies", bodies::CHECKS),
         ("signatures", signatures::CHECKS),
         ("matters", matters::CHECKS),
+        ("terms", terms::CHECKS),
+        ("reviews", reviews::CHECKS),
+        ("better-care-fund", better_care::CHECKS),
         ("contributions", contributions::CHECKS),
         ("risk-shares", risk_shares::CHECKS),
         ("ledger", ledger::CHECKS),
         ("contracts", contracts::CHECKS),
+        ("registers", routes::CHECKS),
         ("waivers", waivers::CHECKS),
     ]
 }

@@ -1,15 +1,15 @@
 //! `jcplan check`: is the agreement, the plan and the data sound?
 
 use super::baseline::{Baseline, BaselineArgs};
-use super::{FolderFindings, Product, Run};
-use crate::checks;
-use crate::finding::{Case, Check, Finding, Severity};
-use crate::load;
-use crate::model::Partnership;
+use super::side_by_side::side_by_side;
+use super::{FolderFindings, Product, Run, matters};
+use crate::checks::{self, ItemState};
+use crate::finding::{Case, Check, Finding, Known, Severity};
+use crate::load::{self, Loaded};
 use crate::render::{Beside, MatterLine, findings_json};
-use crate::report::counted;
+use crate::report::Report;
 use crate::value::{Day, nearest, suggestion};
-use crate::workspace;
+use crate::workspace::{self, Folder};
 use anyhow::Result;
 use std::path::PathBuf;
 
@@ -33,6 +33,17 @@ pub(crate) struct CheckArgs {
     show_waived: bool,
     #[command(flatten)]
     baseline: BaselineArgs,
+    /// Print the checklists item by item instead: all of them, or one document
+    #[arg(
+        long,
+        value_name = "DOCUMENT",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "all",
+        value_parser = matters::which,
+        conflicts_with_all = ["only", "show_waived"]
+    )]
+    matters: Option<matters::Which>,
 }
 
 fn grade(text: &str) -> Result<(&'static str, Severity), String> {
@@ -89,33 +100,100 @@ impl FailOn {
     }
 }
 
+/// One folder, read and looked at by every check.
+struct Looked {
+    folder: Folder,
+    loaded: Loaded,
+    /// Sorted, waived ones among them.
+    findings: Vec<Finding>,
+    states: Vec<ItemState>,
+}
+
+/// Reads one folder and runs every check. Folders know nothing of one another, so that many can
+/// be looked at side by side.
+fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
+    let mut loaded = load::whole(&folder, Some(&checks::watch))?;
+    let waivers = load::waivers(&folder, &mut loaded)?;
+    let mut findings = std::mem::take(&mut loaded.findings);
+    let case = Case {
+        plan: &loaded.plan,
+        sources: &loaded.sources,
+        as_at,
+    };
+    findings.extend(checks::run_all(&case));
+    // What is waived or graded otherwise is as it was in law.
+    let states = checks::states(&case, findings.list());
+    let findings = checks::waive(findings, &waivers, &args.grade, &case);
+    Ok(Looked {
+        folder,
+        loaded,
+        findings,
+        states,
+    })
+}
+
 /// Checks every planning folder found.
 pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
-    let mut folders = Vec::new();
+    let (mut folders, mut reports) = (Vec::new(), Vec::new());
     let mut baseline = Baseline::open(&args.baseline, run)?;
-    for folder in workspace::find(&args.folder)? {
-        let mut loaded = load::whole(&folder, Some(&checks::watch))?;
-        let waivers = load::waivers(&folder, &mut loaded)?;
-        run.say_files(&folder.root, &loaded.plan);
-        let mut findings = loaded.findings;
-        let case = Case {
-            plan: &loaded.plan,
-            sources: &loaded.sources,
-            as_at: run.as_at,
-        };
-        findings.extend(checks::run_all(&case));
-        let all = checks::waive(findings, &waivers, &args.grade, &case);
+    let as_at = run.as_at;
+    let found = workspace::find(&args.folder)?;
+    for looked in side_by_side(found, |folder| look(folder, args, as_at)) {
+        let mut looked = looked?;
+        run.say_files(&looked.folder.root, &looked.loaded.plan);
+        let all = std::mem::take(&mut looked.findings);
         let shown = |f: &Finding| args.shows(f.check);
-        let (mut all, known) = baseline.sift(&folder, all, &loaded.sources, shown);
+        let (mut all, known) = baseline.sift(&looked.folder, all, &looked.loaded.sources, shown);
         all.retain(shown);
         let (waived, findings): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|f| f.waived.is_some());
-        let plan = &loaded.plan.partnership;
-        let states = checks::states(plan);
-        let matters: Vec<MatterLine> = states
+        match &args.matters {
+            Some(which) => {
+                let lowest = args.fail_on.severity();
+                let failed = lowest.is_some_and(|l| findings.iter().any(|f| f.severity >= l));
+                let report = looked.matters(which, as_at, failed);
+                reports.push((looked.folder.shown, report));
+            }
+            None => folders.push(looked.told(args, as_at, findings, waived, known)),
+        }
+    }
+    baseline.finish(&args.folder, run)?;
+    Ok(match args.matters {
+        Some(_) => Product::Reports(reports),
+        None => Product::Findings(folders),
+    })
+}
+
+impl Looked {
+    fn name(&self) -> &str {
+        let name = self.loaded.plan.partnership.name.value();
+        name.map_or(self.folder.shown.as_str(), String::as_str)
+    }
+
+    /// The checklists of this folder.
+    fn matters(&self, which: &matters::Which, as_at: Day, failed: bool) -> Report {
+        let case = Case {
+            plan: &self.loaded.plan,
+            sources: &self.loaded.sources,
+            as_at,
+        };
+        matters::report(self.name(), which, &case, &self.states, failed)
+    }
+
+    /// The findings of this folder, ready to be drawn.
+    fn told(
+        self,
+        args: &CheckArgs,
+        as_at: Day,
+        findings: Vec<Finding>,
+        waived: Vec<Finding>,
+        known: Option<Known>,
+    ) -> FolderFindings {
+        let written = matters::of_agreements(&self.states);
+        let lines: Vec<MatterLine> = written
             .iter()
             .map(|m| MatterLine {
-                matter: m.item,
+                matter: &m.item.id,
                 state: m.state.word(),
                 by: m.by,
             })
@@ -125,43 +203,32 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
             known: known.as_ref(),
             show_waived: args.show_waived,
         };
+        let id = self.loaded.plan.partnership.id.value();
         let wire = findings_json(
-            plan.id.value().map(|id| id.to_string()),
-            run.as_at,
+            id.map(|id| id.to_string()),
+            as_at,
             &findings,
             beside,
-            &matters,
-            &loaded.sources,
+            &lines,
+            &self.loaded.sources,
         );
-        let head = head(plan, &states, &folder.shown, run.as_at);
-        folders.push(FolderFindings {
-            folder: folder.shown,
+        let head = format!(
+            "{}, as at {}{}",
+            self.name(),
+            as_at.long(),
+            matters::met(&written)
+        );
+        FolderFindings {
+            folder: self.folder.shown,
             findings,
             waived,
             show_waived: args.show_waived,
             known,
-            sources: loaded.sources,
+            sources: self.loaded.sources,
             checks: checks::all().filter(|check| args.shows(check)).collect(),
             wire,
             head,
             fail_on: args.fail_on.severity(),
-        });
+        }
     }
-    baseline.finish(&args.folder, run)?;
-    Ok(Product::Findings(folders))
-}
-
-/// Who is answered for, as at when, and how many of the matters the law asks for are met.
-fn head(plan: &Partnership, states: &[checks::MatterState], shown: &str, as_at: Day) -> String {
-    let name = plan.name.value().map_or(shown, String::as_str);
-    let mut head = format!("{name}, as at {}", as_at.long());
-    let count =
-        |wanted: fn(&checks::State) -> bool| states.iter().filter(|m| wanted(&m.state)).count();
-    let met = count(|state| *state == checks::State::Met);
-    let asked = count(|state| *state != checks::State::NotApplicable);
-    if asked > 0 {
-        let matters = counted(asked, "matter", "matters");
-        head.push_str(&format!("\nregulation 7(3): {met} of {matters} met"));
-    }
-    head
 }

@@ -3,7 +3,7 @@
 use super::Product;
 use crate::checks;
 use crate::finding::Check;
-use crate::seeds::{self, Item, Service};
+use crate::seeds::{self, Item, Service, Stating};
 use crate::value::{folded, nearest};
 use anyhow::{Result, bail};
 
@@ -18,6 +18,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) const PAGES: &[(&str, &str)] = &[
     ("risk-shares", include_str!("../../docs/risk-shares.md")),
     ("audit", include_str!("../../docs/audit.md")),
+    ("matters", include_str!("../../docs/matters.md")),
     ("files", include_str!("../../docs/files.md")),
     ("ci", include_str!("../../docs/ci.md")),
     ("waivers", include_str!("../../docs/waivers.md")),
@@ -58,7 +59,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Product> {
 /// The page, and the thread from the check to the law.
 fn check_page(check: &Check) -> String {
     let mut page = check.page.to_owned();
-    for id in check.basis {
+    for id in check.rests_on() {
         if let Some(item) = seeds::item(id) {
             page.push_str(&format!("\n{} ({}): {}\n", item.id, item.place, item.text));
         }
@@ -67,19 +68,77 @@ fn check_page(check: &Check) -> String {
 }
 
 fn item_page(item: &Item) -> String {
-    let checks: String = item
-        .answered_by
+    let document = seeds::checklists()
         .iter()
-        .map(|name| {
-            let check = checks::all().find(|c| c.name == name);
-            let summary = check.map(|c| c.summary()).unwrap_or_default();
-            format!("- `{name}`: {summary}\n")
-        })
-        .collect();
-    format!(
-        "# {}\n\n{} ({}).\n\n{}\n\nAnswered by:\n\n{checks}",
-        item.id, item.place, item.kind, item.text
-    )
+        .find(|list| list.items.iter().any(|i| std::ptr::eq(i, item)));
+    let title = document.map_or("", |list| list.title.as_str());
+    let mut page = format!(
+        "# {}\n\n{title}: {} ({}).\n\n{}\n",
+        item.id,
+        item.place,
+        item.kind.word(),
+        item.text
+    );
+    for line in holds_when(item) {
+        page.push_str(&format!("\n{line}\n"));
+    }
+    for part in &item.parts {
+        page.push_str(&format!("\n- {}: {}\n", part.words, stated_by(part)));
+    }
+    if let Some(question) = &item.question {
+        page.push_str(&format!(
+            "\nAsked of people: {question}\n\nKeep the answer in answers.csv or under `answers:`, \
+             as item `{}`, with a date and evidence.\n",
+            item.id
+        ));
+    }
+    if let Some(other) = &item.same_as {
+        page.push_str(&format!("\nAsked in the same words by `{other}`.\n"));
+    }
+    if !item.answered_by.is_empty() {
+        page.push_str("\nAnswered by:\n\n");
+    }
+    for name in &item.answered_by {
+        let check = checks::all().find(|c| c.name == name);
+        let summary = check.map(|c| c.summary()).unwrap_or_default();
+        page.push_str(&format!("- `{name}`: {summary}\n"));
+    }
+    page
+}
+
+/// When an item holds, and how sure it is.
+fn holds_when(item: &Item) -> Vec<String> {
+    let mut lines = Vec::new();
+    lines.extend(item.year.map(|year| format!("For {year}.")));
+    lines.extend(item.since.map(|day| format!("From {}.", day.long())));
+    lines.extend(item.until.map(|day| format!("Until {}.", day.long())));
+    if !item.applies.is_empty() {
+        let reasons: Vec<&str> = item.applies.iter().map(|when| when.otherwise()).collect();
+        lines.push(format!("Does not apply where {}.", reasons.join(" and ")));
+    }
+    lines.extend(
+        item.unverified
+            .iter()
+            .map(|why| format!("Not verified: {why}")),
+    );
+    lines
+}
+
+/// The keys and clauses that state a part.
+fn stated_by(part: &Stating) -> String {
+    let quoted = |names: &[String]| {
+        let all: Vec<String> = names.iter().map(|n| format!("`{n}`")).collect();
+        all.join(" or ")
+    };
+    match (part.keys.is_empty(), part.clauses.is_empty()) {
+        (false, false) => format!(
+            "stated by {}, or placed by a clause on {}",
+            quoted(&part.keys),
+            quoted(&part.clauses)
+        ),
+        (false, true) => format!("stated by {}", quoted(&part.keys)),
+        (true, _) => format!("placed by a clause on {}", quoted(&part.clauses)),
+    }
 }
 
 fn service_page(service: &Service) -> String {

@@ -102,7 +102,7 @@ fn matters_table() -> Table {
         table.row(vec![
             text(item.id.clone()),
             text(item.place.clone()),
-            text(item.kind.clone()),
+            text(item.kind.word()),
             text(item.text.clone()),
             text(item.answered_by.join(", ")),
         ]);

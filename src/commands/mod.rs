@@ -7,8 +7,10 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod list;
+mod matters;
 pub(crate) mod riskshare;
 mod run;
+mod side_by_side;
 
 pub use run::{Ended, World, run};
 

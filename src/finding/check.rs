@@ -2,6 +2,7 @@
 
 use super::{Finding, Severity};
 use crate::model::Plan;
+use crate::seeds;
 use crate::source::Sources;
 use crate::value::Day;
 
@@ -23,7 +24,7 @@ pub struct Check {
     pub family: &'static str,
     /// How grave its findings are unless they say otherwise.
     pub severity: Severity,
-    /// Seed items it rests on.
+    /// Seed items it rests on; none for a check that answers whatever items name it.
     pub basis: &'static [&'static str],
     /// Its page: explanation, and test.
     pub page: &'static str,
@@ -32,6 +33,15 @@ pub struct Check {
 }
 
 impl Check {
+    /// Every seed item that names it: those it rests on, and others it answers besides.
+    pub fn rests_on(&self) -> Vec<&'static str> {
+        let names_it = |item: &&seeds::Item| item.answered_by.iter().any(|n| n == self.name);
+        seeds::items()
+            .filter(names_it)
+            .map(|item| item.id.as_str())
+            .collect()
+    }
+
     /// The first paragraph of its page, as one line.
     pub fn summary(&self) -> String {
         first_paragraph(self.page)

@@ -104,6 +104,12 @@ impl Finding {
         self
     }
 
+    /// Rests on these of the check's seed items rather than all.
+    pub fn on_items(mut self, items: impl IntoIterator<Item = &'static str>) -> Finding {
+        self.basis = items.into_iter().collect();
+        self
+    }
+
     /// Graver or lighter than the check's own severity.
     pub fn graded(mut self, severity: Severity) -> Finding {
         self.severity = severity;

@@ -6,7 +6,7 @@ use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_thro
 use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
-use super::{faults, partnership, references};
+use super::{answers, faults, partnership, references};
 use crate::finding::{Finding, Findings, RowRemark};
 use crate::model::{FileRead, LedgerRow, Plan, Register, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
@@ -51,6 +51,7 @@ pub fn whole(folder: &Folder, watch: Option<Watch<'_>>) -> Result<Loaded> {
             slashes: None,
         };
         loaded.plan.partnership = partnership::read(root, &tables, &mut reading);
+        answers::look_for_evidence(&mut loaded.plan.partnership.answers, folder);
         references::check(&loaded.plan.partnership, &mut loaded.findings);
         let mut reading = Reading {
             faults: &mut loaded.findings,

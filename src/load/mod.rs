@@ -2,7 +2,9 @@
 //! the checks.
 
 mod agreement;
+mod answers;
 mod bare;
+mod better_care;
 mod contracts;
 mod dates;
 mod destinations;

@@ -3,10 +3,10 @@
 use super::fields::{Fields, entry_id, items_of, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
-use super::{agreement, faults, pools, risk_shares, schemes};
+use super::{agreement, answers, better_care, faults, pools, risk_shares, schemes};
 use crate::finding::Finding;
 use crate::model::{
-    Area, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme,
+    Area, Consent, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme,
 };
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
@@ -71,12 +71,15 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
         None => Vec::new(),
     };
     plan.needs = list(&mut fields, "needs", reading, need);
-    plan.needs.extend(
-        tables
-            .nodes(Table::Needs)
-            .iter()
-            .filter_map(|n| need(n, reading)),
-    );
+    let rows = tables.nodes(Table::Needs).iter();
+    plan.needs.extend(rows.filter_map(|n| need(n, reading)));
+    plan.better_care = fields
+        .node("better_care_fund")
+        .and_then(|node| better_care::read(node, reading));
+    plan.answers = list(&mut fields, "answers", reading, answers::read);
+    let rows = tables.nodes(Table::Answers).iter();
+    plan.answers
+        .extend(rows.filter_map(|n| answers::read(n, reading)));
     plan.areas = containers(&mut fields, "areas", reading);
     plan.cohorts = containers(&mut fields, "cohorts", reading);
     // Read apart, before the registers and the ledger.
@@ -249,6 +252,7 @@ fn partner(node: &Node, reading: &mut Reading<'_>) -> Option<Partner> {
         successor_of: bodies_of(fields.node("successor_of"), reading),
         successor: bodies_of(fields.node("successor"), reading),
         transfer_date: fields.day("transfer_date", reading),
+        consents: consents(&mut fields, reading),
         at: node.at,
     });
     let partner = partner.map(with_kind);
@@ -257,6 +261,23 @@ fn partner(node: &Node, reading: &mut Reading<'_>) -> Option<Partner> {
         fields.finish(reading);
     }
     partner
+}
+
+fn consents(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Consent> {
+    let mut all = Vec::new();
+    for item in fields.items("consents", reading) {
+        let Some(mut entry) = Fields::of(item, "a consent", reading) else {
+            continue;
+        };
+        all.push(Consent {
+            by: entry.id("by", reading),
+            on: entry.day("on", reading),
+            at: item.at,
+        });
+        entry.require(&["by"], reading);
+        entry.finish(reading);
+    }
+    all
 }
 
 /// A word that is no kind of partner is not told here: that the body may not be one is.

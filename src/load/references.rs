@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::finding::{Finding, Findings};
-use crate::model::{Field, Partnership};
+use crate::model::{BetterCare, Field, Partnership};
 use crate::source::Span;
 use crate::value::Id;
 use crate::value::suggestion;
@@ -21,12 +21,16 @@ pub(super) fn check(plan: &Partnership, out: &mut Findings) {
     }
     if let Some(agreement) = &plan.agreement {
         names.partner(&agreement.host);
-        for signature in &agreement.signatures {
+        let varied = agreement.variations.iter().flat_map(|v| &v.signatures);
+        for signature in agreement.signatures.iter().chain(varied) {
             names.partner(&signature.partner);
         }
         if let Some(manager) = &agreement.pool_manager {
             names.partner(&manager.employer);
         }
+    }
+    if let Some(better_care) = &plan.better_care {
+        names.of_better_care(better_care);
     }
     for pool in &plan.pools {
         for (_, host) in &pool.host.values {
@@ -67,9 +71,31 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
+    fn of_better_care(&mut self, better_care: &BetterCare) {
+        for minimum in &better_care.minimums {
+            self.partner(&minimum.partner);
+        }
+        for sign_off in &better_care.sign_offs {
+            self.partner(&sign_off.partner);
+        }
+        for passport in &better_care.passports {
+            self.payee(&passport.to);
+        }
+    }
+
     fn partner(&mut self, field: &Field<Id>) {
         if let Field::Given(id) = field {
             self.partner_id(Some(&id.value), id.at);
+        }
+    }
+
+    /// A partner or a provider: whoever may be paid.
+    fn payee(&mut self, field: &Field<Id>) {
+        if let Field::Given(id) = field {
+            let plan = self.plan;
+            let partners = plan.partners.iter().map(|p| &p.id.value);
+            let all = partners.chain(plan.providers.iter().map(|p| &p.id.value));
+            self.named("partner or provider", &id.value, id.at, all);
         }
     }
 

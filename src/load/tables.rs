@@ -17,6 +17,7 @@ pub(super) enum Table {
     Reserves,
     Clauses,
     Needs,
+    Answers,
 }
 
 impl Table {
@@ -27,6 +28,7 @@ impl Table {
         ("reserves.csv", Table::Reserves),
         ("clauses.csv", Table::Clauses),
         ("needs.csv", Table::Needs),
+        ("answers.csv", Table::Answers),
     ];
 
     fn columns(self) -> &'static [&'static str] {
@@ -56,6 +58,10 @@ impl Table {
             Table::Reserves => &["pool", "reserve", "name", "year", "opening"],
             Table::Clauses => &["matter", "clause", "note"],
             Table::Needs => &["service", "area", "cohort", "pathway"],
+            Table::Answers => &[
+                "item", "answer", "on", "evidence", "by", "note", "question", "document", "place",
+                "kind", "state", "shown_by", "why", "asks",
+            ],
         }
     }
 
@@ -76,6 +82,7 @@ impl Table {
             Table::Reserves => &["pool", "reserve"],
             Table::Clauses => &["matter"],
             Table::Needs => &["service"],
+            Table::Answers => &["item"],
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Field;
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id};
+use std::collections::BTreeMap;
 
 /// What the `agreement:` block says.
 #[derive(Clone, Debug)]
@@ -27,23 +28,104 @@ pub struct Agreement {
     pub host: Field<Id>,
     /// The pool manager.
     pub pool_manager: Option<PoolManager>,
-    /// Matters the block states in a field of its own: its key and how it is stated.
-    pub stated: Vec<(&'static str, Stated)>,
+    /// What the block states, by key: `aims`, `functions.nhs`.
+    pub stated: BTreeMap<String, Stated>,
+    /// Every text in the block.
+    pub wording: Vec<Spanned<String>>,
+    /// Which of the place-based budget models it follows.
+    pub place_model: Field<PlaceModel>,
+    /// The outcomes agreed.
+    pub outcomes: Vec<Outcome>,
+    /// NHS functions covered, as written.
+    pub nhs_functions: Vec<Spanned<String>>,
+    /// Health-related functions covered, as written.
+    pub council_functions: Vec<Spanned<String>>,
     /// Where the signed document deals with each matter.
     pub clauses: Vec<Clause>,
-    /// Dates on which reviews were held.
-    pub reviews_held: Vec<Spanned<Day>>,
+    /// How the agreement is reviewed.
+    pub review: Review,
+    /// Deeds that changed it after signature.
+    pub variations: Vec<Variation>,
+    /// Extensions it allows and those made.
+    pub extensions: Option<Extensions>,
 }
 
-/// How a matter is stated: where, and in how many words.
-#[derive(Clone, Debug)]
+/// How a key is stated: where, and in how many words.
+#[derive(Clone, Copy, Debug)]
 pub struct Stated {
     /// Where.
     pub at: Span,
     /// Words under it; nil is too thin to rely on.
     pub words: usize,
-    /// Keys below it, with the words under each.
-    pub below: Vec<(String, usize)>,
+}
+
+/// The models of place-based budgets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceModel {
+    /// Budgets aligned, decisions each body's own.
+    SeatAtTheTable,
+    /// Budgets pooled or aligned under section 75 or between NHS bodies.
+    JointArrangements,
+    /// Functions delegated with their budgets.
+    Delegation,
+    /// Functions transferred by order.
+    Devolution,
+}
+
+impl PlaceModel {
+    /// Every model with the word files use for it.
+    pub const WORDS: &'static [(&'static str, PlaceModel)] = &[
+        ("seat-at-the-table", PlaceModel::SeatAtTheTable),
+        ("joint-arrangements", PlaceModel::JointArrangements),
+        ("delegation", PlaceModel::Delegation),
+        ("devolution", PlaceModel::Devolution),
+    ];
+}
+
+/// One agreed outcome.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Its id, or the outcome itself where it is written as plain text.
+    pub named: String,
+    /// Is it said how it is measured?
+    pub measured: bool,
+    /// The entry.
+    pub at: Span,
+}
+
+/// How often the agreement is reviewed, and when it was.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// Months between reviews: 1 for month, 3 for quarter, 12 for year.
+    pub every: Field<u32>,
+    /// The day of the next annual review.
+    pub annual: Field<Day>,
+    /// Days on which reviews were held.
+    pub held: Vec<Spanned<Day>>,
+    /// Is there one among these days that could not be read?
+    pub held_unread: bool,
+}
+
+/// A deed that changed terms after signature.
+#[derive(Clone, Debug)]
+pub struct Variation {
+    /// Its number or name.
+    pub deed: Field<String>,
+    /// From when it holds.
+    pub on: Field<Day>,
+    /// Who signed it.
+    pub signatures: Vec<Signature>,
+    /// The entry.
+    pub at: Span,
+}
+
+/// Extensions an agreement allows, and those made of it.
+#[derive(Clone, Debug)]
+pub struct Extensions {
+    /// How many it allows.
+    pub allowed: Field<u32>,
+    /// The day each extension made reaches.
+    pub made: Vec<Spanned<Day>>,
 }
 
 /// The arrangements of SI 2000/617.

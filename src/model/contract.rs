@@ -124,6 +124,8 @@ pub struct ContractRow {
     pub total: Field<Value>,
     /// CPV codes as written.
     pub cpv: String,
+    /// The route by which it was awarded, as written.
+    pub route: String,
     /// Description.
     pub description: String,
     /// The scheme it serves.

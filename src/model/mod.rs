@@ -9,12 +9,16 @@
 //! │   ├── Agreement       what was signed: dates, host, the matters of the regulations
 //! │   ├── Pool*           contributions by partner, source and year; reserves
 //! │   ├── Scheme*         what the money is for: baseline, funding, lead, its risk share
-//! │   └── RiskShare*      who bears a loss and who keeps a gain
+//! │   ├── RiskShare*      who bears a loss and who keeps a gain
+//! │   ├── BetterCare      minimums, sign-offs, grant handed on
+//! │   └── Answer*         what people answered where no file can
 //! ├── Totals        the ledger, folded: never its rows
 //! └── Register*     contracts, one register a file
 //! ```
 
 mod agreement;
+mod answer;
+mod better_care;
 mod contract;
 mod dated;
 mod field;
@@ -25,12 +29,17 @@ mod pool;
 mod risk_share;
 mod scheme;
 
-pub use agreement::{Agreement, ArrangementKind, Clause, PoolManager, Signature, Stated};
+pub use agreement::{
+    Agreement, ArrangementKind, Clause, Extensions, Outcome, PlaceModel, PoolManager, Review,
+    Signature, Stated, Variation,
+};
+pub use answer::{Answer, Answered};
+pub use better_care::{BetterCare, Minimum, Passport, Role, SignOff};
 pub use contract::{Column, Contract, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;
 pub use ledger::{Kind, LedgerRow, Line, Party, Stranded, Totals};
-pub use partnership::{Area, Partner, PartnerKind, Partnership, Provider};
+pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider};
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
 pub use risk_share::{

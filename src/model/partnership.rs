@@ -1,6 +1,6 @@
 //! The partnership: who takes part.
 
-use super::{Agreement, Field, LostScheme, Need, Pool, RiskShare, Scheme};
+use super::{Agreement, Answer, BetterCare, Field, LostScheme, Need, Pool, RiskShare, Scheme};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, SlashOrder};
 
@@ -33,6 +33,10 @@ pub struct Partnership {
     pub lost_schemes: Vec<LostScheme>,
     /// The risk shares defined.
     pub risk_shares: Vec<RiskShare>,
+    /// What the Better Care Fund asks of it, if the file says.
+    pub better_care: Option<BetterCare>,
+    /// Answers to questions no file can answer.
+    pub answers: Vec<Answer>,
     /// The cells the partnership means to cover.
     pub needs: Vec<Need>,
     /// Areas that contain others: name, members.
@@ -76,7 +80,20 @@ pub struct Partner {
     pub successor: Vec<Spanned<String>>,
     /// The day on which rights and liabilities of whom it follows pass to it.
     pub transfer_date: Field<Day>,
+    /// Commissioners that consented to an NHS trust's taking part (reg 7(2), 9(2)).
+    pub consents: Vec<Consent>,
     /// The whole entry.
+    pub at: Span,
+}
+
+/// One commissioner's consent.
+#[derive(Clone, Debug)]
+pub struct Consent {
+    /// Who consented.
+    pub by: Field<Id>,
+    /// When.
+    pub on: Field<Day>,
+    /// The entry.
     pub at: Span,
 }
 

@@ -3,7 +3,7 @@
 use super::Beside;
 use super::beside::{grading, saying};
 use crate::finding::Finding;
-use crate::report::{Part, Report, Table};
+use crate::report::{Entry, Part, Report, Table};
 use crate::source::{Place, Sources, Span};
 
 /// Draws a report.
@@ -24,10 +24,25 @@ pub(super) fn report(report: &Report) -> String {
                     out.push_str(&format!("- **{}**: {}\n", escaped(name), escaped(value)));
                 }
             }
+            Part::Entries(entries) => {
+                for entry in entries {
+                    out.push_str(&self::entry(entry));
+                }
+            }
             Part::Table(rows) => out.push_str(&table(rows)),
         }
     }
     out
+}
+
+fn entry(entry: &Entry) -> String {
+    let shown = match entry.shown_by.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", escaped(&entry.shown_by)),
+    };
+    let lines: Vec<String> = entry.lines.iter().map(|line| escaped(line)).collect();
+    let (state, name) = (entry.state, escaped(&entry.name));
+    format!("- **{state}** {name}{shown}: {}\n", lines.join(" "))
 }
 
 /// Draws findings as a list by file, and what stands beside them below it.

@@ -1,7 +1,7 @@
 //! Reports for people at a terminal.
 
 use super::Look;
-use crate::report::{Cell, Column, Part, Report, Table};
+use crate::report::{Cell, Column, Entry, Part, Report, Table};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 /// Where an id may be broken: a space of no width.
@@ -19,6 +19,9 @@ pub(super) fn report(report: &Report, look: Look) -> String {
             }
             Part::Sentence(words) => paragraph(&mut out, words, "", look),
             Part::List(items) => {
+                if after_entries(&out) {
+                    out.push('\n');
+                }
                 for item in items {
                     paragraph(&mut out, item, "- ", look);
                 }
@@ -28,6 +31,11 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                 let widest = widest.unwrap_or(0);
                 for (name, value) in facts {
                     out.push_str(&format!("{name:<widest$}  {}\n", super::calm(value)));
+                }
+            }
+            Part::Entries(entries) => {
+                for entry in entries {
+                    self::entry(&mut out, entry, look);
                 }
             }
             Part::Table(rows) => {
@@ -40,6 +48,12 @@ pub(super) fn report(report: &Report, look: Look) -> String {
         }
     }
     out
+}
+
+/// Does the last line stand under an entry?
+fn after_entries(out: &str) -> bool {
+    let last = out.trim_end_matches('\n').lines().next_back();
+    last.is_some_and(|line| line.starts_with("         "))
 }
 
 fn heading(out: &mut String, words: &str, rule: char, look: Look) {
@@ -62,6 +76,25 @@ fn paragraph(out: &mut String, words: &str, mark: &str, look: Look) {
     for (i, line) in wrap(words, width).into_iter().enumerate() {
         let lead = if i == 0 { mark } else { &"  "[..mark.len()] };
         out.push_str(&format!("{lead}{line}\n"));
+    }
+}
+
+/// How wide a state stands before its entry.
+const STATE: usize = 9;
+
+fn entry(out: &mut String, entry: &Entry, look: Look) {
+    let width = usize::from(look.width.clamp(30, 100)) - STATE;
+    let name = wrap(&super::calm(&entry.name), width);
+    let shown = match entry.shown_by.is_empty() {
+        true => Vec::new(),
+        false => vec![format!("See {}.", super::calm(&entry.shown_by))],
+    };
+    let words = entry.lines.iter().map(|words| super::calm(words));
+    let under = words.flat_map(|words| wrap(&words, width)).chain(shown);
+    out.push('\n');
+    for (i, line) in name.into_iter().chain(under).enumerate() {
+        let state = if i == 0 { entry.state } else { "" };
+        out.push_str(&format!("{state:<STATE$}{line}\n"));
     }
 }
 

@@ -2,6 +2,7 @@
 //! is drawn; nothing here formats a number into a table.
 
 pub mod audit;
+pub mod matters;
 pub mod riskshare;
 mod surroundings;
 mod table;
@@ -35,6 +36,20 @@ pub enum Part {
     Facts(Vec<(String, String)>),
     /// A table.
     Table(Table),
+    /// Things one below the other, each with a state before it and lines under it.
+    Entries(Vec<Entry>),
+}
+
+/// One thing of a list and how it stands.
+pub struct Entry {
+    /// How it stands, in one word.
+    pub state: &'static str,
+    /// What it is.
+    pub name: String,
+    /// Where that is shown.
+    pub shown_by: String,
+    /// What is to be said of it.
+    pub lines: Vec<String>,
 }
 
 /// `1 contract`, `3 contracts`.

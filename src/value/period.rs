@@ -96,6 +96,12 @@ impl Month {
         }
     }
 
+    /// Its last day.
+    pub fn last_day(self) -> Day {
+        let start = self.year.first_day();
+        start.plus_months(i32::from(self.number)).plus(-1)
+    }
+
     /// The name of a month of the financial year, 1 being April.
     pub fn name_of(number: u8) -> &'static str {
         MONTHS[(usize::from(number.clamp(1, 12)) + 2) % 12]

@@ -102,7 +102,7 @@ fn a_mark_stands_at_the_true_line_and_columns() {
     );
     // A region of several lines has no columns: GitHub would refuse them.
     let shares = first(&only("shares-not-whole"));
-    let expected = "::error file=tarn-and-vale-amiss/partnership.yaml,line=451,endLine=452,\
+    let expected = "::error file=tarn-and-vale-amiss/partnership.yaml,line=505,endLine=506,\
                     title=shares-not-whole::the shares make 99%25, not 100%25%0Amake them ";
     assert!(shares.starts_with(expected), "{shares}");
 }

@@ -38,18 +38,18 @@ fn every_check_that_ran_is_a_case_and_those_that_failed_say_where() {
     assert_eq!(failed.classname.as_deref(), Some("risk-shares"));
     let file = "examples/tarn-and-vale-amiss/partnership.yaml";
     assert_eq!(failed.file.as_deref(), Some(file));
-    assert_eq!(failed.line, Some(283));
+    assert_eq!(failed.line, Some(337));
     let failure = failed.status.failure_as_ref();
     assert_eq!(failure.message, "2 findings");
     assert_eq!(failure.failure_type, "error");
     let lines: Vec<&str> = failure.text.lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(
-        lines[0].starts_with(&format!("{file}:283:13: error ")),
+        lines[0].starts_with(&format!("{file}:337:13: error ")),
         "{lines:?}"
     );
     assert!(
-        lines[1].starts_with(&format!("{file}:288:13: error ")),
+        lines[1].starts_with(&format!("{file}:342:13: error ")),
         "{lines:?}"
     );
 
@@ -61,10 +61,10 @@ fn lesser_findings_pass_and_are_told_all_the_same() {
     let suites = junit(root(), &["examples/tarn-and-vale-amiss"]);
     let late = case(&suites, 0, "signed-late");
     assert!(late.status.is_success());
-    assert_eq!(late.line, Some(62));
+    assert_eq!(late.line, Some(65));
     let said = late.system_out.as_deref().unwrap();
     assert!(
-        said.contains("partnership.yaml:62:11: warning signed-late: "),
+        said.contains("partnership.yaml:65:11: warning signed-late: "),
         "{said}"
     );
 

@@ -123,8 +123,8 @@ fn regions_mark_what_stands_in_the_files() {
         ("unreadable-date", "ledger/2025-26.csv", 418, "31/02/2026"),
         ("unknown-name", "ledger/2026-27.csv", 50, "home-reablment"),
         ("contract-value-unknown", "contracts/icb.csv", 17, "TBC"),
-        ("unknown-key", "partnership.yaml", 135, "standng"),
-        ("pool-manager-elsewhere", "partnership.yaml", 66, "icb"),
+        ("unknown-key", "partnership.yaml", 189, "standng"),
+        ("pool-manager-elsewhere", "partnership.yaml", 69, "icb"),
     ];
     for (rule, file, line, text) in expected {
         let result = results(&log).iter().find(|r| r["ruleId"] == rule).unwrap();

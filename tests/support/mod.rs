@@ -33,3 +33,31 @@ pub(crate) fn jcplan(at: &Path, arguments: &[&str]) -> Value {
     let error = String::from_utf8_lossy(&output.stderr);
     serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"))
 }
+
+/// Places every matter of the checklists by a clause and answers every question, in each planning
+/// folder below, so that a test meets only the findings it is about.
+pub(crate) fn settle(at: &Path) {
+    if at.join("partnership.yaml").is_file() {
+        let mut clauses = String::from("matter,clause\n");
+        let mut answers = String::from("item,answer,on,evidence\n");
+        let mut placed = std::collections::BTreeSet::new();
+        for item in jcplan::seeds::items() {
+            for clause in item.parts.iter().flat_map(|part| &part.clauses) {
+                if placed.insert(clause) {
+                    clauses.push_str(&format!("{clause},1\n"));
+                }
+            }
+            if item.question.is_some() {
+                answers.push_str(&format!("{},yes,2025-04-01,minute 1\n", item.id));
+            }
+        }
+        fs::write(at.join("clauses.csv"), clauses).unwrap();
+        fs::write(at.join("answers.csv"), answers).unwrap();
+    }
+    for entry in fs::read_dir(at).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            settle(&path);
+        }
+    }
+}

@@ -326,7 +326,7 @@ fn a_waiver_changes_no_figure_and_no_matter_met() {
         .into_iter()
         .zip(texts.iter().map(String::as_str))
         .collect();
-    let at = folder("waivers-figures", &files);
+    let at = super::support::folder("waivers-figures", &files);
     let share = || super::support::jcplan(&at, &["riskshare", "--through", "2025-26"]);
     let (shares, checked) = (share(), check(&at, &[]));
     let waivers = waiver("unreadable-amount", "at: ledger/2025-26.csv")

@@ -9,9 +9,9 @@ mod grading;
 mod support;
 
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-pub(crate) use support::folder;
+use support::settle;
 
 /// Three contracts: two without an end, one of them the framework of the third; both partners
 /// signed late.
@@ -44,6 +44,13 @@ pub(crate) fn waiver(finding: &str, place: &str) -> String {
     format!(
         "- finding: {finding}\n{place}  reason: agreed by the board\n  by: Head of Commissioning\n  until: 2026-03-31\n"
     )
+}
+
+/// A folder whose agreement is settled but for what the files say.
+pub(crate) fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let at = support::folder(name, files);
+    settle(&at);
+    at
 }
 
 pub(crate) fn run(at: &Path, arguments: &[&str]) -> Output {

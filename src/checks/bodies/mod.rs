@@ -8,7 +8,7 @@ mod lives;
 mod succession;
 mod transfers;
 
-pub(super) use succession::follows_a_partner;
+pub(super) use succession::{follows_a_partner, follows_one};
 
 use crate::finding::{Case, Check};
 use crate::model::{Agreement, Field, Partner, PartnerKind};

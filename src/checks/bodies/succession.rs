@@ -34,8 +34,17 @@ pub(super) fn follower<'a>(plan: &'a Partnership, partner: &Partner) -> Option<&
 
 /// Does this partner follow another that is listed? It is then bound by what that one signed.
 pub(in crate::checks) fn follows_a_partner(plan: &Partnership, partner: &Partner) -> bool {
+    follows_one(plan, partner, |_| true)
+}
+
+/// Does this partner follow one that is listed and of which this holds?
+pub(in crate::checks) fn follows_one(
+    plan: &Partnership,
+    partner: &Partner,
+    holds: impl Fn(&Partner) -> bool,
+) -> bool {
     let mut others = plan.partners.iter();
-    others.any(|before| follows(partner, before))
+    others.any(|before| follows(partner, before) && holds(before))
 }
 
 /// Who a partner says follows it; nobody follows himself.

@@ -2,6 +2,7 @@
 
 mod paid_in;
 mod planned;
+mod timing;
 
 use crate::finding::Check;
 use crate::model::Partnership;
@@ -16,6 +17,9 @@ pub(super) static CHECKS: &[&Check] = &[
     &planned::FUNDING_DIFFERS,
     &planned::POOL_OUT_OF_BALANCE,
     &planned::SCHEME_WITHOUT_LEAD,
+    &timing::INSTALMENT_LATE,
+    &timing::YEAR_OUTSIDE_AGREEMENT,
+    &timing::SCHEME_EARMARKED_TWICE,
 ];
 
 const FAMILY: &str = "contributions";

@@ -46,7 +46,7 @@ impl<'a> Names<'a> {
         if finding.speaks_for != SpeaksFor::Itself {
             return false;
         }
-        let narrowed = finding.basis.len() == 1 && finding.check.basis.len() > 1;
+        let narrowed = finding.basis.len() == 1 && finding.check.basis.len() != 1;
         if narrowed && finding.basis.contains(&id) {
             return true;
         }

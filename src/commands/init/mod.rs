@@ -30,6 +30,10 @@ const DEMO: &[(&str, &str)] = &[
         include_str!("../../../examples/tarn-and-vale/README.md"),
     ),
     (
+        "answers.csv",
+        include_str!("../../../examples/tarn-and-vale/answers.csv"),
+    ),
+    (
         "clauses.csv",
         include_str!("../../../examples/tarn-and-vale/clauses.csv"),
     ),
@@ -40,6 +44,14 @@ const DEMO: &[(&str, &str)] = &[
     (
         "contracts/icb.csv",
         include_str!("../../../examples/tarn-and-vale/contracts/icb.csv"),
+    ),
+    (
+        "evidence/functions-traced.txt",
+        include_str!("../../../examples/tarn-and-vale/evidence/functions-traced.txt"),
+    ),
+    (
+        "evidence/year-end-balance-letter.txt",
+        include_str!("../../../examples/tarn-and-vale/evidence/year-end-balance-letter.txt"),
     ),
     (
         "ledger/2025-26.csv",

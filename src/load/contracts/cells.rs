@@ -64,6 +64,7 @@ pub(super) fn read(
         annual: cell.value(Column::AnnualValue, reading),
         total: cell.value(Column::TotalValue, reading),
         cpv: cell.text(Column::Cpv),
+        route: cell.text(Column::Route),
         description: cell.text(Column::Description),
         scheme: cell.text(Column::Scheme),
     }

@@ -1,0 +1,244 @@
+//! Years and days: money planned outside the agreement, instalments not received, one budget named
+//! for two purposes.
+
+use super::FAMILY;
+use crate::finding::{Case, Check, Finding, Severity};
+use crate::model::{Contribution, Field, Instalment, Kind, Line, Pool, Scheme, Since};
+use crate::value::{FinancialYear, Money, Month, folded};
+use std::collections::BTreeMap;
+
+pub(super) static INSTALMENT_LATE: Check = Check {
+    name: "instalment-late",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["pooled-fund-practice/instalments"],
+    page: include_str!("../../../docs/checks/instalment-late.md"),
+    run: Some(instalment_late),
+};
+
+/// What fell due by the end of the last whole month the ledger is written up to, against what it
+/// has received, spend in the partner's own books counted in: where there is such spend, an instalment
+/// counts once the next has fallen due. Only where every contribution of that partner to that pool for
+/// the year is in instalments.
+fn instalment_late(case: &Case<'_>) -> Vec<Finding> {
+    let plan = &case.plan.partnership;
+    let mut found = Vec::new();
+    for (i, pool) in plan.pools.iter().enumerate() {
+        if !pool.is_pooled() || !receives(case, i) {
+            continue;
+        }
+        for (p, partner) in plan.partners.iter().enumerate() {
+            for year in years(pool) {
+                let theirs: Vec<&Contribution> = pool
+                    .contributions
+                    .iter()
+                    .filter(|c| c.partner.value() == Some(&partner.id.value))
+                    .filter(|c| c.year.value() == Some(&year))
+                    .collect();
+                found.extend(late(case, (i, p), year, &theirs));
+            }
+        }
+    }
+    found
+}
+
+/// Does the ledger record money coming into this pool at all?
+fn receives(case: &Case<'_>, pool: usize) -> bool {
+    let mut lines = case.plan.totals.lines.keys();
+    lines.any(|line| line.kind == Kind::Contribution && line.pool == Some(pool))
+}
+
+/// The last month for which the ledger has actual figures of this pool: what fell due after it may
+/// have been paid and not yet be recorded.
+fn written_up(case: &Case<'_>, pool: usize) -> Option<Month> {
+    let actual = [Kind::Spend, Kind::Income, Kind::Contribution];
+    let lines = case.plan.totals.lines.keys();
+    lines
+        .filter(|l| actual.contains(&l.kind) && l.pool == Some(pool))
+        .map(|l| l.month)
+        .max()
+}
+
+fn years(pool: &Pool) -> Vec<FinancialYear> {
+    let named = pool.contributions.iter().filter_map(|c| c.year.value());
+    let mut years: Vec<FinancialYear> = named.copied().collect();
+    years.sort();
+    years.dedup();
+    years
+}
+
+fn late(
+    case: &Case<'_>,
+    (pool, partner): (usize, usize),
+    year: FinancialYear,
+    theirs: &[&Contribution],
+) -> Option<Finding> {
+    let read = |i: &Instalment| i.due.value().is_some() && i.amount.value().is_some();
+    let in_instalments =
+        |c: &&Contribution| !c.instalments.is_empty() && c.instalments.iter().all(read);
+    if theirs.is_empty()
+        || !theirs.iter().all(in_instalments)
+        || doubtful(case, (pool, partner), year)
+    {
+        return None;
+    }
+    // The month the day falls in is not over, and those after the ledger's last are not written.
+    let now = Month::of(case.as_at);
+    let last = written_up(case, pool)?;
+    let counts = |month: Month| month < now && month <= last;
+    let mut due: Vec<_> = theirs
+        .iter()
+        .flat_map(|c| &c.instalments)
+        .filter_map(|i| Some((*i.due.value()?, i.amount.value().copied()?, i.at)))
+        .filter(|(day, _, _)| counts(Month::of(*day)))
+        .collect();
+    due.sort_by_key(|(day, _, _)| *day);
+    let lines = case.plan.totals.lines.iter();
+    let mut own_books = lines
+        .clone()
+        .filter(|(line, _)| line.pool == Some(pool) && line.month.year == year);
+    if own_books.any(|(line, _)| line.kind == Kind::Spend && line.paid_by == Some(partner)) {
+        // What it spends itself comes month by month: the last instalment's stretch still runs.
+        let last = due.last().map(|(day, _, _)| *day);
+        let whole_year = counts(Month::of(year.last_day()));
+        due.retain(|(day, _, _)| whole_year || Some(*day) != last);
+    }
+    let received: Money = lines
+        .filter(|(line, _)| line.pool == Some(pool) && line.month.year == year)
+        .filter(|(line, _)| pays(line, partner) && counts(line.month))
+        .map(|(_, amount)| *amount)
+        .sum();
+    let total: Money = due.iter().map(|(_, amount, _)| *amount).sum();
+    // The first instalment that what came in does not reach.
+    let mut reached = Money::default();
+    let (day, _, at) = due.iter().find(|(_, amount, _)| {
+        reached += *amount;
+        reached > received
+    })?;
+    let plan = &case.plan.partnership;
+    let month_before = case.as_at.plus(-i32::from(case.as_at.day()));
+    let ended = last.last_day().min(month_before).min(year.last_day());
+    let message = format!(
+        "`{}` has paid {received} of the {total} due to pool `{}` for {year} by {}: {} is outstanding, the first of it since {}",
+        plan.partners[partner].id.value,
+        plan.pools[pool].id.value,
+        ended.long(),
+        total - received,
+        day.long()
+    );
+    Some(
+        Finding::new(&INSTALMENT_LATE, *at, message)
+            .help("ask for it, or add the receipt to the ledger as kind `contribution`"),
+    )
+}
+
+/// Is it money of this partner: paid in, or spent in its own books?
+fn pays(line: &Line, partner: usize) -> bool {
+    match line.kind {
+        Kind::Contribution => line.partner == Some(partner),
+        Kind::Spend => line.paid_by == Some(partner),
+        _ => false,
+    }
+}
+
+/// May a row that was left out be a receipt? One of a scheme is spend, and counts only where the
+/// partner pays some of the pool's spend itself.
+fn doubtful(case: &Case<'_>, (pool, partner): (usize, usize), year: FinancialYear) -> bool {
+    let totals = &case.plan.totals;
+    let mut spend = totals.lines.keys();
+    let spends = spend.any(|l| l.kind == Kind::Spend && l.pool == Some(pool) && pays(l, partner));
+    let mut left_out = totals.stranded.iter();
+    left_out.any(|s| {
+        (s.scheme.is_none() || spends)
+            && s.pool.is_none_or(|p| p == pool)
+            && s.year.is_none_or(|y| y == year)
+    })
+}
+
+pub(super) static YEAR_OUTSIDE_AGREEMENT: Check = Check {
+    name: "year-outside-agreement",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["better-care-fund/year-covered"],
+    page: include_str!("../../../docs/checks/year-outside-agreement.md"),
+    run: Some(year_outside_agreement),
+};
+
+/// A contribution to a pooled fund for a year of which the agreement covers no day.
+fn year_outside_agreement(case: &Case<'_>) -> Vec<Finding> {
+    let plan = &case.plan.partnership;
+    let Some(agreement) = &plan.agreement else {
+        return Vec::new();
+    };
+    let (Some(starts), Some(ends)) = (agreement.starts.value(), agreement.ends.value()) else {
+        return Vec::new();
+    };
+    // Whether `ends` was moved when it was extended or not.
+    let extended = agreement.extensions.iter().flat_map(|e| &e.made);
+    let ends = extended.map(|day| &day.value).fold(ends, Ord::max);
+    let pooled = plan.pools.iter().filter(|pool| pool.is_pooled());
+    pooled
+        .flat_map(|pool| &pool.contributions)
+        .filter_map(|contribution| {
+            let Field::Given(year) = &contribution.year else {
+                return None;
+            };
+            let outside = year.value.last_day() < *starts || year.value.first_day() > *ends;
+            (outside && starts <= ends).then(|| {
+                let message = format!(
+                    "a contribution is pooled for {}, and the agreement runs from {} to {}",
+                    year.value,
+                    starts.long(),
+                    ends.long()
+                );
+                Finding::new(&YEAR_OUTSIDE_AGREEMENT, year.at, message)
+                    .help("pool it under an agreement that covers the year, or correct the year")
+            })
+        })
+        .collect()
+}
+
+pub(super) static SCHEME_EARMARKED_TWICE: Check = Check {
+    name: "scheme-earmarked-twice",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["better-care-fund/earmarked-once"],
+    page: include_str!("../../../docs/checks/scheme-earmarked-twice.md"),
+    run: Some(scheme_earmarked_twice),
+};
+
+/// Two schemes of one name with the same baseline in the same year.
+fn scheme_earmarked_twice(case: &Case<'_>) -> Vec<Finding> {
+    let mut seen: BTreeMap<(String, Since, Money), &Scheme> = BTreeMap::new();
+    let mut found = Vec::new();
+    for scheme in &case.plan.partnership.schemes {
+        let Some(name) = scheme.name.value().map(|name| folded(name)) else {
+            continue;
+        };
+        for (since, amount) in &scheme.baseline.values {
+            let Some(money) = amount.value.filter(|m| !m.is_nil()) else {
+                continue;
+            };
+            let key = (name.clone(), *since, money);
+            match seen.get(&key) {
+                Some(first) if first.id.value != scheme.id.value => {
+                    let message = format!(
+                        "schemes `{}` and `{}` have one name and the same baseline of {money}",
+                        first.id.value, scheme.id.value
+                    );
+                    found.push(
+                        Finding::new(&SCHEME_EARMARKED_TWICE, amount.at, message)
+                            .also(first.id.at, "the first of them")
+                            .help("if it is one budget, keep one scheme; if two, give each its own name"),
+                    );
+                    break;
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(key, scheme);
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,214 @@
+//! What the agreement states, key by key and in how many words; which clause is any good is for a
+//! reader to judge.
+
+use crate::load::fields::Fields;
+use crate::load::scalar::Reading;
+use crate::model::{Outcome, Stated};
+use crate::source::Spanned;
+use crate::source::yaml::{Entry, Node, Shape};
+use crate::value::{folded, shown};
+use std::collections::BTreeMap;
+
+/// Keys that state a matter in words of the partnership's own: a text, a list or a map.
+const FREE: &[&str] = &[
+    "aims",
+    "aftercare",
+    "audit",
+    "benefits",
+    "capital",
+    "charging",
+    "complaints",
+    "conflicts",
+    "disputes",
+    "implementation",
+    "improvement",
+    "joint_committee",
+    "liability",
+    "monitoring",
+    "payments",
+    "permitted_spend",
+    "persons",
+    "risks",
+    "services",
+    "staff_powers",
+    "termination",
+    "vat",
+    "vision",
+];
+
+/// Keys that state a matter in words, or in a map of these keys.
+const PARTED: &[(&str, &str, &[&str])] = &[
+    (
+        "resources",
+        "resources",
+        &["staff", "goods", "services", "accommodation"],
+    ),
+    (
+        "reporting",
+        "reporting",
+        &["monthly", "quarterly", "annual"],
+    ),
+    (
+        "exit",
+        "an exit plan",
+        &["balance", "contracts", "staff", "data"],
+    ),
+];
+
+/// Every key of the block and of the maps in it, two floors deep: `aims`, `functions.nhs`.
+pub(super) fn outline(block: &Node) -> BTreeMap<String, Stated> {
+    let mut all = BTreeMap::new();
+    let Shape::Map(entries) = &block.shape else {
+        return all;
+    };
+    for entry in entries {
+        let key = key_of(&entry.key.value);
+        if let Shape::Map(below) = &entry.value.shape {
+            for inner in below {
+                let path = format!("{key}.{}", key_of(&inner.key.value));
+                let (at, words) = (inner.key.at, words_in(&inner.value));
+                all.insert(path, Stated { at, words });
+            }
+        }
+        let (at, words) = (entry.key.at, words_in(&entry.value));
+        all.insert(key, Stated { at, words });
+    }
+    all
+}
+
+fn key_of(written: &str) -> String {
+    folded(written).replace('-', "_")
+}
+
+/// Words anywhere under a key; `...` and `tbc` are none.
+fn words_in(node: &Node) -> usize {
+    match &node.shape {
+        Shape::Nothing | Shape::Misread => 0,
+        Shape::Text(text) => {
+            let thin = ["...", "…", "tbc", "tba", "to follow", "todo", "-"];
+            if thin.contains(&text.trim().to_lowercase().as_str()) {
+                return 0;
+            }
+            text.split_whitespace().count()
+        }
+        Shape::List(items) => items.iter().map(words_in).sum(),
+        Shape::Map(entries) => entries.iter().map(|e| words_in(&e.value)).sum(),
+    }
+}
+
+/// Every text under a node.
+pub(super) fn wording(node: &Node) -> Vec<Spanned<String>> {
+    match &node.shape {
+        Shape::Text(text) => vec![Spanned::new(text.clone(), node.at)],
+        Shape::List(items) => items.iter().flat_map(wording).collect(),
+        Shape::Map(entries) => entries.iter().flat_map(|e| wording(&e.value)).collect(),
+        Shape::Nothing | Shape::Misread => Vec::new(),
+    }
+}
+
+/// Asks for every key that states something, so that a misspelt one is told.
+pub(super) fn known_keys(fields: &mut Fields<'_>, reading: &mut Reading<'_>) {
+    for key in FREE {
+        fields.entry(key);
+    }
+    for (key, what, keys) in PARTED {
+        let Some(node) = fields.node(key) else {
+            continue;
+        };
+        if let Shape::Map(_) = node.shape
+            && let Some(mut below) = Fields::of(node, what, reading)
+        {
+            for key in *keys {
+                below.node(key);
+            }
+            below.finish(reading);
+        }
+    }
+}
+
+/// The functions of both sides, each a list of texts or one text.
+pub(super) fn functions(
+    fields: &mut Fields<'_>,
+    reading: &mut Reading<'_>,
+) -> (Vec<Spanned<String>>, Vec<Spanned<String>>) {
+    let Some(node) = fields.node("functions") else {
+        return Default::default();
+    };
+    // A single text says something, though not whose functions they are.
+    let Shape::Map(_) = node.shape else {
+        return Default::default();
+    };
+    let Some(mut sides) = Fields::of(node, "the functions", reading) else {
+        return Default::default();
+    };
+    let mut side = |key| sides.node(key).map(wording).unwrap_or_default();
+    let both = (side("nhs"), side("council"));
+    sides.finish(reading);
+    both
+}
+
+/// The outcomes: each a text, or a map with its measure.
+pub(super) fn outcomes(fields: &mut Fields<'_>) -> Vec<Outcome> {
+    let Some(node) = fields.node("outcomes") else {
+        return Vec::new();
+    };
+    match &node.shape {
+        Shape::List(items) => items.iter().filter_map(outcome).collect(),
+        Shape::Text(_) => outcome(node).into_iter().collect(),
+        // Either the keys of one outcome, or a map from its name to each.
+        Shape::Map(entries)
+            if ["id", "text", "measure", "measures"]
+                .iter()
+                .any(|k| has(entries, k)) =>
+        {
+            outcome(node).into_iter().collect()
+        }
+        Shape::Map(entries) => entries
+            .iter()
+            .map(|entry| Outcome {
+                named: shown(&entry.key.value),
+                measured: measured(&entry.value),
+                at: entry.key.at,
+            })
+            .collect(),
+        Shape::Nothing | Shape::Misread => Vec::new(),
+    }
+}
+
+fn has(entries: &[Entry], key: &str) -> bool {
+    entries.iter().any(|e| key_of(&e.key.value) == key)
+}
+
+/// Does it say how it is measured?
+fn measured(node: &Node) -> bool {
+    let Shape::Map(entries) = &node.shape else {
+        return false;
+    };
+    entries.iter().any(|e| {
+        let key = key_of(&e.key.value);
+        (key == "measure" || key == "measures") && words_in(&e.value) > 0
+    })
+}
+
+/// One outcome: a text, or a map. It is named by its id, else by its text, else by the first text
+/// in it.
+fn outcome(item: &Node) -> Option<Outcome> {
+    let text = |node: &Node| match &node.shape {
+        Shape::Text(text) => Some(shown(text)),
+        _ => None,
+    };
+    let named = match &item.shape {
+        Shape::Text(text) => shown(text),
+        Shape::Map(entries) => {
+            let under = |key: &str| entries.iter().find(|e| key_of(&e.key.value) == key);
+            let named = under("id").or(under("text")).and_then(|e| text(&e.value));
+            named.or_else(|| entries.iter().find_map(|e| text(&e.value)))?
+        }
+        _ => return None,
+    };
+    Some(Outcome {
+        named,
+        measured: measured(item),
+        at: item.at,
+    })
+}

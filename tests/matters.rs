@@ -1,0 +1,298 @@
+//! The checklists: how each item stands, for reasons worked out by hand.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod support;
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+use support::{folder, jcplan};
+
+const PARTNERSHIP: &str = "\
+jcplan: 1
+id: tarn-and-vale
+name: Tarn and Vale
+partners:
+  - {id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}
+  - {id: council, name: Tarn and Vale Council, kind: unitary-authority}
+agreement:
+  arrangements: [ARRANGEMENT]
+  starts: 2025-04-01
+  ends: 2028-03-31
+  aims: [People go home sooner]
+  outcomes: tbc
+  functions:
+    nhs: Rehabilitation
+MORE
+";
+
+fn partnership(arrangement: &str, more: &str) -> String {
+    let text = PARTNERSHIP.replace("ARRANGEMENT", arrangement);
+    text.replace("MORE", more)
+}
+
+/// State, line and reason of one item.
+fn stands(at: &Path, item: &str) -> (String, Option<u64>, String) {
+    let answer = jcplan(at, &["check", "--matters"]);
+    let documents = answer["documents"].as_array().unwrap();
+    let mut items = documents
+        .iter()
+        .flat_map(|d| d["items"].as_array().unwrap());
+    let found = items.find(|i| i["item"] == item).unwrap();
+    let text = |key: &str| found[key].as_str().unwrap().to_owned();
+    (text("state"), found["by"]["line"].as_u64(), text("why"))
+}
+
+fn state(at: &Path, item: &str) -> String {
+    stands(at, item).0
+}
+
+#[test]
+fn a_matter_is_met_weak_or_missing_by_what_is_stated_and_shows_the_line() {
+    let text = partnership("pooled-fund", "");
+    let at = folder("matters-states", &[("partnership.yaml", &text)]);
+    // Aims on line 11; outcomes are `tbc`, which states nothing.
+    let (state_a, line, why) = stands(&at, "si-2000-617/7-3-a");
+    assert_eq!((state_a.as_str(), line), ("weak", Some(11)));
+    assert_eq!(why, "not wholly stated: its outcomes");
+    // One side's functions only.
+    let (state_c, line, _) = stands(&at, "si-2000-617/7-3-c");
+    assert_eq!((state_c.as_str(), line), ("weak", Some(14)));
+    let (state_e, line, _) = stands(&at, "si-2000-617/7-3-e");
+    assert_eq!((state_e.as_str(), line), ("missing", None));
+}
+
+#[test]
+fn regulations_7_8_and_9_ask_of_their_own_arrangement_alone() {
+    for (arrangement, asked, not) in [
+        ("pooled-fund", "7-3-a", ["8-a", "9-3-a"]),
+        ("nhs-exercises-council-functions", "8-a", ["7-3-a", "9-3-a"]),
+        ("council-exercises-nhs-functions", "9-3-a", ["7-3-a", "8-a"]),
+    ] {
+        let text = partnership(arrangement, "");
+        let at = folder(
+            &format!("matters-{arrangement}"),
+            &[("partnership.yaml", &text)],
+        );
+        assert_eq!(state(&at, &format!("si-2000-617/{asked}")), "weak");
+        for item in not {
+            assert_eq!(state(&at, &format!("si-2000-617/{item}")), "not-applicable");
+        }
+    }
+}
+
+#[test]
+fn regulations_8_and_9_ask_for_information_sharing_and_7_does_not() {
+    let text = partnership("council-exercises-nhs-functions", "");
+    let at = folder("matters-sharing", &[("partnership.yaml", &text)]);
+    assert_eq!(state(&at, "si-2000-617/9-3-i"), "missing");
+    let stated = partnership(
+        "council-exercises-nhs-functions",
+        "  information_sharing: {agreed: 2025-03-01}",
+    );
+    let at = folder("matters-sharing-stated", &[("partnership.yaml", &stated)]);
+    assert_eq!(state(&at, "si-2000-617/9-3-i"), "met");
+}
+
+/// Reg 4(2A): a pool made for the Better Care Fund needs no joint consultation; another does.
+#[test]
+fn consultation_is_asked_of_pools_outside_the_better_care_fund() {
+    let pool = |source: &str| {
+        partnership(
+            "pooled-fund",
+            &format!(
+                "pools:\n  - id: pool\n    contributions:\n      - {{partner: icb, source: {source}, year: 2026-27, amount: £1m}}"
+            ),
+        )
+    };
+    let fund = folder("matters-bcf", &[("partnership.yaml", &pool("nhs-minimum"))]);
+    assert_eq!(state(&fund, "si-2000-617/4-2"), "not-applicable");
+    let other = folder(
+        "matters-no-bcf",
+        &[("partnership.yaml", &pool("nhs-additional"))],
+    );
+    assert_eq!(state(&other, "si-2000-617/4-2"), "missing");
+}
+
+fn answered(name: &str, answer: &str) -> String {
+    let text = partnership("pooled-fund", "");
+    let row = format!("item,answer,on,evidence\nsi-2000-617/7-6,{answer}\n");
+    let at = folder(name, &[("partnership.yaml", &text), ("answers.csv", &row)]);
+    state(&at, "si-2000-617/7-6")
+}
+
+#[test]
+fn a_question_is_met_only_by_a_yes_with_a_date_and_evidence() {
+    let files = partnership("pooled-fund", "");
+    let at = folder("matters-unanswered", &[("partnership.yaml", &files)]);
+    assert_eq!(state(&at, "si-2000-617/7-6"), "missing");
+    for (name, answer, wanted) in [
+        ("whole", "yes,2026-05-01,minute 41", "met"),
+        ("bare", "yes,,", "weak"),
+        ("undated", "yes,,minute 41", "weak"),
+        ("unshown", "yes,2026-05-01,", "weak"),
+        ("no-file", "yes,2026-05-01,evidence/none.pdf", "weak"),
+        // Asked as at 30 June 2026.
+        ("to-come", "yes,2026-07-01,minute 41", "weak"),
+        ("partly", "partly,2026-05-01,minute 41", "weak"),
+        ("no", "no,2026-05-01,minute 41", "missing"),
+        ("blank", ",,", "missing"),
+        (
+            "not-applicable",
+            "not-applicable,2026-05-01,minute 41",
+            "not-applicable",
+        ),
+        ("not-applicable-bare", "not-applicable,,", "weak"),
+    ] {
+        assert_eq!(
+            answered(&format!("matters-answer-{name}"), answer),
+            wanted,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn evidence_that_is_there_counts() {
+    let text = partnership("pooled-fund", "");
+    let row = "item,answer,on,evidence\nsi-2000-617/7-6,yes,2026-05-01,evidence/minute.txt\n";
+    let files = [
+        ("partnership.yaml", text.as_str()),
+        ("answers.csv", row),
+        (
+            "evidence/minute.txt",
+            "The committee agreed the audit plan.\n",
+        ),
+    ];
+    let at = folder("matters-evidence", &files);
+    assert_eq!(state(&at, "si-2000-617/7-6"), "met");
+}
+
+/// Three partners, the third a company: the matter of regulation 3 is missing at its line.
+#[test]
+fn an_item_that_checks_answer_stands_as_they_find() {
+    let text = partnership("pooled-fund", "").replace(
+        "agreement:",
+        "  - {id: firm, name: Fellside Care Ltd, kind: company}\nagreement:",
+    );
+    let at = folder("matters-checked", &[("partnership.yaml", &text)]);
+    let (state, line, why) = stands(&at, "si-2000-617/3");
+    assert_eq!((state.as_str(), line), ("missing", Some(7)));
+    assert!(
+        why.starts_with("partner-not-eligible: `company` is no kind"),
+        "{why}"
+    );
+}
+
+#[test]
+fn items_of_another_year_or_of_a_day_to_come_ask_nothing() {
+    let text = partnership("pooled-fund", "");
+    let at = folder("matters-years", &[("partnership.yaml", &text)]);
+    let on = |day: &str| -> Value {
+        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .args([
+                "check",
+                "--matters=better-care-fund",
+                "--format",
+                "json",
+                "--as-at",
+                day,
+            ])
+            .arg(&at)
+            .output()
+            .unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let why = |answer: &Value, item: &str| {
+        let items = answer["documents"][0]["items"].as_array().unwrap();
+        let found = items.iter().find(|i| i["item"] == item).unwrap();
+        found["why"].as_str().unwrap().to_owned()
+    };
+    let item = "better-care-fund/2025-26/plans-agreed";
+    assert_eq!(
+        why(&on("2026-06-30"), item),
+        "it is for 2025-26, and the day falls in 2026-27"
+    );
+    assert_ne!(
+        why(&on("2025-06-30"), item),
+        "it is for 2025-26, and the day falls in 2026-27"
+    );
+}
+
+/// The spreadsheet that `--matters` writes is read back as answers.csv, and changes nothing.
+#[test]
+fn the_checklist_as_a_spreadsheet_may_be_kept_as_answers() {
+    let text = partnership("pooled-fund", "");
+    let rows = "item,answer,on,evidence\nsi-2000-617/7-6,yes,2026-05-01,minute 41\n";
+    let at = folder(
+        "matters-round-trip",
+        &[("partnership.yaml", text.as_str()), ("answers.csv", rows)],
+    );
+    let sheet = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .args([
+                "check",
+                "--matters",
+                "--format",
+                "csv",
+                "--as-at",
+                "2026-06-30",
+            ])
+            .arg(&at)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let first = sheet();
+    assert!(first.contains("si-2000-617/7-6"));
+    std::fs::write(at.join("answers.csv"), &first).unwrap();
+    let findings = jcplan(&at, &["check"]);
+    let of_answers = |name: &str| {
+        let all = findings["findings"].as_array().unwrap();
+        all.iter()
+            .filter(|f| f["at"]["file"] == "answers.csv" && f["check"] == name)
+            .count()
+    };
+    for name in [
+        "unknown-column",
+        "unknown-key",
+        "answer-of-no-item",
+        "missing-key",
+    ] {
+        assert_eq!(of_answers(name), 0, "{name}");
+    }
+    assert_eq!(state(&at, "si-2000-617/7-6"), "met");
+    let again = sheet();
+    let states = |text: &str| -> Vec<String> {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let rows = reader.records().map(|row| row.unwrap());
+        rows.map(|row| format!("{} {}", &row[1], &row[4])).collect()
+    };
+    assert_eq!(states(&first), states(&again));
+}
+
+/// An item may ask for what the agreement states and put a question besides: what should be done
+/// wants both, what is only worth asking either.
+#[test]
+fn a_part_and_a_question_are_both_wanted_of_what_should_be_done() {
+    let stated = partnership("pooled-fund", "  complaints: By the council's procedure");
+    let at = folder("matters-both", &[("partnership.yaml", &stated)]);
+    // ask: `complaints` states it, nobody has answered.
+    assert_eq!(state(&at, "si-2000-617/10-3"), "met");
+    // should: the aims are stated, the question is open.
+    let (state, line, why) = stands(&at, "scie-pooling/aims");
+    assert_eq!((state.as_str(), line), ("weak", Some(11)));
+    assert_eq!(why, "stated; the question is not answered");
+}
+
+#[test]
+fn an_unknown_document_is_told_with_the_nearest() {
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .args(["check", "--matters=scie-poling"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("did you mean `scie-pooling`?"), "{error}");
+}
