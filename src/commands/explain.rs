@@ -1,6 +1,6 @@
 //! `jcplan explain`: the page of a check, a computation, a matter, a service or a word.
 
-use super::Product;
+use super::{Product, years};
 use crate::checks;
 use crate::finding::Check;
 use crate::seeds::{self, Item, Service, Stating};
@@ -38,6 +38,9 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Product> {
     if let Some(item) = seeds::item(wanted) {
         return Ok(Product::Page(item_page(item)));
     }
+    if let Some(year) = seeds::better_care_years().iter().find(|y| y.year == wanted) {
+        return Ok(Product::Page(years::page(year)));
+    }
     if let Some(service) = seeds::services().iter().find(|s| s.id == name) {
         return Ok(Product::Page(service_page(service)));
     }
@@ -47,6 +50,7 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Product> {
     let mut names: Vec<String> = checks::all().map(|c| c.name.to_owned()).collect();
     names.extend(PAGES.iter().map(|(page, _)| (*page).to_owned()));
     names.extend(seeds::services().iter().map(|s| s.id.clone()));
+    names.extend(seeds::better_care_years().iter().map(|y| y.year.clone()));
     names.extend(words().map(|(name, _)| name));
     match nearest(wanted, names.iter().map(String::as_str)) {
         Some(near) => bail!("there is no page `{wanted}`; did you mean `{near}`?"),

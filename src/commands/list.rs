@@ -1,7 +1,7 @@
 //! `jcplan list`: what jcplan knows.
 
 use super::Product;
-use super::explain;
+use super::{explain, years};
 use crate::checks;
 use crate::finding::first_paragraph;
 use crate::report::{Part, Report, Table, text};
@@ -25,6 +25,8 @@ enum What {
     Services,
     /// Matters of the checklists, and the checks that answer them
     Matters,
+    /// Years of the Better Care Fund and their days; `jcplan explain 2025-26` tells all of one
+    Years,
     /// Pages that `explain` prints
     Pages,
 }
@@ -35,6 +37,7 @@ pub(crate) fn list(args: &ListArgs) -> Result<Product> {
         What::Checks => ("Checks", checks_table()),
         What::Services => ("Services", services_table()),
         What::Matters => ("Matters", matters_table()),
+        What::Years => ("Years", years_table()),
         What::Pages => ("Pages", pages_table()),
     };
     let wire = wire(title, &table);
@@ -105,6 +108,28 @@ fn matters_table() -> Table {
             text(item.kind.word()),
             text(item.text.clone()),
             text(item.answered_by.join(", ")),
+        ]);
+    }
+    table
+}
+
+fn years_table() -> Table {
+    let headings = [
+        "Year",
+        "Framework",
+        "Plans due",
+        "Agreement signed by",
+        "Not known",
+    ];
+    let mut table = Table::new(&headings, &[]);
+    let day = |due: &Option<seeds::Due>| due.as_ref().map_or_else(String::new, years::due_words);
+    for year in seeds::better_care_years() {
+        table.row(vec![
+            text(year.year.clone()),
+            text(year.framework.clone()),
+            text(day(&year.plan_due)),
+            text(day(&year.agreement_signed_by)),
+            text(format!("{} things", year.not_known.len())),
         ]);
     }
     table

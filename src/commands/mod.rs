@@ -11,6 +11,7 @@ mod matters;
 pub(crate) mod riskshare;
 mod run;
 mod side_by_side;
+mod years;
 
 pub use run::{Ended, World, run};
 
