@@ -1,6 +1,6 @@
 //! Global flags and the list of commands; each command's own flags stand beside it.
 
-use crate::commands::{audit, check, explain, init, list, riskshare};
+use crate::commands::{audit, check, explain, init, list, riskshare, schema};
 use crate::render::Format;
 use crate::value::Day;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -67,6 +67,8 @@ pub(crate) enum Command {
     List(list::ListArgs),
     /// Write a starting folder, or with --demo a complete one
     Init(init::InitArgs),
+    /// JSON Schema of partnership.yaml or waivers.yaml, for editors
+    Schema(schema::SchemaArgs),
 }
 
 /// A date argument, in the words of the date reader.

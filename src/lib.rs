@@ -1,8 +1,8 @@
 //! jcplan: checks, computes and audits joint commissioning plans.
 //!
 //! The modules stand in the order of the data's journey: values, texts with places, what is known
-//! beforehand, the model, findings; then reading, computing, checking, reporting and drawing; then
-//! the commands. Each knows only those before it.
+//! beforehand, the model, findings; then reading, computing, checking, what editors are told of the
+//! files, reporting and drawing; then the commands. Each knows only those before it.
 
 pub mod value;
 
@@ -21,6 +21,8 @@ pub mod load;
 pub mod compute;
 
 pub mod checks;
+
+pub mod schema;
 
 pub mod report;
 

@@ -10,6 +10,7 @@ pub(crate) mod list;
 mod matters;
 pub(crate) mod riskshare;
 mod run;
+pub(crate) mod schema;
 mod side_by_side;
 mod years;
 
@@ -33,6 +34,8 @@ pub(crate) enum Product {
     Reports(Vec<(String, Report)>),
     /// A text as it is.
     Page(String),
+    /// What is JSON and nothing else.
+    Json(serde_json::Value),
 }
 
 /// The findings of one folder.

@@ -1,7 +1,7 @@
 //! One run: arguments → command → bytes and exit status. The only place that knows formats and
 //! where the answer goes.
 
-use super::{FolderFindings, Product, Run, audit, check, explain, init, list, riskshare};
+use super::{FolderFindings, Product, Run, audit, check, explain, init, list, riskshare, schema};
 use crate::cli::{Cli, Colour, Command, Everywhere};
 use crate::finding::Finding;
 use crate::render::{self, Beside, Format, InFolder, Look};
@@ -66,7 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> E
         remarks: Vec::new(),
     };
     let format = cli.everywhere.format;
-    let result = dispatch(cli.command, &mut run).and_then(|product| {
+    let result = dispatch(cli.command, format, &mut run).and_then(|product| {
         let (text, status) = draw(&product, &cli.everywhere, look)?;
         Ok((text, status, summary(&product, format)))
     });
@@ -144,14 +144,19 @@ fn look(flags: &Everywhere, world: &World<'_>) -> Look {
     }
 }
 
-fn dispatch(command: Command, run: &mut Run<'_>) -> Result<Product> {
+fn dispatch(command: Command, format: Format, run: &mut Run<'_>) -> Result<Product> {
     match command {
         Command::Check(args) => check::check(&args, run),
         Command::Riskshare(args) => riskshare::riskshare(&args, run),
         Command::Audit(args) => audit::audit(&args, run),
         Command::Explain(args) => explain::explain(&args),
         Command::List(args) => list::list(&args),
-        Command::Init(args) => init::init(&args, run),
+        Command::Init(args) => {
+            // Before it writes a folder whose page could then not be drawn.
+            page_in(format)?;
+            init::init(&args, run)
+        }
+        Command::Schema(args) => Ok(schema::schema(&args)),
     }
 }
 
@@ -160,10 +165,14 @@ fn draw(product: &Product, flags: &Everywhere, look: Look) -> Result<(String, u8
     let format = flags.format;
     match product {
         Product::Page(text) => {
-            if format != Format::Text && format != Format::Markdown {
-                bail!("this answer is a page: --format text or markdown");
-            }
+            page_in(format)?;
             Ok((text.clone(), 0))
+        }
+        Product::Json(value) => {
+            if format != Format::Text && format != Format::Json {
+                bail!("this answer is JSON: --format json");
+            }
+            Ok((render::json(value.clone()), 0))
         }
         Product::Findings(folders) => {
             let failed = folders.iter().any(|folder| {
@@ -194,6 +203,14 @@ fn row_source(f: &FolderFindings) -> (&str, &[Finding], Beside<'_>, &Sources) {
     (&f.folder, &f.findings, f.beside(), &f.sources)
 }
 
+/// A page is a text, in any other format it means nothing.
+fn page_in(format: Format) -> Result<()> {
+    match format {
+        Format::Text | Format::Markdown => Ok(()),
+        _ => bail!("this answer is a page: --format text or markdown"),
+    }
+}
+
 /// The folders as CI systems are told of them.
 fn in_folders(folders: &[FolderFindings]) -> Vec<InFolder<'_>> {
     let each = folders.iter().map(|f| InFolder {
@@ -213,14 +230,21 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
         let each: Vec<String> = folders.iter().map(draw).collect();
         each.join("\n")
     };
+    // Several folders hold files of the same names.
+    let folder = |f: &FolderFindings| match folders.len() {
+        1 => String::new(),
+        _ => format!("{}:\n\n", f.folder),
+    };
     match format {
         Format::Text => joined(&|f| {
             let body = render::findings_text(&f.findings, f.beside(), &f.sources, look);
-            format!("{}\n\n{body}", render::calm(&f.head))
+            let head = format!("{}{}", folder(f), f.head);
+            format!("{}\n\n{body}", render::calm(&head))
         }),
-        Format::Markdown => {
-            joined(&|f| render::findings_markdown(&f.findings, f.beside(), &f.sources))
-        }
+        Format::Markdown => joined(&|f| {
+            let body = render::findings_markdown(&f.findings, f.beside(), &f.sources);
+            format!("{}{body}", folder(f))
+        }),
         Format::Csv => render::findings_csv(&folders.iter().map(row_source).collect::<Vec<_>>()),
         Format::Json => match folders {
             [one] => render::json(one.wire.clone()),

@@ -1,0 +1,49 @@
+//! What `init --demo` writes: the sound example, whole.
+
+/// The sound example that ships with the program.
+pub(super) const FILES: &[(&str, &str)] = &[
+    (
+        "README.md",
+        include_str!("../../../examples/tarn-and-vale/README.md"),
+    ),
+    (
+        "answers.csv",
+        include_str!("../../../examples/tarn-and-vale/answers.csv"),
+    ),
+    (
+        "clauses.csv",
+        include_str!("../../../examples/tarn-and-vale/clauses.csv"),
+    ),
+    (
+        "contracts/council.csv",
+        include_str!("../../../examples/tarn-and-vale/contracts/council.csv"),
+    ),
+    (
+        "contracts/icb.csv",
+        include_str!("../../../examples/tarn-and-vale/contracts/icb.csv"),
+    ),
+    (
+        "evidence/functions-traced.txt",
+        include_str!("../../../examples/tarn-and-vale/evidence/functions-traced.txt"),
+    ),
+    (
+        "evidence/year-end-balance-letter.txt",
+        include_str!("../../../examples/tarn-and-vale/evidence/year-end-balance-letter.txt"),
+    ),
+    (
+        "ledger/2025-26.csv",
+        include_str!("../../../examples/tarn-and-vale/ledger/2025-26.csv"),
+    ),
+    (
+        "ledger/2026-27.csv",
+        include_str!("../../../examples/tarn-and-vale/ledger/2026-27.csv"),
+    ),
+    (
+        "partnership.yaml",
+        include_str!("../../../examples/tarn-and-vale/partnership.yaml"),
+    ),
+    (
+        "schemes.csv",
+        include_str!("../../../examples/tarn-and-vale/schemes.csv"),
+    ),
+];
