@@ -250,6 +250,7 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
             [one] => render::json(one.wire.clone()),
             many => render::json(all_of(many.iter().map(|f| (&f.folder, f.wire.clone())))),
         },
+        Format::Html => render::findings_html(&in_folders(folders)),
         Format::Sarif => render::findings_sarif(&in_folders(folders)),
         Format::Junit => render::findings_junit(&in_folders(folders)),
         Format::Github => render::findings_github(&in_folders(folders)),
@@ -270,7 +271,7 @@ fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> Result<Str
     let draw = |report: &Report| {
         render::report(report, format, look).context(
             "sarif, junit and github are formats for the findings of `jcplan check`: \
-             --format text, json, csv or markdown",
+             --format text, json, csv, markdown or html",
         )
     };
     match reports {
@@ -279,6 +280,10 @@ fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> Result<Str
             many.iter().map(|(folder, r)| (folder, (r.wire)())),
         ))),
         many if format == Format::Csv => Ok(render::reports_csv(many)),
+        many if format == Format::Html => {
+            let all: Vec<&Report> = many.iter().map(|(_, report)| report).collect();
+            Ok(render::reports_html(&all))
+        }
         many => {
             let each = many.iter().map(|(_, r)| draw(r));
             Ok(each.collect::<Result<Vec<_>>>()?.join("\n"))

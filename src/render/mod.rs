@@ -5,6 +5,7 @@ mod csv;
 mod findings;
 mod findings_json;
 mod github;
+mod html;
 mod in_folder;
 mod junit;
 mod markdown;
@@ -14,6 +15,7 @@ mod text;
 pub use beside::Beside;
 pub use findings_json::{MatterLine, findings_json};
 pub use github::{findings as findings_github, plain as github_words, summary as github_summary};
+pub use html::{findings as findings_html, reports as reports_html};
 pub use in_folder::InFolder;
 pub use junit::findings as findings_junit;
 pub use sarif::findings as findings_sarif;
@@ -33,6 +35,8 @@ pub enum Format {
     Csv,
     /// For minutes and web pages.
     Markdown,
+    /// One web page, to read or print.
+    Html,
     /// Findings for code scanning.
     Sarif,
     /// Findings as test results.
@@ -57,6 +61,7 @@ pub fn report(report: &Report, format: Format, look: Look) -> Option<String> {
         Format::Json => json((report.wire)()),
         Format::Csv => csv::table(&report.data),
         Format::Markdown => markdown::report(report),
+        Format::Html => html::reports(&[report]),
         Format::Sarif | Format::Junit | Format::Github => return None,
     })
 }

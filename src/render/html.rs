@@ -1,0 +1,277 @@
+//! Reports and findings as one web page: everything in it, nothing fetched, fit to be printed.
+
+use super::InFolder;
+use super::beside::{grading, saying};
+use crate::finding::Finding;
+use crate::report::{Entry, Part, Report, Table};
+use crate::source::{Sources, Span};
+
+/// Longest piece of a line quoted under a finding.
+const QUOTED: usize = 160;
+
+const STYLE: &str = "\
+:root{color-scheme:light}
+body{font:16px/1.5 system-ui,-apple-system,'Segoe UI',Arial,sans-serif;color:#1d2733;background:#fff;\
+max-width:64rem;margin:2rem auto;padding:0 1.25rem}
+h1{font-size:1.6rem;line-height:1.25;border-bottom:3px solid #005eb8;padding-bottom:.4rem}
+h2{font-size:1.2rem;margin:2rem 0 .5rem}
+h3{font-size:1rem;margin:1.5rem 0 .25rem;font-family:ui-monospace,Consolas,monospace}
+table{border-collapse:collapse;margin:.75rem 0;width:100%}
+.wide{overflow-x:auto}
+code{font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:#f4f6f8;padding:0 .2rem}
+th,td{padding:.3rem .6rem;border-bottom:1px solid #d8dde3;text-align:left;vertical-align:top}
+th{border-bottom:2px solid #768692;white-space:nowrap}
+td.figures,th.figures{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+tr.total td{font-weight:700;border-top:2px solid #768692}
+.entry{display:grid;grid-template-columns:8.5rem 1fr;gap:0 .75rem;padding:.5rem 0;border-bottom:1px solid #e8edee}
+.entry p{margin:.1rem 0}
+.name{font-weight:600;overflow-wrap:anywhere}
+.shown{color:#425563;font-size:.9rem}
+.state{align-self:start;justify-self:start;padding:.05rem .55rem;border-radius:.25rem;font-size:.9rem;\
+font-weight:600;border:1px solid currentColor}
+.met,.note{color:#00542a;background:#e6f4ec}
+.weak,.warning{color:#6b4300;background:#fff4d6}
+.waived{color:#425563;background:#f0f2f4}
+.missing,.error{color:#8a1538;background:#fbe9ee}
+pre{background:#f4f6f8;padding:.4rem .6rem;margin:.3rem 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem}
+mark{background:#ffe9a8;padding:0 .1rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
+dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
+@media print{body{margin:0;max-width:none;font-size:11pt}.entry,tr{break-inside:avoid}}
+@media (max-width:40rem){.entry{grid-template-columns:1fr}}
+";
+
+/// Draws reports, one below the other.
+pub fn reports(reports: &[&Report]) -> String {
+    let title = reports.first().map_or("", |r| r.title.as_str());
+    let body: Vec<String> = reports.iter().map(|r| report(r)).collect();
+    page(title, &body.join("\n"))
+}
+
+fn page(title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        escaped(title)
+    )
+}
+
+fn report(report: &Report) -> String {
+    let mut out = format!("<h1>{}</h1>\n", escaped(&report.title));
+    for part in &report.parts {
+        match part {
+            Part::Heading(words) => out.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
+            Part::Sentence(words) => out.push_str(&format!("<p>{}</p>\n", prose(words))),
+            Part::List(items) => {
+                let items = items.iter().map(|i| format!("<li>{}</li>\n", prose(i)));
+                out.push_str(&format!("<ul>\n{}</ul>\n", items.collect::<String>()));
+            }
+            Part::Facts(facts) => {
+                let facts = facts.iter().map(|(name, value)| {
+                    format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value))
+                });
+                out.push_str(&format!("<dl>\n{}</dl>\n", facts.collect::<String>()));
+            }
+            Part::Table(rows) => out.push_str(&table(rows)),
+            Part::Entries(entries) => out.extend(entries.iter().map(entry)),
+        }
+    }
+    out
+}
+
+fn table(rows: &Table) -> String {
+    let class = |figures: bool| if figures { " class=\"figures\"" } else { "" };
+    let mut out = String::from("<div class=\"wide\"><table>\n<thead><tr>");
+    for column in &rows.columns {
+        let (class, heading) = (class(column.figures), escaped(&column.heading));
+        out.push_str(&format!("<th scope=\"col\"{class}>{heading}</th>"));
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for row in &rows.rows {
+        out.push_str(if row.total {
+            "<tr class=\"total\">"
+        } else {
+            "<tr>"
+        });
+        for (cell, column) in row.cells.iter().zip(&rows.columns) {
+            let words = escaped(&super::text::words(cell));
+            out.push_str(&format!("<td{}>{words}</td>", class(column.figures)));
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody>\n</table></div>\n");
+    out
+}
+
+fn entry(entry: &Entry) -> String {
+    let mut out = stands(entry.state);
+    out.push_str(&format!("<p class=\"name\">{}</p>\n", escaped(&entry.name)));
+    for line in &entry.lines {
+        out.push_str(&format!("<p>{}</p>\n", prose(line)));
+    }
+    if !entry.shown_by.is_empty() {
+        let shown = escaped(&entry.shown_by);
+        out.push_str(&format!("<p class=\"shown\">See {shown}</p>\n"));
+    }
+    out.push_str("</div></div>\n");
+    out
+}
+
+/// The beginning of an entry: its state, in words and in colour.
+fn stands(state: &str) -> String {
+    format!("<div class=\"entry\"><span class=\"state {state}\">{state}</span><div>\n")
+}
+
+/// Draws findings, folder by folder and file by file.
+pub fn findings(folders: &[InFolder<'_>]) -> String {
+    let mut body = String::new();
+    for folder in folders {
+        let mut lines = folder.head.lines();
+        let title = lines.next().unwrap_or_default();
+        body.push_str(&format!("<h1>{}</h1>\n", escaped(title)));
+        if folders.len() > 1 {
+            let name = escaped(folder.folder);
+            body.push_str(&format!("<p class=\"shown\">Folder {name}</p>\n"));
+        }
+        for line in lines {
+            body.push_str(&format!("<p>{}</p>\n", prose(line)));
+        }
+        if folder.findings.is_empty() {
+            body.push_str("<p>No findings.</p>\n");
+        }
+        let mut file = String::new();
+        for finding in folder.findings {
+            let place = folder.sources.place(finding.at);
+            if place.file != file {
+                body.push_str(&format!("<h3>{}</h3>\n", escaped(&place.file)));
+                file = place.file;
+            }
+            body.push_str(&one(finding, folder.sources));
+        }
+        body.push_str(&waived(folder));
+    }
+    let title = folders.first().and_then(|f| f.head.lines().next());
+    page(title.unwrap_or("Findings"), &body)
+}
+
+/// What is waived, each with its waiver: it counts for nothing above, and is not hidden.
+fn waived(folder: &InFolder<'_>) -> String {
+    if folder.waived.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("<h2>Waived</h2>\n");
+    for finding in folder.waived {
+        let short = escaped(&folder.sources.short(finding.at));
+        let says = finding
+            .waived
+            .as_deref()
+            .map(|by| saying(by, folder.sources));
+        out.push_str(&stands("waived"));
+        out.push_str(&format!(
+            "<p class=\"name\">{}</p>\n<p class=\"shown\">{short}: {}</p>\n<p>{}</p>\n</div></div>\n",
+            prose(&finding.message),
+            escaped(finding.check.name),
+            escaped(&says.unwrap_or_default())
+        ));
+    }
+    out
+}
+
+fn one(finding: &Finding, sources: &Sources) -> String {
+    let place = sources.place(finding.at);
+    let mut out = stands(finding.severity.word());
+    out.push_str(&format!(
+        "<p class=\"name\">{}</p>\n<p class=\"shown\">line {}, column {}: {}</p>\n",
+        prose(&finding.message),
+        place.line,
+        place.column,
+        escaped(finding.check.name)
+    ));
+    out.push_str(&quoted(finding.at, sources));
+    if let Some(graded) = grading(finding, |at| sources.place(at)) {
+        out.push_str(&format!("<p class=\"shown\">{}</p>\n", escaped(&graded)));
+    }
+    if let Some(help) = &finding.help {
+        out.push_str(&format!("<p>{}</p>\n", prose(help)));
+    }
+    for (at, text) in &finding.also {
+        let (short, text) = (escaped(&sources.short(*at)), escaped(text));
+        out.push_str(&format!("<p class=\"shown\">{short} {text}</p>\n"));
+    }
+    out.push_str("</div></div>\n");
+    out
+}
+
+/// The line a finding stands on, with what is flagged marked.
+fn quoted(at: Span, sources: &Sources) -> String {
+    let first = Span {
+        end: at.start,
+        ..at
+    };
+    let line = sources.lines_around(first);
+    let text = sources.slice(line);
+    let start = (at.start - line.start) as usize;
+    let end = ((at.end.max(at.start) - line.start) as usize).min(text.len());
+    let (Some(before), Some(marked), Some(after)) =
+        (text.get(..start), text.get(start..end), text.get(end..))
+    else {
+        return String::new();
+    };
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    // As much as lets the mark be seen where a line is long.
+    let kept = |words: &str, from_end: bool| -> String {
+        let n = words.chars().count();
+        if n <= QUOTED / 2 {
+            return words.to_owned();
+        }
+        match from_end {
+            true => format!(
+                "…{}",
+                words.chars().skip(n - QUOTED / 2).collect::<String>()
+            ),
+            false => format!("{}…", words.chars().take(QUOTED / 2).collect::<String>()),
+        }
+    };
+    format!(
+        "<pre>{}<mark>{}</mark>{}</pre>\n",
+        escaped(kept(before, true).trim_start()),
+        escaped(&kept(marked, false)),
+        escaped(&kept(after, false))
+    )
+}
+
+/// A sentence of ours, the names in it between backticks set apart.
+fn prose(words: &str) -> String {
+    let escaped = escaped(words);
+    let pieces: Vec<&str> = escaped.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return escaped;
+    }
+    let mut out = String::with_capacity(escaped.len());
+    for (i, piece) in pieces.iter().enumerate() {
+        match i % 2 {
+            0 => out.push_str(piece),
+            _ => out.push_str(&format!("<code>{piece}</code>")),
+        }
+    }
+    out
+}
+
+/// Words from files must not become markup.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in super::calm(words).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,95 @@
+//! Answers as web pages: whole, self-contained, and nothing from people's files becomes markup.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod support;
+
+use std::path::Path;
+use std::process::Command;
+use support::folder;
+
+fn page(at: &Path, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg(arguments[0])
+        .arg(at)
+        .args(&arguments[1..])
+        .args(["--as-at", "2026-06-30", "--format", "html"])
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+const HOSTILE: &str = "\
+jcplan: 1
+id: tarn-and-vale
+name: \"<script>alert(1)</script> & 'Vale'\"
+partners:
+  - {id: icb, name: \"<b>ICB</b>\", kind: integrated-care-board}
+  - {id: council, name: Council, kind: unitary-authority}
+agreement:
+  arrangements: [pooled-fund]
+  starts: 2025-04-01
+  ends: 2028-03-31
+  aims: [\"<img src=x onerror=alert(1)> for the CCG\"]
+  hosst: council
+pools:
+  - id: pool
+    contributions:
+      - {partner: icb, source: nhs-minimum, year: 2025-26, amount: 1e5}
+schemes:
+  - {id: beds, name: \"<i>Beds</i>\", pool: pool, lead: icb, baseline: {2025-26: £40k}}
+";
+
+#[test]
+fn nothing_from_a_file_becomes_markup() {
+    let at = folder("web-hostile", &[("partnership.yaml", HOSTILE)]);
+    for arguments in [
+        vec!["check"],
+        vec!["check", "--matters"],
+        vec!["riskshare", "--through", "2025-26"],
+    ] {
+        let page = page(&at, &arguments);
+        for markup in ["<script", "<img", "<b>", "<i>"] {
+            assert!(
+                !page.contains(markup),
+                "{arguments:?} lets {markup} through"
+            );
+        }
+        assert!(page.starts_with("<!doctype html>"), "{arguments:?}");
+        assert!(page.ends_with("</html>\n"), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_page_needs_nothing_from_elsewhere_and_closes_what_it_opens() {
+    let at = folder("web-closed", &[("partnership.yaml", HOSTILE)]);
+    for arguments in [vec!["check"], vec!["check", "--matters"]] {
+        let page = page(&at, &arguments);
+        for fetched in ["<link", "<img", "<iframe", "url(", "@import"] {
+            assert!(
+                !page.contains(fetched),
+                "{arguments:?} fetches by {fetched}"
+            );
+        }
+        for tag in [
+            "div", "table", "tr", "td", "p", "ul", "li", "pre", "mark", "h1", "h2", "h3", "span",
+            "code",
+        ] {
+            let opened = page.matches(&format!("<{tag}>")).count()
+                + page.matches(&format!("<{tag} ")).count();
+            let closed = page.matches(&format!("</{tag}>")).count();
+            assert_eq!(opened, closed, "{arguments:?}: {tag}");
+        }
+    }
+}
+
+#[test]
+fn what_is_flagged_is_marked_on_its_line() {
+    let at = folder("web-marked", &[("partnership.yaml", HOSTILE)]);
+    let page = page(&at, &["check", "--only", "obsolete-reference"]);
+    assert!(page.contains("for the <mark>CCG</mark>"), "{page}");
+    assert!(
+        page.contains("line 11, column 48: obsolete-reference"),
+        "{page}"
+    );
+}
