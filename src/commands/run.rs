@@ -236,11 +236,14 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
         _ => format!("{}:\n\n", f.folder),
     };
     match format {
-        Format::Text => joined(&|f| {
-            let body = render::findings_text(&f.findings, f.beside(), &f.sources, look);
-            let head = format!("{}{}", folder(f), f.head);
-            format!("{}\n\n{body}", render::calm(&head))
-        }),
+        Format::Text => {
+            let each = joined(&|f| {
+                let body = render::findings_text(&f.findings, f.beside(), &f.sources, look);
+                let head = format!("{}{}", folder(f), f.head);
+                format!("{}\n\n{body}", render::calm(&head))
+            });
+            format!("{each}{}", together(folders))
+        }
         Format::Markdown => joined(&|f| {
             let body = render::findings_markdown(&f.findings, f.beside(), &f.sources);
             format!("{}{body}", folder(f))
@@ -254,6 +257,22 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
         Format::Sarif => render::findings_sarif(&in_folders(folders)),
         Format::Junit => render::findings_junit(&in_folders(folders)),
         Format::Github => render::findings_github(&in_folders(folders)),
+    }
+}
+
+/// The last line where there are several folders: what all of them come to.
+fn together(folders: &[FolderFindings]) -> String {
+    if folders.len() == 1 {
+        return String::new();
+    }
+    let amiss = folders.iter().filter(|f| !f.findings.is_empty()).count();
+    let counts = render::findings_counts(folders.iter().flat_map(|f| &f.findings));
+    match amiss {
+        0 => format!("\n{} folders: {counts}\n", folders.len()),
+        _ => format!(
+            "\n{} folders: {counts}, in {amiss} of them\n",
+            folders.len()
+        ),
     }
 }
 

@@ -44,15 +44,20 @@ pub(super) fn text(
         out.push('\n');
     }
     out.push_str(&calm(&beside.text(sources)));
-    out.push_str(&format!("{}{}\n", counts(findings), calm(&beside.counts())));
+    out.push_str(&format!(
+        "{}{}\n",
+        counts(findings.iter()),
+        calm(&beside.counts())
+    ));
     out
 }
 
-fn counts(findings: &[Finding]) -> String {
+/// How many findings of each severity: `2 errors, 1 note`.
+pub(super) fn counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> String {
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
         .into_iter()
         .filter_map(|severity| {
-            let n = findings.iter().filter(|f| f.severity == severity).count();
+            let n = findings.clone().filter(|f| f.severity == severity).count();
             let word = severity.word();
             match n {
                 0 => None,

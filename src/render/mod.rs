@@ -1,6 +1,7 @@
 //! Findings and reports → bytes. One file for each format; knows tables and places, not plans.
 
 mod beside;
+mod calm;
 mod csv;
 mod findings;
 mod findings_json;
@@ -13,6 +14,7 @@ mod sarif;
 mod text;
 
 pub use beside::Beside;
+pub(crate) use calm::calm;
 pub use findings_json::{MatterLine, findings_json};
 pub use github::{findings as findings_github, plain as github_words, summary as github_summary};
 pub use html::{findings as findings_html, reports as reports_html};
@@ -76,6 +78,11 @@ pub fn findings_text(
     findings::text(findings, beside, sources, look)
 }
 
+/// How many findings of each severity, in words.
+pub fn findings_counts<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> String {
+    findings::counts(findings)
+}
+
 /// Draws findings as one row each; the folder first where there are several.
 pub fn findings_csv(folders: &[(&str, &[Finding], Beside<'_>, &Sources)]) -> String {
     csv::findings(folders)
@@ -89,23 +96,6 @@ pub fn reports_csv(reports: &[(String, Report)]) -> String {
 /// Draws findings for minutes.
 pub fn findings_markdown(findings: &[Finding], beside: Beside<'_>, sources: &Sources) -> String {
     markdown::findings(findings, beside, sources)
-}
-
-/// Words from people's files, without what would steer a terminal: control characters, and marks
-/// that turn the direction of writing. Each becomes spaces of as many bytes, so that places hold.
-pub(crate) fn calm(words: &str) -> String {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !words.contains(steers) {
-        return words.to_owned();
-    }
-    let calmed = words.chars().map(|c| match steers(c) {
-        true => " ".repeat(c.len_utf8()),
-        false => c.to_string(),
-    });
-    calmed.collect()
 }
 
 /// A wire value with a line's end.
