@@ -159,7 +159,7 @@ fn obsolete_reference(case: &Case<'_>) -> Vec<Finding> {
         let deed = deeds.iter().find(|(deed, _)| {
             deed.file == text.file && deed.start <= text.start && text.end <= deed.end
         });
-        for obsolete in seeds::obsolete() {
+        for obsolete in seeds::obsolete_near(case.sources.slice(text)) {
             // A deed is held to the words of its own day.
             let day = deed.map_or(case.as_at, |(_, on)| case.as_at.min(*on));
             if obsolete.begins().is_none_or(|since| day < since) {

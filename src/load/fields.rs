@@ -7,7 +7,7 @@ use crate::model::{Dated, Field, Since};
 use crate::source::yaml::{Entry, Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, FinancialYear, Id, Money};
-use crate::value::{folded, suggestion};
+use crate::value::{alike, folded, suggestion};
 
 /// A map being read.
 pub(super) struct Fields<'n> {
@@ -99,8 +99,7 @@ impl<'n> Fields<'n> {
     /// The key and its value, even with nothing after it.
     pub(super) fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
         self.asked.push(key);
-        let wanted = folded(key);
-        self.entries.iter().find(|e| folded(&e.key.value) == wanted)
+        self.entries.iter().find(|e| alike(&e.key.value, key))
     }
 
     /// Items of a list under a key.
@@ -204,24 +203,24 @@ impl<'n> Fields<'n> {
         let unknown: Vec<String> = self
             .entries
             .iter()
-            .map(|e| folded(&e.key.value))
-            .filter(|k| !self.asked.iter().any(|a| folded(a) == *k))
+            .map(|e| &e.key.value)
+            .filter(|k| !self.asked.iter().any(|a| alike(a, k)))
+            .map(|k| folded(k))
             .collect();
-        let missing: Vec<&str> = keys
-            .iter()
-            .filter(|key| {
-                let wanted = folded(key);
-                let there = self.entries.iter().any(|e| {
-                    folded(&e.key.value) == wanted && !matches!(e.value.shape, Shape::Nothing)
-                });
-                // A misspelt key is told as unknown; telling it as missing too would be twice.
-                let misspelt = unknown
-                    .iter()
-                    .any(|u| crate::value::nearest(u, [**key]).is_some());
-                !there && !misspelt
-            })
-            .copied()
-            .collect();
+        let missing: Vec<&str> =
+            keys.iter()
+                .filter(|key| {
+                    let there = self.entries.iter().any(|e| {
+                        alike(&e.key.value, key) && !matches!(e.value.shape, Shape::Nothing)
+                    });
+                    // A misspelt key is told as unknown; telling it as missing too would be twice.
+                    let misspelt = unknown
+                        .iter()
+                        .any(|u| crate::value::nearest(u, [**key]).is_some());
+                    !there && !misspelt
+                })
+                .copied()
+                .collect();
         if missing.is_empty() {
             return;
         }
@@ -229,7 +228,7 @@ impl<'n> Fields<'n> {
         let empty = self
             .entries
             .iter()
-            .find(|e| folded(&e.key.value) == folded(missing[0]));
+            .find(|e| alike(&e.key.value, missing[0]));
         let at = empty.or(self.entries.first()).map_or(self.at, |e| e.key.at);
         let list = missing.join("`, `");
         // A row of a table has its headings far above it: key and value are one cell.
@@ -252,8 +251,8 @@ impl<'n> Fields<'n> {
     /// Tells every key nobody asked for. Keys that begin with `x-` are the user's own.
     pub(super) fn finish(self, reading: &mut Reading<'_>) {
         for entry in self.entries {
-            let key = folded(&entry.key.value);
-            if key.starts_with("x-") || self.asked.iter().any(|a| folded(a) == key) {
+            let key = &entry.key.value;
+            if self.asked.iter().any(|a| alike(a, key)) || folded(key).starts_with("x-") {
                 continue;
             }
             reading.faults.push(

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Findings};
 use crate::model::Field;
 use crate::source::{Span, Spanned};
 use crate::value::{
-    DateText, Day, FinancialYear, Id, Money, MoneyFault, Percent, SlashOrder, folded, read_date,
+    DateText, Day, FinancialYear, Id, Money, MoneyFault, Percent, SlashOrder, alike, read_date,
     shown, suggestion,
 };
 
@@ -133,8 +133,7 @@ impl Reading<'_> {
         at: Span,
         words: &'static [(&'static str, T)],
     ) -> Field<T> {
-        let wanted = folded(text);
-        match words.iter().find(|(word, _)| *word == wanted) {
+        match words.iter().find(|(word, _)| alike(word, text)) {
             Some((_, value)) => Field::Given(Spanned::new(*value, at)),
             None => {
                 let message = format!("`{}` is not a word that may stand here", shown(text));

@@ -22,7 +22,7 @@ pub use checklists::{
     QUESTION_UNANSWERED, Stating, When, checklists, item, items,
 };
 pub use headings::{HeadingSet, heading_sets};
-pub use phrases::{Excluded, Obsolete, Side, excluded, obsolete};
+pub use phrases::{Excluded, Obsolete, Side, excluded, obsolete, obsolete_near};
 pub use routes::{Exception, HealthCodes, Regime, health_codes, regime};
 pub use services::{Rule, Service, services};
 

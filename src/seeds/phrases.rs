@@ -4,6 +4,7 @@
 use super::read;
 use crate::value::Day;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// A reference that no longer stands for anything.
@@ -77,4 +78,51 @@ pub fn excluded() -> &'static [Excluded] {
         let text = include_str!("../../seeds/si-2000-617/excluded.yaml");
         read(text, "excluded functions")
     })
+}
+
+/// References out of date whose first word stands in a text, in the order of the list: few of them
+/// do, and each is then looked for whole.
+pub fn obsolete_near(text: &str) -> Vec<&'static Obsolete> {
+    static BEGINNINGS: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+    let beginnings = BEGINNINGS.get_or_init(|| {
+        let mut all: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, reference) in obsolete().iter().enumerate() {
+            for phrase in &reference.phrases {
+                let first = runs(phrase).next().unwrap_or_default();
+                all.entry(first.to_ascii_lowercase()).or_default().push(i);
+            }
+        }
+        all
+    });
+    let mut near: Vec<usize> = runs(text)
+        .filter_map(|run| beginnings.get(&run.to_ascii_lowercase()))
+        .flatten()
+        .copied()
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().map(|i| &obsolete()[i]).collect()
+}
+
+/// Runs of letters and figures.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{obsolete, obsolete_near};
+
+    #[test]
+    fn a_text_that_holds_a_phrase_is_near_it() {
+        for reference in obsolete() {
+            for phrase in &reference.phrases {
+                let text = format!("(The {}) is named", phrase.to_uppercase());
+                let near = obsolete_near(&text);
+                assert!(near.iter().any(|n| std::ptr::eq(*n, reference)), "{phrase}");
+            }
+        }
+        assert!(obsolete_near("Rehabilitation at home").is_empty());
+    }
 }

@@ -15,4 +15,4 @@ pub use id::Id;
 pub use money::{Money, MoneyFault};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
 pub use share::{Exact, Percent, SplitFault, percent_weights, split};
-pub use words::{folded, nearest, shown, suggestion};
+pub use words::{alike, folded, nearest, shown, suggestion};

@@ -14,6 +14,26 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// Would two names fold alike? Nothing is copied: keys are compared by the thousand.
+pub fn alike(a: &str, b: &str) -> bool {
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
+    fn words(text: &str) -> impl Iterator<Item = &str> {
+        let parts = text.split([' ', '_', '-', '\u{a0}', '\t', '\n', '\r']);
+        parts.filter(|word| !word.is_empty())
+    }
+    let mut others = words(b);
+    let same = words(a).all(|word| {
+        others.next().is_some_and(|other| {
+            word.eq_ignore_ascii_case(other)
+                || (!(word.is_ascii() && other.is_ascii())
+                    && word.to_lowercase() == other.to_lowercase())
+        })
+    });
+    same && others.next().is_none()
+}
+
 /// The nearest of some names to what was written, if any is near enough to be meant.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let written = folded(written);
@@ -63,5 +83,18 @@ mod tests {
         );
         assert_eq!(nearest("zzz", ["legal_basis"]), None);
         assert_eq!(shown("a\nb"), "a b");
+        for (a, b) in [
+            ("  Start_Date ", "start-date"),
+            ("start date", "start-date"),
+            ("ÉTÉ", "été"),
+            ("a--b", "a b"),
+            ("", " - "),
+            ("ab", "a-b"),
+            ("a-b-c", "a-b"),
+            ("a", "a-b"),
+            ("é", "e"),
+        ] {
+            assert_eq!(alike(a, b), folded(a) == folded(b), "{a:?} {b:?}");
+        }
     }
 }
