@@ -97,6 +97,28 @@ fn regulations_8_and_9_ask_for_information_sharing_and_7_does_not() {
 
 /// Reg 4(2A): a pool made for the Better Care Fund needs no joint consultation; another does.
 #[test]
+fn reporting_in_one_text_states_the_reports_it_names() {
+    let cases = [
+        ("Reports each quarter and every year", "met"),
+        ("Monthly to the board, and an annual return", "met"),
+        ("Quarterly to the board", "weak"),
+        ("To the board", "weak"),
+        ("tbc", "missing"),
+        ("{monthly: to the board, annual: to both}", "met"),
+        ("{quarterly: to the board}", "weak"),
+    ];
+    for (words, expected) in cases {
+        let more = match words.starts_with('{') {
+            true => format!("  reporting: {words}"),
+            false => format!("  reporting: \"{words}\""),
+        };
+        let text = partnership("council-exercises-nhs-functions", &more);
+        let at = folder("matters-reporting", &[("partnership.yaml", &text)]);
+        assert_eq!(state(&at, "si-2000-617/9-reports"), expected, "{words}");
+    }
+}
+
+#[test]
 fn consultation_is_asked_of_pools_outside_the_better_care_fund() {
     let pool = |source: &str| {
         partnership(

@@ -51,12 +51,14 @@ pub struct Agreement {
 }
 
 /// How a key is stated: where, and in how many words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Stated {
     /// Where.
     pub at: Span,
     /// Words under it; nil is too thin to rely on.
     pub words: usize,
+    /// The words themselves, where they stand in one text or list and not in a map.
+    pub text: Option<String>,
 }
 
 /// The models of place-based budgets.

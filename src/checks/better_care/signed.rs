@@ -51,7 +51,7 @@ fn signed_after_deadline(case: &Case<'_>) -> Vec<Finding> {
         .iter()
         .filter(|s| s.partner.value().is_some_and(first_signed))
         .filter_map(|s| match &s.on {
-            Field::Given(on) => Some(on),
+            Field::Given(on) if on.value <= case.as_at => Some(on),
             _ => None,
         })
         .max_by_key(|on| on.value);
@@ -188,7 +188,7 @@ fn sign_off_missing(case: &Case<'_>) -> Vec<Finding> {
             continue;
         }
         for wanted in wanted(known, &plan.partners, due) {
-            if let Some((at, message)) = lacking(block, year, &wanted, plan) {
+            if let Some((at, message)) = lacking(block, year, &wanted, case) {
                 let finding = Finding::new(&SIGN_OFF_MISSING, at, message)
                     .help(help(year, &wanted))
                     .on_items(items_for(&SIGN_OFF_MISSING, year));
@@ -220,7 +220,7 @@ fn lacking(
     block: &BetterCare,
     year: FinancialYear,
     wanted: &Wanted<'_>,
-    plan: &Partnership,
+    case: &Case<'_>,
 ) -> Option<(Span, String)> {
     let theirs = |s: &&SignOff| {
         let partner = wanted
@@ -229,10 +229,11 @@ fn lacking(
         may_be(&s.year, &year) && may_be(&s.role, &wanted.role) && partner
     };
     let own = wanted.role == Role::ChiefExecutive;
+    let to_come = |s: &SignOff| s.on.value().is_some_and(|on| *on > case.as_at);
     let mut signed = block.sign_offs.iter().filter(theirs);
     if signed
         .clone()
-        .any(|s| !(s.on.is_absent() || own && s.delegated))
+        .any(|s| !(s.on.is_absent() || to_come(s) || own && s.delegated))
     {
         return None;
     }
@@ -242,13 +243,20 @@ fn lacking(
             s.at,
             format!("{whose} did not sign the plan for {year}: somebody else did"),
         )),
+        Some(s) if to_come(s) => Some((
+            s.on.at().unwrap_or(s.at),
+            format!(
+                "{whose} had not signed the plan for {year} by {}",
+                case.as_at.long()
+            ),
+        )),
         Some(s) => Some((
             s.at,
             format!("the day on which {whose} signed the plan for {year} is not recorded"),
         )),
         None => {
             let message = format!("no sign-off of the plan for {year} by {whose} is recorded");
-            Some((place(block, year, plan)?, message))
+            Some((place(block, year, &case.plan.partnership)?, message))
         }
     }
 }
@@ -299,7 +307,9 @@ fn sign_off_late(case: &Case<'_>) -> Vec<Finding> {
         let known = seeds::better_care_year(year)?;
         let due = known.plan_due.as_ref()?;
         let day: Day = due.day()?;
-        if !due.verified || !must_be_in_time(known, role) || on.value <= day {
+        // One given for a chief executive is told as missing, and one to come is none yet.
+        let given = on.value <= case.as_at && !(role == Role::ChiefExecutive && s.delegated);
+        if !given || !due.verified || !must_be_in_time(known, role) || on.value <= day {
             return None;
         }
         let message = format!(

@@ -119,10 +119,31 @@ fn first(at: Option<Span>) -> Found {
 }
 
 fn of_agreement(path: &str, agreement: &Agreement) -> Found {
-    let stated = agreement.stated.get(path);
-    stated
-        .map(|s| Found::partly(Some(s.at), s.words > 0))
+    if let Some(stated) = agreement.stated.get(path) {
+        return Found::partly(Some(stated.at), stated.words > 0);
+    }
+    // A text in place of a map states those of its parts that it names.
+    let Some((parent, part)) = path.split_once('.') else {
+        return Found::default();
+    };
+    let in_one = agreement.stated.get(parent).filter(|s| s.words > 0);
+    in_one
+        .and_then(|stated| Some((stated.at, stated.text.as_ref()?)))
+        .map(|(at, text)| Found::partly(Some(at), is_named(part, text)))
         .unwrap_or_default()
+}
+
+/// Does a text name a part of its matter, such as `quarterly`?
+fn is_named(part: &str, text: &str) -> bool {
+    let text = text.to_lowercase();
+    let has = |stem: &str| text.contains(stem);
+    match part {
+        // Of consultation: a text tells of both, if of anything.
+        "on" | "with" => true,
+        "annual" => has("annual") || has("year"),
+        "quarterly" => has("quarter") || has("month"),
+        _ => has(&part.trim_end_matches('s').replace('_', " ")),
+    }
 }
 
 /// What the Better Care Fund's block holds for a year: `minimums` of any source, or of the one named

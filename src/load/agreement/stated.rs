@@ -66,14 +66,24 @@ pub(super) fn outline(block: &Node) -> BTreeMap<String, Stated> {
         if let Shape::Map(below) = &entry.value.shape {
             for inner in below {
                 let path = format!("{key}.{}", key_of(&inner.key.value));
-                let (at, words) = (inner.key.at, words_in(&inner.value));
-                all.insert(path, Stated { at, words });
+                all.insert(path, stated(inner));
             }
         }
-        let (at, words) = (entry.key.at, words_in(&entry.value));
-        all.insert(key, Stated { at, words });
+        all.insert(key, stated(entry));
     }
     all
+}
+
+fn stated(entry: &Entry) -> Stated {
+    let texts: Vec<String> = match &entry.value.shape {
+        Shape::Map(_) => Vec::new(),
+        _ => wording(&entry.value).into_iter().map(|t| t.value).collect(),
+    };
+    Stated {
+        at: entry.key.at,
+        words: words_in(&entry.value),
+        text: (!texts.is_empty()).then(|| texts.join(" ")),
+    }
 }
 
 fn key_of(written: &str) -> String {
