@@ -110,7 +110,6 @@ fn every_fault_of_the_example_amiss_is_told_where_it_stands() {
         ("partnership.yaml", 394, 17, "source-of-other-side"),
         ("partnership.yaml", 483, 18, "bands-not-ascending"),
         ("partnership.yaml", 505, 13, "shares-not-whole"),
-        ("schemes.csv", 11, 1, "spend-without-baseline"),
         ("schemes.csv", 17, 1, "scheme-without-risk-share"),
         ("waivers.yaml", 14, 10, "waiver-expired"),
     ]

@@ -1,4 +1,4 @@
-//! Signatures held against the day asked for, worked by hand.
+//! Signatures, and money, held against the days of the agreement, worked by hand.
 
 #![allow(clippy::unwrap_used)]
 
@@ -100,7 +100,8 @@ fn a_finding_rests_on_the_regulation_of_the_arrangement_that_is_made() {
         let at = folder("signed-basis", &[("partnership.yaml", &text)]);
         let answer = support::jcplan(&at, &["check", "--only", "signed-late"]);
         let basis = &answer["findings"][0]["basis"];
-        assert_eq!(*basis, serde_json::json!([item]), "{arrangement}");
+        let both = serde_json::json!([item, "pooled-fund-practice/signed-in-time"]);
+        assert_eq!(*basis, both, "{arrangement}");
     }
 }
 
@@ -132,5 +133,39 @@ better_care_fund:
     assert_eq!(
         told(&at, "2025-05-01", &both),
         [of_the_two[0], of_the_two[1], board]
+    );
+}
+
+#[test]
+fn spend_of_a_year_outside_the_agreement_is_told_at_its_row_alone() {
+    let text = "\
+jcplan: 1
+id: tarn-and-vale
+name: Tarn and Vale
+partners:
+  - {id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}
+  - {id: council, name: Tarn and Vale Council, kind: unitary-authority}
+agreement: {starts: 2025-04-01, ends: 2027-03-31}
+pools: [{id: one}]
+schemes:
+  - {id: beds, pool: one, baseline: {2025-26: 900}}
+";
+    let ledger = "\
+date,kind,amount,scheme
+2025-06-30,spend,100,beds
+2026-06-30,spend,100,beds
+2028-05-15,spend,100,beds
+";
+    let at = folder(
+        "spend-outside",
+        &[("partnership.yaml", text), ("ledger/l.csv", ledger)],
+    );
+    let both = ["spend-without-baseline", "row-after-agreement"];
+    assert_eq!(
+        told(&at, "2026-07-31", &both),
+        [
+            "row-after-agreement 4: this spend is dated 15 May 2028, after the agreement ended on 31 March 2027",
+            "spend-without-baseline 10: scheme `beds` has spend in 2026-27 and no baseline for it",
+        ]
     );
 }

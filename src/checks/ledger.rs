@@ -95,8 +95,15 @@ fn spend_without_baseline(case: &Case<'_>) -> Vec<Finding> {
             .collect()
     };
     let planned = years(&[Kind::Baseline]);
+    let agreement = case.plan.partnership.agreement.as_ref();
+    let days = agreement.and_then(|a| Some((*a.starts.value()?, *a.ends.value()?)));
+    // Spend of a year before or after the agreement is told at its row.
+    let within = |year: FinancialYear| {
+        days.is_none_or(|(starts, ends)| year.last_day() >= starts && year.first_day() <= ends)
+    };
     years(&[Kind::Spend])
         .into_iter()
+        .filter(|(_, year)| within(*year))
         .filter(|key| !planned.contains(key))
         .filter(|(scheme, year)| {
             let mut left_out = case.plan.totals.stranded.iter();

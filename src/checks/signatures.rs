@@ -18,6 +18,7 @@ static UNSIGNED: Check = Check {
         "si-2000-617/8-written",
         "si-2000-617/9-3",
         SCIE,
+        IN_TIME,
     ],
     page: include_str!("../../docs/checks/unsigned.md"),
     run: Some(unsigned),
@@ -25,6 +26,9 @@ static UNSIGNED: Check = Check {
 
 /// Guidance asks for the terms to be documented, whatever the arrangement.
 const SCIE: &str = "scie-pooling/agreement";
+
+/// Practice asks for signatures before the first day.
+const IN_TIME: &str = "pooled-fund-practice/signed-in-time";
 
 /// The regulations that want this agreement in writing; all of them where it names no arrangement.
 fn in_writing(agreement: &Agreement) -> Vec<&'static str> {
@@ -110,7 +114,7 @@ fn unsigned(case: &Case<'_>) -> Vec<Finding> {
         found.push(
             Finding::new(&UNSIGNED, at, message)
                 .help(help)
-                .on_items(in_writing(agreement).into_iter().chain([SCIE]))
+                .on_items(in_writing(agreement).into_iter().chain([SCIE, IN_TIME]))
                 .graded(severity),
         );
     }
@@ -125,6 +129,7 @@ static SIGNED_LATE: Check = Check {
         "si-2000-617/7-3",
         "si-2000-617/8-written",
         "si-2000-617/9-3",
+        IN_TIME,
     ],
     page: include_str!("../../docs/checks/signed-late.md"),
     run: Some(signed_late),
@@ -157,7 +162,7 @@ fn signed_late(case: &Case<'_>) -> Vec<Finding> {
             Finding::new(&SIGNED_LATE, on.at, message)
                 .also(starts.at, "it began here")
                 .help("record what was done in between, and by which authority")
-                .on_items(in_writing(agreement))
+                .on_items(in_writing(agreement).into_iter().chain([IN_TIME]))
         })
     };
     agreement.signatures.iter().filter_map(late).collect()
