@@ -318,3 +318,35 @@ fn an_unknown_document_is_told_with_the_nearest() {
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(error.contains("did you mean `scie-pooling`?"), "{error}");
 }
+
+/// The partners' own day: told from the day after it, and not once the agreement is over.
+#[test]
+fn the_review_of_information_sharing_is_overdue_the_day_after_its_day() {
+    let text = partnership(
+        "pooled-fund",
+        "  information_sharing: {agreed: 2025-04-01, review: 2026-06-29}",
+    );
+    let told = |name: &str, text: &str| {
+        let at = folder(name, &[("partnership.yaml", text)]);
+        let answer = jcplan(&at, &["check", "--only", "information-sharing-overdue"]);
+        answer["findings"].as_array().unwrap().len()
+    };
+    // Asked as at 30 June 2026.
+    assert_eq!(told("matters-sharing-overdue", &text), 1);
+    let today = text.replace("2026-06-29", "2026-06-30");
+    assert_eq!(told("matters-sharing-today", &today), 0);
+    let over = text.replace("2028-03-31", "2026-03-31");
+    assert_eq!(told("matters-sharing-over", &over), 0);
+}
+
+#[test]
+fn a_place_held_for_a_post_is_no_pool_manager() {
+    let more =
+        "  host: council\n  pool_manager: {post: TBC, employer: council}\npools: [{id: pool}]";
+    let at = folder(
+        "matters-post",
+        &[("partnership.yaml", &partnership("pooled-fund", more))],
+    );
+    let answer = jcplan(&at, &["check", "--only", "pool-manager-missing"]);
+    assert_eq!(answer["findings"].as_array().unwrap().len(), 1);
+}

@@ -9,6 +9,7 @@ use crate::value::{Day, Month, shown};
 
 pub(super) static CHECKS: &[&Check] = &[
     &REVIEW_OVERDUE,
+    &INFORMATION_SHARING_OVERDUE,
     &VARIATION_UNSIGNED,
     &EXTENSION_BEYOND_TERMS,
     &LEDGER_STALE,
@@ -105,6 +106,36 @@ fn overdue(due: Day, as_at: Day) -> Option<String> {
 fn told(at: Span, message: String) -> Finding {
     Finding::new(&REVIEW_OVERDUE, at, message)
         .help("hold it, and add its day to `held:`; if it was held, its day is all that is missing")
+}
+
+static INFORMATION_SHARING_OVERDUE: Check = Check {
+    name: "information-sharing-overdue",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["pooled-fund-practice/information-sharing"],
+    page: include_str!("../../docs/checks/information-sharing-overdue.md"),
+    run: Some(information_sharing_overdue),
+};
+
+/// The partners' own day for reviewing how information is shared has passed.
+fn information_sharing_overdue(case: &Case<'_>) -> Vec<Finding> {
+    let Some((agreement, _)) = running(case) else {
+        return Vec::new();
+    };
+    let Field::Given(review) = &agreement.sharing_review else {
+        return Vec::new();
+    };
+    let gone = review.value.days_to(case.as_at) - 1;
+    if gone <= 0 {
+        return Vec::new();
+    }
+    let message = format!(
+        "the sharing of information was to be reviewed by {}, {} ago",
+        review.value.long(),
+        days(gone)
+    );
+    let help = "review it, and move the day on: review: <the next day>";
+    vec![Finding::new(&INFORMATION_SHARING_OVERDUE, review.at, message).help(help)]
 }
 
 static VARIATION_UNSIGNED: Check = Check {

@@ -46,6 +46,8 @@ pub struct Agreement {
     pub review: Review,
     /// Deeds that changed it after signature.
     pub variations: Vec<Variation>,
+    /// The day by which the sharing of information is to be reviewed.
+    pub sharing_review: Field<Day>,
     /// Extensions it allows and those made.
     pub extensions: Option<Extensions>,
 }

@@ -52,13 +52,14 @@ pub(super) fn read(
         council_functions: Vec::new(),
         clauses: Vec::new(),
         review: over_time::review(&mut fields, reading),
+        sharing_review: Field::Absent,
         variations: over_time::variations(&mut fields, reading),
         extensions: over_time::extensions(&mut fields, reading),
     };
     (agreement.nhs_functions, agreement.council_functions) =
         stated::functions(&mut fields, reading);
     stated::known_keys(&mut fields, reading);
-    over_time::dates_stated(&mut fields, reading);
+    agreement.sharing_review = over_time::dates_stated(&mut fields, reading);
     for item in fields.items("arrangements", reading) {
         if let Some(text) = text_of(item, reading)
             && let Field::Given(kind) = reading.word(text, item.at, ArrangementKind::WORDS)

@@ -144,8 +144,9 @@ fn whole_number(
     }
 }
 
-/// Blocks whose days must be readable; what else they say is counted as words.
-pub(super) fn dates_stated(fields: &mut Fields<'_>, reading: &mut Reading<'_>) {
+/// Blocks whose days must be readable; what else they say is counted as words. Gives the day by
+/// which the sharing of information is to be reviewed.
+pub(super) fn dates_stated(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Field<Day> {
     const BLOCKS: &[(&str, &str, &[&str], &[&str])] = &[
         ("consultation", "a consultation", &["on"], &["with"]),
         (
@@ -161,16 +162,21 @@ pub(super) fn dates_stated(fields: &mut Fields<'_>, reading: &mut Reading<'_>) {
             &["board", "quorum", "meets", "delegated_limits"],
         ),
     ];
-    for (key, what, dated, worded) in BLOCKS {
-        let Some(mut block) = block(fields, key, what, reading) else {
+    let mut sharing_review = Field::Absent;
+    for (name, what, dated, worded) in BLOCKS {
+        let Some(mut block) = block(fields, name, what, reading) else {
             continue;
         };
         for key in *dated {
-            block.day(key, reading);
+            let day = block.day(key, reading);
+            if (*name, *key) == ("information_sharing", "review") {
+                sharing_review = day;
+            }
         }
         for key in *worded {
             block.node(key);
         }
         block.finish(reading);
     }
+    sharing_review
 }

@@ -1,8 +1,9 @@
 //! Who signed, who manages the fund, and where the signed document deals with each matter.
 
+use super::stated::is_thin;
 use crate::load::fields::Fields;
 use crate::load::scalar::Reading;
-use crate::model::{Clause, PoolManager, Signature};
+use crate::model::{Clause, Field, PoolManager, Signature};
 use crate::source::yaml::Node;
 
 pub(super) fn signatures(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Signature> {
@@ -31,8 +32,13 @@ pub(in crate::load) fn pool_manager(
 ) -> Option<PoolManager> {
     let node = fields.node("pool_manager")?;
     let mut entry = Fields::of(node, "a pool manager", reading)?;
+    let post = match entry.text("post", reading) {
+        // A place held for a post is no post.
+        Field::Given(post) if is_thin(&post.value) => Field::Absent,
+        post => post,
+    };
     let manager = PoolManager {
-        post: entry.text("post", reading),
+        post,
         employer: entry.id("employer", reading),
         at: node.at,
     };

@@ -90,13 +90,18 @@ fn key_of(written: &str) -> String {
     folded(written).replace('-', "_")
 }
 
+/// Does a text only hold the place of what is still to be written?
+pub(super) fn is_thin(text: &str) -> bool {
+    let thin = ["", "...", "…", "tbc", "tba", "to follow", "todo", "-"];
+    thin.contains(&text.trim().to_lowercase().as_str())
+}
+
 /// Words anywhere under a key; `...` and `tbc` are none.
 fn words_in(node: &Node) -> usize {
     match &node.shape {
         Shape::Nothing | Shape::Misread => 0,
         Shape::Text(text) => {
-            let thin = ["...", "…", "tbc", "tba", "to follow", "todo", "-"];
-            if thin.contains(&text.trim().to_lowercase().as_str()) {
+            if is_thin(text) {
                 return 0;
             }
             text.split_whitespace().count()
