@@ -29,8 +29,8 @@ fn main() -> ExitCode {
         .and_then(|()| stdout.flush());
     match written {
         Ok(()) => ExitCode::from(ended.status),
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        // Whoever reads has read enough; what was found stays found.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::from(ended.status),
         Err(error) => {
             let _ = writeln!(
                 std::io::stderr(),

@@ -4,7 +4,7 @@
 use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The file that makes a folder a planning folder.
 pub const MAIN_FILE: &str = "partnership.yaml";
@@ -99,13 +99,21 @@ fn listing(path: &Path) -> Result<Vec<PathBuf>> {
 }
 
 impl Folder {
-    /// A file by its name within the folder; none if it is not there.
+    /// A file by its name within the folder; none if it is not there. A link that leads nowhere is
+    /// there: that it cannot be read is told, and not passed over.
     pub fn file(&self, name: &str) -> Option<FileEntry> {
         let path = self.root.join(name);
-        path.exists().then(|| FileEntry {
+        path.symlink_metadata().is_ok().then(|| FileEntry {
             name: name.to_owned(),
             path,
         })
+    }
+
+    /// Is there such a file in the folder itself? A name that leads out of it names none.
+    pub fn holds(&self, name: &str) -> bool {
+        let name = Path::new(name);
+        let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        name.components().all(inside) && self.root.join(name).is_file()
     }
 
     /// Files directly in a subfolder, hidden ones and a spreadsheet's lock files left out.

@@ -101,7 +101,13 @@ fn folders(
     let found = workspace::find(path)?;
     let alone = found.len() == 1;
     for folder in found {
-        let loaded = load::whole(&folder, None)?;
+        let loaded = match load::whole(&folder, None) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                run.stopped(&folder.shown, error, alone)?;
+                continue;
+            }
+        };
         run.say_files(&folder.root, &loaded.plan);
         run.say_errors(&folder.shown, loaded.findings.errors());
         if !loaded.plan.readable {
@@ -113,6 +119,7 @@ fn folders(
         let given = given(loaded, *question, around, false);
         reports.push((folder.shown, answer(given)));
     }
+    run.any_answered(reports.len())?;
     Ok(Product::Reports(reports))
 }
 

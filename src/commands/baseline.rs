@@ -4,14 +4,14 @@
 use super::Run;
 use crate::checks;
 use crate::finding::{
-    Check, Finding, Known, KnownFinding, baseline_text, fingerprints, read_baseline,
+    Check, Finding, Known, KnownFinding, WAIVERS_FILE, baseline_text, fingerprints, read_baseline,
 };
 use crate::load;
 use crate::report::counted;
 use crate::source::{Sources, decode};
 use crate::workspace::{self, Folder, MAIN_FILE};
 use anyhow::{Context, Result, anyhow, bail};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Flags about the baseline.
@@ -66,6 +66,14 @@ impl Baseline {
                 path.display()
             );
         }
+        if let Some(path) = &args.write_baseline
+            && path.file_name().is_some_and(|name| name == WAIVERS_FILE)
+        {
+            bail!(
+                "{} would be read as waivers: give another name for the baseline",
+                path.display()
+            );
+        }
         // An answer is not written over either of them.
         run.read.extend(args.baseline.clone());
         run.read.extend(args.write_baseline.clone());
@@ -93,24 +101,24 @@ impl Baseline {
         };
         let from = file.display().to_string();
         let key = way(file, &folder.root);
-        let mut open: BTreeSet<&KnownFinding> = match &self.read {
-            Some((_, entries)) => entries.iter().filter(|e| e.folder == key).collect(),
-            None => BTreeSet::new(),
-        };
+        let mut open: BTreeMap<&str, Vec<&KnownFinding>> = BTreeMap::new();
+        let entries = self.read.iter().flat_map(|(_, entries)| entries);
+        for entry in entries.filter(|e| e.folder == key) {
+            open.entry(&entry.fingerprint).or_default().push(entry);
+        }
         // What a file that is not read would tell may still be there.
         let unread = all.iter().any(|f| load::hides_others(f.check));
         let marks = fingerprints(&all, sources);
         let mut told = Vec::new();
         let mut count = 0;
         for (finding, fingerprint) in all.into_iter().zip(marks) {
-            let entry = open.iter().find(|e| e.fingerprint == fingerprint).copied();
+            let alike = open.get_mut(fingerprint.as_str());
+            // The first of them: entries written by hand may share a fingerprint.
+            let entry = alike.filter(|all| !all.is_empty()).map(|all| all.remove(0));
             let known = match &self.read {
                 Some(_) => entry.cloned(),
                 None => Some(as_entry(&finding, &key, fingerprint, sources)),
             };
-            if let Some(entry) = entry {
-                open.remove(entry);
-            }
             let shown_here = shown(&finding);
             let never = is_never_known(finding.check);
             self.refused += usize::from(never);
@@ -129,7 +137,8 @@ impl Baseline {
                 None => told.push(finding),
             }
         }
-        let stale: Vec<KnownFinding> = open.into_iter().cloned().collect();
+        let mut stale: Vec<KnownFinding> = open.into_values().flatten().cloned().collect();
+        stale.sort();
         let stale = if unread {
             self.kept.extend(stale);
             Vec::new()

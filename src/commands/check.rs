@@ -138,8 +138,19 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
     let mut baseline = Baseline::open(&args.baseline, run)?;
     let as_at = run.as_at;
     let found = workspace::find(&args.folder)?;
-    for looked in side_by_side(found, |folder| look(folder, args, as_at)) {
-        let mut looked = looked?;
+    let alone = found.len() == 1;
+    let every = side_by_side(found, |folder| {
+        let shown = folder.shown.clone();
+        look(folder, args, as_at).map_err(|error| (shown, error))
+    });
+    for looked in every {
+        let mut looked = match looked {
+            Ok(looked) => looked,
+            Err((shown, error)) => {
+                run.stopped(&shown, error, alone)?;
+                continue;
+            }
+        };
         run.say_files(&looked.folder.root, &looked.loaded.plan);
         let all = std::mem::take(&mut looked.findings);
         let shown = |f: &Finding| args.shows(f.check);
@@ -157,6 +168,7 @@ pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
             None => folders.push(looked.told(args, as_at, findings, waived, known)),
         }
     }
+    run.any_answered(folders.len() + reports.len())?;
     baseline.finish(&args.folder, run)?;
     Ok(match args.matters {
         Some(_) => Product::Reports(reports),

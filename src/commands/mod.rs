@@ -22,7 +22,7 @@ use crate::report::{Report, counted};
 use crate::source::Sources;
 use crate::value::Day;
 use crate::workspace::{Folder, MAIN_FILE};
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +71,8 @@ pub(crate) struct Run<'a> {
     pub(crate) read: Vec<PathBuf>,
     /// Could one of several folders not be answered for?
     pub(crate) failed: bool,
+    /// What stopped the answer for one of several folders: told whatever else is kept quiet.
+    pub(crate) stops: Vec<String>,
     /// Remarks about the run, for standard error.
     pub(crate) remarks: Vec<String>,
 }
@@ -104,6 +106,27 @@ impl Run<'_> {
         }
         self.failed = true;
         self.remarks.push(sentence);
+        Ok(())
+    }
+
+    /// A folder with a file that the system will not give: the end of the run if it is the only
+    /// one, else the others are answered for and this one is told.
+    pub(crate) fn stopped(&mut self, shown: &str, error: Error, alone: bool) -> Result<()> {
+        if alone {
+            return Err(error);
+        }
+        self.failed = true;
+        let why = run::chain(&error);
+        self.stops
+            .push(format!("jcplan: {shown} is not answered for: {why}"));
+        Ok(())
+    }
+
+    /// The end of the run, if of several folders none could be answered for.
+    pub(crate) fn any_answered(&self, answered: usize) -> Result<()> {
+        if answered == 0 && !self.stops.is_empty() {
+            bail!("no folder could be answered for");
+        }
         Ok(())
     }
 

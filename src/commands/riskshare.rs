@@ -54,7 +54,13 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
     let found = workspace::find(&args.folder)?;
     let alone = found.len() == 1;
     for folder in found {
-        let loaded = load::whole(&folder, None)?;
+        let loaded = match load::whole(&folder, None) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                run.stopped(&folder.shown, error, alone)?;
+                continue;
+            }
+        };
         run.say_files(&folder.root, &loaded.plan);
         run.say_errors(&folder.shown, loaded.findings.errors());
         if !loaded.plan.readable {
@@ -79,5 +85,6 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         );
         reports.push((folder.shown, report));
     }
+    run.any_answered(reports.len())?;
     Ok(Product::Reports(reports))
 }

@@ -63,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> E
         stdin: world.stdin,
         read: Vec::new(),
         failed: false,
+        stops: Vec::new(),
         remarks: Vec::new(),
     };
     let format = cli.everywhere.format;
@@ -93,6 +94,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> E
             .collect::<String>()
             + &ended.stderr;
     }
+    let stops = run.stops.iter().map(|stop| format!("{stop}\n"));
+    ended.stderr = stops.collect::<String>() + &ended.stderr;
     if format == Format::Github {
         // GitHub looks for commands here too.
         ended.stderr = render::github_words(&ended.stderr);
@@ -117,7 +120,7 @@ fn usage(error: &clap::Error) -> Ended {
 }
 
 /// The error and its causes in one sentence.
-fn chain(error: &anyhow::Error) -> String {
+pub(super) fn chain(error: &anyhow::Error) -> String {
     let causes = error
         .chain()
         .map(|cause| match cause.downcast_ref::<std::io::Error>() {

@@ -42,6 +42,6 @@ pub(super) fn look_for_evidence(answers: &mut [Answer], folder: &Folder) {
         let named = answer.evidence.value().map(|text| text.trim());
         answer.evidence_there = named
             .filter(|name| name.starts_with(EVIDENCE))
-            .map(|name| folder.file(name).is_some());
+            .map(|name| folder.holds(name));
     }
 }
