@@ -98,7 +98,9 @@ impl<'n> Fields<'n> {
 
     /// The key and its value, even with nothing after it.
     pub(super) fn entry(&mut self, key: &'static str) -> Option<&'n Entry> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.iter().find(|e| alike(&e.key.value, key))
     }
 
