@@ -283,3 +283,66 @@ fn the_first_grading_that_fits_is_the_one_that_counts() {
     assert!(graded("note", "warning").contains(",note,unsigned,"));
     assert!(graded("warning", "note").contains(",warning,unsigned,"));
 }
+
+#[test]
+fn an_item_answered_twice_counts_as_on_the_later_day_wherever_it_stands() {
+    let text = plan(YEAR.0, YEAR.1, "");
+    let state = |first: &str, second: &str| {
+        let answers = format!(
+            "item,answer,on,evidence\nsi-2000-617/5-in,{first},minute 1\nsi-2000-617/5-in,{second},minute 2\n"
+        );
+        let at = folder(
+            "days-answers",
+            &[
+                ("partnership.yaml", text.as_str()),
+                ("answers.csv", &answers),
+            ],
+        );
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .args([
+                "check",
+                "--matters=si-2000-617",
+                "--format",
+                "csv",
+                "--as-at",
+                "2025-10-20",
+            ])
+            .arg(at)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        let line = said
+            .lines()
+            .find(|l| l.contains("si-2000-617/5-in"))
+            .unwrap();
+        line.contains(",met,")
+    };
+    assert!(state("no,2025-05-01", "yes,2025-06-01"));
+    assert!(state("yes,2025-06-01", "no,2025-05-01"));
+    assert!(!state("yes,2025-05-01", "no,2025-06-01"));
+}
+
+#[test]
+fn a_signature_on_a_deed_without_a_day_is_told_as_well_as_one_that_is_not_there() {
+    let unsigned = |council: &str, day: &str| {
+        let more = format!(
+            "  variations:\n    - deed: one\n      on: 2025-06-01\n      signatures:\n        \
+             - {{partner: icb, by: Chief Executive, on: 2025-06-01}}\n{council}"
+        );
+        let text = plan(YEAR.0, YEAR.1, &more);
+        told(
+            "days-deed",
+            &[("partnership.yaml", &text)],
+            "variation-unsigned",
+            day,
+        )
+    };
+    let signed = "        - {partner: council, by: Chief Executive, on: 2025-06-01}\n";
+    assert_eq!(unsigned(signed, "2025-06-01"), 0);
+    assert_eq!(
+        unsigned(&signed.replace(", on: 2025-06-01", ""), "2025-06-01"),
+        1
+    );
+    assert_eq!(unsigned("", "2025-06-01"), 1);
+    assert_eq!(unsigned("", "2025-05-31"), 0);
+}
