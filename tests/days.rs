@@ -1,5 +1,7 @@
 //! The days on which a check begins and ceases to tell: the last day without, and the first with.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use support::folder;

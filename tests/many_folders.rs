@@ -1,5 +1,7 @@
 //! Several folders in one run: what stops one of them leaves the others answered for.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;
