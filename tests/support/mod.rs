@@ -61,3 +61,39 @@ pub(crate) fn settle(at: &Path) {
         }
     }
 }
+
+/// What one check says of a folder on a day: each finding as `severity: message`, in order.
+pub(crate) fn told(at: &Path, check: &str, as_at: &str) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("check")
+        .arg(at)
+        .args(["--as-at", as_at, "--only", check, "--format", "json"])
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    let answer: Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let findings = answer["findings"].as_array().unwrap();
+    findings
+        .iter()
+        .map(|f| format!("{}: {}", text(&f["severity"]), text(&f["message"])))
+        .collect()
+}
+
+/// A partnership of a board and a council, with these lines below its partners.
+pub(crate) fn tarn_and_vale(below: &str) -> String {
+    format!(
+        "jcplan: 1\nid: tarn-and-vale\nname: Tarn and Vale\npartners:\n  \
+         - {{id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}}\n  \
+         - {{id: council, name: Tarn and Vale Council, kind: unitary-authority}}\n{below}"
+    )
+}
+
+/// The block of an agreement that runs for three years, with these lines in it, each indented by
+/// two.
+pub(crate) fn agreement(lines: &str) -> String {
+    format!(
+        "agreement:\n  arrangements: [pooled-fund]\n  starts: 2025-04-01\n  ends: 2028-03-31\n{lines}"
+    )
+}
