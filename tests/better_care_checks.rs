@@ -1,0 +1,492 @@
+//! The Better Care Fund, instalments, years, ledgers and routes: edges of each check, worked by hand.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod support;
+
+use support::{agreement, folder, tarn_and_vale, told};
+
+const DAY: &str = "2025-10-20";
+
+/// What a check says of a partnership with these lines below its partners.
+fn of(check: &str, name: &str, below: &str, as_at: &str) -> Vec<String> {
+    let at = folder(name, &[("partnership.yaml", &tarn_and_vale(below))]);
+    told(&at, check, as_at)
+}
+
+/// What a check says of a partnership with a ledger.
+fn with_ledger(check: &str, name: &str, below: &str, ledger: &str, as_at: &str) -> Vec<String> {
+    let at = folder(
+        name,
+        &[
+            ("partnership.yaml", &tarn_and_vale(below)),
+            ("ledger/all.csv", ledger),
+        ],
+    );
+    told(&at, check, as_at)
+}
+
+/// What a check says of a register.
+fn of_register(check: &str, name: &str, register: &str) -> Vec<String> {
+    let at = folder(
+        name,
+        &[
+            ("partnership.yaml", &tarn_and_vale("")),
+            ("contracts/council.csv", register),
+        ],
+    );
+    told(&at, check, DAY)
+}
+
+fn signed(starts: &str, year: &str, source: &str, council_on: &str) -> Vec<String> {
+    let below = format!(
+        "agreement:\n  arrangements: [pooled-fund]\n  starts: {starts}\n  ends: 2028-03-31\n  signatures:\n    \
+         - {{partner: icb, on: 2023-05-01}}\n    - {{partner: council, on: {council_on}}}\n\
+         pools:\n  - id: p\n    contributions:\n      \
+         - {{partner: icb, source: {source}, year: {year}, amount: £1m}}\n"
+    );
+    of("signed-after-deadline", "fund-signed", &below, DAY)
+}
+
+#[test]
+fn a_signature_on_the_day_itself_is_in_time() {
+    let on = |day: &str| signed("2024-04-01", "2024-25", "nhs-minimum", day);
+    assert!(on("2024-09-30").is_empty());
+    assert_eq!(
+        on("2024-10-01"),
+        [
+            "error: the last signature is of 1 October 2024, 1 day after 30 September 2024: the day by which agreements for 2024-25 were to be signed"
+        ]
+    );
+}
+
+#[test]
+fn a_day_nobody_has_verified_gives_a_note_and_one_nobody_knows_nothing() {
+    let late = signed("2025-04-01", "2025-26", "labcg", "2025-10-01");
+    assert!(late[0].starts_with("note: "), "{late:?}");
+    assert!(signed("2025-04-01", "2025-26", "labcg", "2025-09-30").is_empty());
+    assert!(signed("2026-04-01", "2026-27", "labcg", "2027-03-01").is_empty());
+    // Other money has no such day.
+    assert!(signed("2024-04-01", "2024-25", "nhs-additional", "2024-12-01").is_empty());
+}
+
+const ALL_SIGNED: &str = "\
+better_care_fund:
+  sign_off:
+    - {year: 2025-26, role: chief-executive, partner: icb, on: 2025-03-28}
+    - {year: 2025-26, role: chief-executive, partner: council, on: 2025-03-31}
+    - {year: 2025-26, role: section-151-officer, on: 2025-03-27}
+    - {year: 2025-26, role: health-and-wellbeing-board, on: 2025-05-15}
+";
+
+#[test]
+fn a_plan_is_signed_by_everyone_its_year_asks_for() {
+    let on = |text: &str, day: &str| of("sign-off-missing", "fund-plan", text, day);
+    assert!(on(ALL_SIGNED, DAY).is_empty());
+    let without = |line: &str| -> String {
+        let kept = ALL_SIGNED.lines().filter(|l| !l.contains(line));
+        kept.map(|l| format!("{l}\n")).collect()
+    };
+    // The day plans are due is not yet over.
+    assert!(on(&without("section-151"), "2025-03-31").is_empty());
+    // On that day the board's own signature, of 15 May, is still to come.
+    assert_eq!(
+        on(&without("section-151"), "2025-04-01"),
+        [
+            "error: no sign-off of the plan for 2025-26 by the section 151 officer is recorded",
+            "warning: the health and wellbeing board had not signed the plan for 2025-26 by 1 April 2025"
+        ]
+    );
+    assert_eq!(
+        on(&without("partner: council"), DAY),
+        [
+            "error: no sign-off of the plan for 2025-26 by the chief executive of `council` is recorded"
+        ]
+    );
+    // A board may meet later.
+    assert_eq!(
+        on(&without("wellbeing"), DAY),
+        [
+            "warning: no sign-off of the plan for 2025-26 by the health and wellbeing board is recorded"
+        ]
+    );
+    // What cannot be read may be what is missing.
+    let unread = ALL_SIGNED.replace("partner: council", "partner: The Council!");
+    assert!(on(&unread, DAY).is_empty());
+}
+
+#[test]
+fn a_chief_executive_signs_in_person_and_a_finance_officer_need_not() {
+    let on = |text: &str| of("sign-off-missing", "fund-proxy", text, DAY);
+    let proxy = ALL_SIGNED.replace("on: 2025-03-31", "on: 2025-03-31, delegated: yes");
+    assert_eq!(
+        on(&proxy),
+        [
+            "error: the chief executive of `council` did not sign the plan for 2025-26: somebody else did"
+        ]
+    );
+    // Signed in person afterwards.
+    let later = format!(
+        "{proxy}    - {{year: 2025-26, role: chief-executive, partner: council, on: 2025-04-02}}\n"
+    );
+    assert!(on(&later).is_empty());
+    let officer = ALL_SIGNED.replace("on: 2025-03-27", "on: 2025-03-27, delegated: yes");
+    assert!(on(&officer).is_empty());
+}
+
+#[test]
+fn a_year_whose_day_nobody_knows_is_asked_for_once_it_has_ended() {
+    let below =
+        "better_care_fund:\n  minimums:\n    - {year: 2026-27, source: labcg, amount: £1m}\n";
+    let on = |day: &str| of("sign-off-missing", "fund-unknown-day", below, day);
+    assert!(on("2027-03-31").is_empty());
+    assert_eq!(
+        on("2027-04-01"),
+        [
+            "warning: no sign-off of the plan for 2026-27 by the health and wellbeing board is recorded"
+        ]
+    );
+}
+
+#[test]
+fn a_sign_off_on_the_day_plans_are_due_is_in_time() {
+    let on = |text: &str| of("sign-off-late", "fund-late", text, DAY);
+    assert!(on(ALL_SIGNED).is_empty());
+    assert_eq!(
+        on(&ALL_SIGNED.replace("2025-03-31", "2025-04-01")),
+        [
+            "warning: the chief executive of `council` signed 1 day after plans for 2025-26 were due on 31 March 2025"
+        ]
+    );
+    // Who signs is not known of 2024-25.
+    let other = "better_care_fund:\n  sign_off:\n    - {year: 2024-25, role: chief-executive, partner: icb, on: 2024-12-01}\n";
+    assert!(on(other).is_empty());
+}
+
+fn minimum(contributions: &[&str], more: &str, as_at: &str) -> Vec<String> {
+    let lines: String = contributions
+        .iter()
+        .map(|c| format!("      - {{{c}}}\n"))
+        .collect();
+    let below = format!(
+        "pools:\n  - id: p\n    contributions:\n{lines}{more}better_care_fund:\n  minimums:\n    \
+         - {{year: 2025-26, source: nhs-minimum, amount: \"£1,000,000.00\"}}\n"
+    );
+    of("below-minimum", "fund-minimum", &below, as_at)
+}
+
+#[test]
+fn a_minimum_is_met_to_the_penny() {
+    let of = |second: &str| {
+        let first = "partner: icb, source: nhs-minimum, year: 2025-26, amount: £600k";
+        let second =
+            format!("partner: icb, source: nhs-minimum, year: 2025-26, amount: \"{second}\"");
+        minimum(&[first, &second], "", DAY)
+    };
+    assert!(of("400,000.00").is_empty());
+    assert_eq!(
+        of("399,999.99"),
+        [
+            "error: £999,999.99 of nhs-minimum is pooled for 2025-26, £0.01 less than the minimum of £1,000,000.00"
+        ]
+    );
+}
+
+#[test]
+fn only_pooled_money_of_the_year_and_source_meets_a_minimum() {
+    let short = "partner: icb, source: nhs-minimum, year: 2025-26, amount: £600k";
+    let count = |second: &str| minimum(&[short, second], "", DAY).len();
+    let rest = "amount: £400k";
+    assert_eq!(
+        count(&format!(
+            "partner: icb, source: nhs-minimum, year: 2024-25, {rest}"
+        )),
+        1
+    );
+    assert_eq!(
+        count(&format!(
+            "partner: icb, source: nhs-additional, year: 2025-26, {rest}"
+        )),
+        1
+    );
+    // Any source, or an amount that cannot be read: it may be what is short.
+    assert_eq!(count("partner: icb, year: 2025-26, amount: £1"), 0);
+    assert_eq!(
+        count("partner: icb, source: nhs-minimum, year: 2025-26, amount: lots"),
+        0
+    );
+    let aside = "  - id: q\n    standing: aligned\n    contributions:\n      \
+                 - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £400k}\n";
+    assert_eq!(minimum(&[short], aside, DAY).len(), 1);
+    let second_pool = aside.replace("    standing: aligned\n", "");
+    assert!(minimum(&[short], &second_pool, DAY).is_empty());
+}
+
+#[test]
+fn a_year_still_to_begin_is_below_its_minimum_in_a_warning() {
+    let short = "partner: icb, source: nhs-minimum, year: 2025-26, amount: £600k";
+    assert!(minimum(&[short], "", "2025-03-31")[0].starts_with("warning: "));
+    assert!(minimum(&[short], "", "2025-04-01")[0].starts_with("error: "));
+}
+
+#[test]
+fn a_grant_is_handed_on_in_full_by_the_years_end() {
+    let below = |more: &str| {
+        format!(
+            "providers:\n  - {{id: fell, name: Fell District Council}}\npools:\n  - {{id: p, host: council}}\n\
+             better_care_fund:\n  passports:\n    - {{to: fell, year: 2024-25, amount: £500{more}}}\n"
+        )
+    };
+    let head = "date,kind,pool,to,amount\n";
+    let on = |more: &str, rows: &str, day: &str| {
+        let ledger = format!("{head}{rows}");
+        with_ledger(
+            "passport-short",
+            "fund-passport",
+            &below(more),
+            &ledger,
+            day,
+        )
+    };
+    let part = "2024-06-28,passport,p,fell,300.00\n2025-03-31,passport,p,fell,199.99\n";
+    assert!(on("", part, "2025-03-31").is_empty());
+    assert_eq!(
+        on("", part, "2025-04-01"),
+        [
+            "warning: £499.99 was handed on to `fell` for 2024-25, £0.01 less than its grant of £500.00"
+        ]
+    );
+    assert!(on("", &format!("{part}2025-03-31,passport,p,fell,0.01\n"), DAY).is_empty());
+    // Next year's date is next year's money.
+    assert_eq!(
+        on("", &format!("{part}2025-04-01,passport,p,fell,0.01\n"), DAY).len(),
+        1
+    );
+    assert!(on(", agreed_otherwise: 2024-06-11", part, DAY).is_empty());
+    // No rows of that year tell nothing of it, and one left out may be the payment.
+    assert!(on("", "2025-06-28,passport,p,fell,300.00\n", DAY).is_empty());
+    assert!(on("", &format!("{part}2025-03-31,passport,p,fell,?\n"), DAY).is_empty());
+}
+
+const INSTALMENTS: &str = "\
+pools:
+  - id: p
+    host: icb
+    contributions:
+      - partner: council
+        source: labcg
+        year: 2025-26
+        amount: £400
+        instalments:
+          - {due: 2025-04-01, amount: £100}
+          - {due: 2025-07-01, amount: £100}
+          - {due: 2025-10-01, amount: £100}
+          - {due: 2026-01-01, amount: £100}
+schemes:
+  - {id: s, pool: p, baseline: {2025-26: £400}}
+";
+
+fn instalments(rows: &str, as_at: &str) -> Vec<String> {
+    let ledger = format!("date,kind,pool,partner,scheme,paid_by,amount\n{rows}");
+    with_ledger(
+        "instalment-late",
+        "fund-instalments",
+        INSTALMENTS,
+        &ledger,
+        as_at,
+    )
+}
+
+#[test]
+fn an_instalment_received_late_or_in_part_is_told_until_it_is_whole() {
+    let first = "2025-04-01,contribution,p,council,,,100\n2025-09-30,spend,,,s,,50\n";
+    assert_eq!(
+        instalments(first, DAY),
+        [
+            "warning: `council` has paid £100.00 of the £200.00 due to pool `p` for 2025-26 by 30 September 2025: £100.00 is outstanding, the first of it since 1 July 2025"
+        ]
+    );
+    let part = format!("{first}2025-08-05,contribution,p,council,,,99.99\n");
+    let told = instalments(&part, DAY);
+    assert!(
+        told[0].contains("£0.01 is outstanding, the first of it since 1 July 2025"),
+        "{told:?}"
+    );
+    // Late, and whole by now.
+    let whole = format!("{first}2025-08-05,contribution,p,council,,,100\n");
+    assert!(instalments(&whole, DAY).is_empty());
+}
+
+#[test]
+fn an_instalment_paid_in_advance_or_in_the_partners_own_books_counts() {
+    let advance = "2025-04-01,contribution,p,council,,,200\n2025-09-30,spend,,,s,,50\n";
+    assert!(instalments(advance, DAY).is_empty());
+    let own = "2025-04-01,contribution,p,council,,,100\n2025-09-30,spend,,,s,council,100\n";
+    assert!(instalments(own, DAY).is_empty());
+    // Spend of the pool itself is no contribution.
+    let pools = "2025-04-01,contribution,p,council,,,100\n2025-09-30,spend,,,s,,100\n";
+    assert_eq!(instalments(pools, DAY).len(), 1);
+}
+
+#[test]
+fn what_fell_due_after_the_ledgers_last_month_may_have_been_paid() {
+    let june = "2025-04-01,contribution,p,council,,,100\n2025-06-30,spend,,,s,,50\n";
+    assert!(instalments(june, DAY).is_empty());
+    let july = "2025-04-01,contribution,p,council,,,100\n2025-07-01,spend,,,s,,50\n";
+    let told = instalments(july, DAY);
+    assert!(
+        told[0].contains("due to pool `p` for 2025-26 by 31 July 2025"),
+        "{told:?}"
+    );
+    // October is not over on the 31st, and is on 1 November.
+    let october = "2025-04-01,contribution,p,council,,,200\n2025-10-31,spend,,,s,,50\n";
+    assert!(instalments(october, "2025-10-31").is_empty());
+    assert_eq!(instalments(october, "2025-11-01").len(), 1);
+    // A row left out may be the receipt.
+    let left_out = format!("{july}2025-07-02,contribution,p,council,,,lots\n");
+    assert!(instalments(&left_out, DAY).is_empty());
+    // A ledger without any contribution does not record them.
+    assert!(instalments("2025-09-30,spend,,,s,,50\n", DAY).is_empty());
+}
+
+#[test]
+fn a_year_the_agreement_only_touches_is_inside_it() {
+    let on = |starts: &str, ends: &str, more: &str| {
+        let below = format!(
+            "agreement:\n  arrangements: [pooled-fund]\n  starts: {starts}\n  ends: {ends}\n{more}\
+             pools:\n  - id: p\n    contributions:\n      \
+             - {{partner: icb, source: nhs-minimum, year: 2025-26, amount: £1m}}\n"
+        );
+        of("year-outside-agreement", "timing-year", &below, DAY).len()
+    };
+    assert_eq!(on("2024-04-01", "2025-04-01", ""), 0);
+    assert_eq!(on("2024-04-01", "2025-03-31", ""), 1);
+    assert_eq!(on("2026-03-31", "2027-03-31", ""), 0);
+    assert_eq!(on("2026-04-01", "2027-03-31", ""), 1);
+    assert_eq!(
+        on(
+            "2024-04-01",
+            "2025-03-31",
+            "  extensions: {made: [2026-03-31]}\n"
+        ),
+        0
+    );
+}
+
+#[test]
+fn two_schemes_of_one_name_and_baseline_are_one_budget_twice() {
+    let on = |second: &str| {
+        let below = format!(
+            "pools:\n  - {{id: p, host: icb}}\nschemes:\n  \
+             - {{id: one, name: Home reablement, pool: p, baseline: {{2025-26: £100}}}}\n  - {{id: two, {second}}}\n"
+        );
+        of("scheme-earmarked-twice", "timing-twice", &below, DAY)
+    };
+    assert_eq!(
+        on("name: home-Reablement, pool: p, baseline: {2025-26: £100.00}"),
+        ["warning: schemes `one` and `two` have one name and the same baseline of £100.00"]
+    );
+    assert!(on("name: Home reablement, pool: p, baseline: {2025-26: £100.01}").is_empty());
+    assert!(on("name: Home reablement, pool: p, baseline: {2026-27: £100}").is_empty());
+    assert!(on("name: Reablement, pool: p, baseline: {2025-26: £100}").is_empty());
+}
+
+#[test]
+fn a_ledger_is_stale_123_days_after_its_last_actual_month() {
+    let below = format!(
+        "{}pools:\n  - {{id: p, host: icb}}\nschemes:\n  - {{id: s, pool: p, baseline: £100}}\n",
+        agreement("")
+    );
+    let on = |rows: &str, day: &str| {
+        let ledger = format!("date,kind,scheme,amount\n{rows}");
+        with_ledger("ledger-stale", "reviews-ledger", &below, &ledger, day)
+    };
+    // 31 July, 31 August, 30 September and 31 October are 123 days; they end on 31 October.
+    let june = "2025-06-10,spend,s,10\n";
+    assert!(on(june, "2025-10-31").is_empty());
+    assert_eq!(
+        on(june, "2025-11-01"),
+        [
+            "warning: the ledger's last actual figures are of the month to 30 June 2025, 124 days ago"
+        ]
+    );
+    // Neither a forecast nor a month to come brings it up to date.
+    let more = "2025-10-10,forecast,s,10\n2026-03-31,spend,s,10\n";
+    assert_eq!(on(&format!("{june}{more}"), "2025-11-01").len(), 1);
+    // A row left out may be of a later month; an agreement that is over has no ledger to keep up.
+    assert!(on(&format!("{june}2025-09-30,spend,s,lots\n"), "2025-11-01").is_empty());
+    assert!(on(june, "2028-04-01").is_empty());
+}
+
+#[test]
+fn a_contract_with_a_provider_on_one_of_its_rows_has_one() {
+    let head = "contract,title,provider,starts,ends\n";
+    let on = |rows: &str| {
+        of_register(
+            "contract-without-provider",
+            "routes-provider",
+            &format!("{head}{rows}"),
+        )
+    };
+    let two = "A-1,Beds,,2025-04-01,2026-03-31\nA-1,Beds,Fellside Care Ltd,2025-04-01,2026-03-31\n";
+    assert!(on(two).is_empty());
+    let none = "A-1,Beds,,2025-04-01,2026-03-31\nA-1,Beds,TBC,2025-04-01,2026-03-31\n";
+    assert_eq!(on(none), ["warning: contract A-1 names no provider"]);
+    // It may not be awarded yet.
+    assert!(on("A-1,Beds,,2025-10-21,2026-03-31\n").is_empty());
+    assert_eq!(on("A-1,Beds,,2025-10-20,2026-03-31\n").len(), 1);
+    let column = "contract,title,starts,ends\nA-1,Beds,2025-04-01,2026-03-31\nA-2,Home care,2025-04-01,2026-03-31\n";
+    let told = of_register("contract-without-provider", "routes-no-column", column);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("note: "), "{told:?}");
+}
+
+#[test]
+fn a_route_is_held_against_the_codes_where_both_can_tell() {
+    let on = |starts: &str, cpv: &str, route: &str| {
+        let register = format!(
+            "contract,title,provider,starts,ends,cpv,route\nA-1,Care,Fellside,{starts},2028-03-31,{cpv},{route}\n"
+        );
+        of_register("route-doubtful", "routes-route", &register).len()
+    };
+    let (inside, outside, perhaps) = ("85140000-2", "85311000-2", "85323000-9");
+    let begun = "2025-04-01";
+    for (route, of_the_regime) in [
+        ("Direct Award Process A", true),
+        ("PSR - direct award (C)", true),
+        ("Provider Selection Regime: competitive process", true),
+        ("most_suitable_provider", true),
+        ("Open tender", false),
+        ("Competitive flexible procedure", false),
+        ("Outside PSR", false),
+    ] {
+        assert_eq!(
+            on(begun, inside, route),
+            usize::from(!of_the_regime),
+            "inside, {route}"
+        );
+        assert_eq!(
+            on(begun, outside, route),
+            usize::from(of_the_regime),
+            "outside, {route}"
+        );
+        assert_eq!(on(begun, perhaps, route), 0, "perhaps, {route}");
+    }
+    for route in [
+        "Direct award",
+        "Competitive process",
+        "Framework call-off",
+        "TBC",
+    ] {
+        assert_eq!(
+            on(begun, inside, route) + on(begun, outside, route),
+            0,
+            "{route}"
+        );
+    }
+    // Codes of both sides, none, and contracts of before the regime.
+    assert_eq!(on(begun, "85140000; 85311000", "Open tender"), 0);
+    assert_eq!(on(begun, "", "Open tender"), 0);
+    assert_eq!(on("2023-12-31", inside, "Open tender"), 0);
+    assert_eq!(on("2024-01-01", inside, "Open tender"), 1);
+}
