@@ -350,3 +350,56 @@ fn a_place_held_for_a_post_is_no_pool_manager() {
     let answer = jcplan(&at, &["check", "--only", "pool-manager-missing"]);
     assert_eq!(answer["findings"].as_array().unwrap().len(), 1);
 }
+
+/// The agreement begins on 1 April 2025: asked the day before, no question is open yet.
+#[test]
+fn questions_of_law_are_open_from_the_agreements_first_day() {
+    let text = partnership("pooled-fund", "");
+    let at = folder("matters-first-day", &[("partnership.yaml", &text)]);
+    let told = |day: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .args([
+                "check",
+                "--only",
+                "question-unanswered",
+                "--format",
+                "csv",
+                "--as-at",
+                day,
+            ])
+            .arg(&at)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap().lines().count() - 1
+    };
+    assert_eq!((told("2025-03-31"), told("2025-04-01")), (0, 1));
+}
+
+/// A pool is of the Better Care Fund by what it takes this year, not by what it took before.
+#[test]
+fn whether_a_pool_is_of_the_fund_goes_by_the_year_asked_for() {
+    let more = "\
+pools:
+  - id: pool
+    contributions:
+      - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £1m}
+      - {partner: icb, source: nhs-additional, year: 2026-27, amount: £1m}";
+    let text = partnership("pooled-fund", more);
+    let at = folder("matters-fund-year", &[("partnership.yaml", &text)]);
+    // Asked as at 30 June 2026, in 2026-27.
+    assert_eq!(state(&at, "better-care-fund/section-75"), "not-applicable");
+    assert_eq!(state(&at, "si-2000-617/4-2"), "missing");
+}
+
+#[test]
+fn a_key_with_nothing_said_under_it_apportions_no_aftercare() {
+    let told = |name: &str, aftercare: &str| {
+        let text = partnership("pooled-fund", &format!("  aftercare: {aftercare}"));
+        let text = text.replace("nhs: Rehabilitation", "nhs: After-care under section 117");
+        let at = folder(name, &[("partnership.yaml", &text)]);
+        let answer = jcplan(&at, &["check", "--only", "aftercare-without-apportionment"]);
+        answer["findings"].as_array().unwrap().len()
+    };
+    assert_eq!(told("matters-aftercare-bare", "tbc"), 1);
+    assert_eq!(told("matters-aftercare-said", "half each"), 0);
+}

@@ -275,3 +275,18 @@ fn waived_findings_and_faults_of_waivers_are_not_taken_in() {
     let after = super::check_on(&at, "2026-04-01", &BASELINE);
     assert_eq!(places(&after, "findings", "signed-late").len(), 1);
 }
+
+/// A finding in another file is another finding, though all else about it is the same.
+#[test]
+fn what_moves_to_another_file_is_new_there_and_stale_here() {
+    let at = with_register("moved");
+    fs::rename(
+        at.join("contracts/council.csv"),
+        at.join("contracts/icb.csv"),
+    )
+    .unwrap();
+    let answer = check(&at, &BASELINE);
+    // Two contracts without an end and a value that is not known.
+    assert_eq!(answer["findings"].as_array().unwrap().len(), 3);
+    assert_eq!(answer["baseline"]["stale"].as_array().unwrap().len(), 3);
+}
