@@ -1,15 +1,17 @@
 //! Ledger rows and totals: money outside the agreement, spend nobody planned. Rows are looked at
 //! as the ledger is folded; the rest is judged from its totals.
 
+use crate::compute::outturn::{Basis, ByScheme, Question, figures};
 use crate::finding::{Case, Check, Finding, RowRemark, Severity};
 use crate::model::{Contribution, Kind, LedgerRow, Plan};
-use crate::value::FinancialYear;
+use crate::value::{FinancialYear, Month, Period};
 use std::collections::BTreeSet;
 
 pub(super) static CHECKS: &[&Check] = &[
     &ROW_AFTER_AGREEMENT,
     &ROW_BEFORE_AGREEMENT,
     &SPEND_WITHOUT_BASELINE,
+    &SPEND_BEYOND_BASELINE,
     &CONTRIBUTION_UNPLANNED,
 ];
 
@@ -120,6 +122,52 @@ fn spend_without_baseline(case: &Case<'_>) -> Vec<Finding> {
                     format!("add what it was expected to cost: baseline: {{{year}: \"£…\"}}");
                 Finding::new(&SPEND_WITHOUT_BASELINE, scheme.id.at, message).help(help)
             })
+        })
+        .collect()
+}
+
+static SPEND_BEYOND_BASELINE: Check = Check {
+    name: "spend-beyond-baseline",
+    family: FAMILY,
+    severity: Severity::Warning,
+    basis: &["pooled-fund-practice/early-warning"],
+    page: include_str!("../../docs/checks/spend-beyond-baseline.md"),
+    run: Some(spend_beyond_baseline),
+};
+
+/// Schemes whose out-turn to date has passed the whole year's baseline before the year is over.
+/// What cannot be worked out is for the risk share to say.
+fn spend_beyond_baseline(case: &Case<'_>) -> Vec<Finding> {
+    let year = FinancialYear::of(case.as_at);
+    let now = Month::of(case.as_at).number;
+    if case.as_at == year.last_day() {
+        return Vec::new();
+    }
+    let ledger = ByScheme::of(case.plan, year);
+    let to = |period| Question {
+        period,
+        basis: Basis::ToDate,
+        as_at: case.as_at,
+    };
+    let schemes = case.plan.partnership.schemes.iter().enumerate();
+    schemes
+        .filter_map(|(i, scheme)| {
+            let whole = figures(case.plan, i, &to(Period::Quarter(year, 4)), &ledger).ok()?;
+            let so_far = figures(case.plan, i, &to(Period::Month(year, now)), &ledger).ok()?;
+            let (baseline, outturn) = (whole.baseline, so_far.outturn);
+            if baseline.is_nil() || outturn <= baseline {
+                return None;
+            }
+            let message = format!(
+                "scheme `{}` has cost {outturn} by {}, {} more than its baseline of {baseline} for the whole of {year}",
+                scheme.id.value,
+                case.as_at.long(),
+                outturn - baseline
+            );
+            Some(
+                Finding::new(&SPEND_BEYOND_BASELINE, scheme.id.at, message)
+                    .help("tell the partners, and agree what is done about it; `jcplan riskshare` shows who bears what so far"),
+            )
         })
         .collect()
 }

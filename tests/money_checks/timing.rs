@@ -264,3 +264,35 @@ fn a_route_is_held_against_the_codes_where_both_can_tell() {
     assert_eq!(on("2023-12-31", inside, "Open tender"), 0);
     assert_eq!(on("2024-01-01", inside, "Open tender"), 1);
 }
+
+/// £60 a month against £600: reached with the tenth month, passed with the eleventh.
+#[test]
+fn spend_is_beyond_its_baseline_once_it_is_more_than_the_whole_years() {
+    let below =
+        "pools: [{id: pool}]\nschemes:\n  - {id: beds, pool: pool, baseline: {2025-26: £600}}\n";
+    let months = [
+        "2025-04", "2025-05", "2025-06", "2025-07", "2025-08", "2025-09", "2025-10", "2025-11",
+        "2025-12", "2026-01", "2026-02",
+    ];
+    let rows: String = months
+        .iter()
+        .map(|month| format!("{month}-15,spend,beds,60.00\n"))
+        .collect();
+    let ledger = format!("date,kind,scheme,amount\n{rows}");
+    let on = |day: &str, ledger: &str| {
+        with_ledger("spend-beyond-baseline", "beyond", below, ledger, day)
+    };
+    assert!(on("2026-01-31", &ledger).is_empty());
+    assert_eq!(
+        on("2026-02-28", &ledger),
+        [
+            "warning: scheme `beds` has cost £660.00 by 28 February 2026, £60.00 more than its baseline of £600.00 for the whole of 2025-26"
+        ]
+    );
+    // A baseline raised by a later row is the one that counts.
+    let raised = format!("{ledger}2026-01-10,rebase,beds,60.00\n");
+    assert!(on("2026-02-28", &raised).is_empty());
+    // On the year's last day it is no longer early, and in the next year another baseline holds.
+    assert!(on("2026-03-31", &ledger).is_empty());
+    assert!(on("2026-04-01", &ledger).is_empty());
+}
