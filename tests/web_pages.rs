@@ -93,3 +93,23 @@ fn what_is_flagged_is_marked_on_its_line() {
         "{page}"
     );
 }
+
+/// An escape sequence in a name clears no screen, whichever way it is drawn.
+#[test]
+fn words_that_steer_a_terminal_are_shown_as_blanks() {
+    let text = HOSTILE.replace("Council, kind", "\"C\\e[2Jouncil\", kind");
+    let text = text.replace("icb, source: nhs", "\"i\\e[31mcb\", source: nhs");
+    let at = folder("web-steered", &[("partnership.yaml", &text)]);
+    for format in ["text", "csv", "markdown", "html", "junit", "github"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .args(["check", "--format", format, "--as-at", "2026-06-30"])
+            .arg(&at)
+            .output()
+            .unwrap();
+        assert!(output.stdout.len() > 200, "{format} says nothing");
+        assert!(
+            !output.stdout.contains(&0x1b),
+            "{format} lets an escape through"
+        );
+    }
+}

@@ -79,13 +79,13 @@ fn write(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail.
-        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+        let _ = writer.write_record(row.iter().map(|cell| harmless(&super::calm(cell))));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A spreadsheet runs a cell that begins like a formula; words from other people's files are
+/// A terminal obeys what steers it; a spreadsheet runs a cell that begins like a formula; words from other people's files are
 /// shown as words.
 fn harmless(cell: &str) -> String {
     let risky = cell.starts_with(['=', '@', '\t', '\r'])
