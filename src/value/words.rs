@@ -37,8 +37,13 @@ pub fn alike(a: &str, b: &str) -> bool {
 /// The nearest of some names to what was written, if any is near enough to be meant.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let written = folded(written);
+    let length = written.chars().count();
     names
         .into_iter()
+        // Names whose lengths differ by more than that are further apart still.
+        .filter(|name| {
+            name.chars().count().abs_diff(length) <= 2 + name.len().min(written.len()) / 4
+        })
         .map(|name| (strsim::damerau_levenshtein(&written, &folded(name)), name))
         .filter(|(distance, name)| *distance <= 1 + name.len().min(written.len()) / 4)
         .min_by_key(|(distance, _)| *distance)
