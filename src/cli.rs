@@ -63,7 +63,7 @@ pub(crate) enum Command {
     Audit(audit::AuditArgs),
     /// The page of a check, a computation or a matter of the checklist
     Explain(explain::ExplainArgs),
-    /// What jcplan knows: checks, services, matters, pages
+    /// What jcplan knows: checks, services, matters, years, pages
     List(list::ListArgs),
     /// Write a starting folder, or with --demo a complete one
     Init(init::InitArgs),
