@@ -157,6 +157,7 @@ fn a_question_is_met_only_by_a_yes_with_a_date_and_evidence() {
         ("no-file", "yes,2026-05-01,evidence/none.pdf", "weak"),
         // Asked as at 30 June 2026.
         ("to-come", "yes,2026-07-01,minute 41", "weak"),
+        ("today", "yes,2026-06-30,minute 41", "met"),
         ("partly", "partly,2026-05-01,minute 41", "weak"),
         ("no", "no,2026-05-01,minute 41", "missing"),
         ("blank", ",,", "missing"),

@@ -169,3 +169,23 @@ date,kind,amount,scheme
         ]
     );
 }
+
+/// The agreement begins on 1 April 2025. Its first day is not too late; the next is.
+#[test]
+fn a_signature_on_the_agreements_first_day_is_in_time() {
+    let text = |on: &str| {
+        format!(
+            "jcplan: 1\nid: tarn-and-vale\nname: Tarn and Vale\npartners:\n  \
+             - {{id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}}\n  \
+             - {{id: council, name: Tarn and Vale Council, kind: unitary-authority}}\n\
+             agreement:\n  arrangements: [pooled-fund]\n  starts: 2025-04-01\n  ends: 2028-03-31\n  \
+             signatures:\n    - {{partner: icb, on: 2025-03-31}}\n    - {{partner: council, on: {on}}}\n"
+        )
+    };
+    let late = |name: &str, on: &str| {
+        let at = folder(name, &[("partnership.yaml", &text(on))]);
+        told(&at, "2025-10-20", &["signed-late"]).len()
+    };
+    assert_eq!(late("signatures-first-day", "2025-04-01"), 0);
+    assert_eq!(late("signatures-second-day", "2025-04-02"), 1);
+}

@@ -6,19 +6,12 @@ use crate::model::{
     Agreement, ArrangementKind, PartnerKind, Partnership, PlaceModel, Pool, Source,
 };
 use crate::seeds::{Item, When};
-use crate::value::{FinancialYear, folded};
+use crate::value::{Day, FinancialYear, folded};
 
 /// Why an item does not apply; none if it does.
 pub(super) fn why_not(item: &Item, case: &Case<'_>) -> Option<String> {
-    if let Some(since) = item.since
-        && case.as_at < since
-    {
-        return Some(format!("it holds from {}", since.long()));
-    }
-    if let Some(until) = item.until
-        && case.as_at > until
-    {
-        return Some(format!("it held until {}", until.long()));
+    if let Some(why) = outside(item.since, item.until, case.as_at) {
+        return Some(why);
     }
     if let Some(year) = item.year {
         let now = FinancialYear::of(case.as_at);
@@ -33,6 +26,15 @@ pub(super) fn why_not(item: &Item, case: &Case<'_>) -> Option<String> {
     let mut reasons: Vec<&str> = item.applies.iter().map(|when| when.otherwise()).collect();
     reasons.dedup();
     Some(reasons.join(", and "))
+}
+
+/// Why a day lies outside the first and last on which something holds, both included.
+fn outside(since: Option<Day>, until: Option<Day>, day: Day) -> Option<String> {
+    match (since, until) {
+        (Some(since), _) if day < since => Some(format!("it holds from {}", since.long())),
+        (_, Some(until)) if day > until => Some(format!("it held until {}", until.long())),
+        _ => None,
+    }
 }
 
 fn holds(when: When, case: &Case<'_>) -> bool {
@@ -142,4 +144,29 @@ pub(in crate::checks) fn aftercare(agreement: &Agreement) -> Option<crate::sourc
         named.is_some_and(|at| !Around::in_text(&function.value, at).leaves_out())
     });
     found.map(|function| function.at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::outside;
+    use crate::value::Day;
+
+    #[test]
+    fn the_first_and_the_last_day_are_inside() {
+        let day = |text: &str| Day::parse(text).ok();
+        let (since, until) = (day("2025-04-01"), day("2026-03-31"));
+        for (asked, inside) in [
+            ("2025-03-31", false),
+            ("2025-04-01", true),
+            ("2026-03-31", true),
+            ("2026-04-01", false),
+        ] {
+            let why = day(asked).and_then(|asked| outside(since, until, asked));
+            assert_eq!(why.is_none(), inside, "{asked}");
+        }
+        assert_eq!(
+            day("1990-01-01").and_then(|asked| outside(None, None, asked)),
+            None
+        );
+    }
 }
