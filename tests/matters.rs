@@ -404,3 +404,23 @@ fn a_key_with_nothing_said_under_it_apportions_no_aftercare() {
     assert_eq!(told("matters-aftercare-bare", "tbc"), 1);
     assert_eq!(told("matters-aftercare-said", "half each"), 0);
 }
+
+/// One host for one of two funds is not a host for each.
+#[test]
+fn what_every_fund_must_have_is_stated_only_where_all_have_it() {
+    let of = |name: &str, second: &str| {
+        let more = format!(
+            "  reporting: {{quarterly: to the board, annual: to the board}}\npools:\n  - {{id: one, host: council}}\n  - {{id: two{second}}}"
+        );
+        let at = folder(
+            name,
+            &[("partnership.yaml", &partnership("pooled-fund", &more))],
+        );
+        let (state, _, why) = stands(&at, "si-2000-617/7-3-g");
+        (state, why)
+    };
+    assert_eq!(of("matters-hosts", ", host: icb").0, "met");
+    let (state, why) = of("matters-host-of-one", "");
+    assert_eq!(state, "weak");
+    assert_eq!(why, "not wholly stated: which body is host");
+}

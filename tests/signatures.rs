@@ -189,3 +189,29 @@ fn a_signature_on_the_agreements_first_day_is_in_time() {
     assert_eq!(late("signatures-first-day", "2025-04-01"), 0);
     assert_eq!(late("signatures-second-day", "2025-04-02"), 1);
 }
+
+/// A deed of the day on which the old board ends, and of the day on which the new one begins: each is
+/// there on its own last and first day.
+#[test]
+fn a_body_is_there_on_its_first_and_on_its_last_day() {
+    let text = |on: &str| {
+        format!(
+            "jcplan: 1\nid: tarn-and-vale\nname: Tarn and Vale\npartners:\n  \
+             - {{id: icb, name: NHS Tarn ICB, kind: integrated-care-board, until: 2026-03-31}}\n  \
+             - {{id: trust, name: Vale NHS Trust, kind: foundation-trust, from: 2026-04-01}}\n  \
+             - {{id: council, name: Tarn and Vale Council, kind: unitary-authority}}\n\
+             agreement:\n  arrangements: [pooled-fund]\n  starts: 2025-04-01\n  ends: 2028-03-31\n  \
+             variations:\n    - deed: 1\n      on: {on}\n      signatures: [{{partner: council, on: {on}}}]\n"
+        )
+    };
+    let unsigned = |name: &str, on: &str| {
+        let at = folder(name, &[("partnership.yaml", &text(on))]);
+        told(&at, "2026-06-30", &["variation-unsigned"])
+    };
+    let last = unsigned("signatures-last-day", "2026-03-31");
+    assert_eq!(last.len(), 1, "{last:?}");
+    assert!(last[0].contains("`icb`"), "{last:?}");
+    let first = unsigned("signatures-new-body", "2026-04-01");
+    assert_eq!(first.len(), 1, "{first:?}");
+    assert!(first[0].contains("`trust`"), "{first:?}");
+}

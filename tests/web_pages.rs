@@ -26,6 +26,7 @@ name: \"<script>alert(1)</script> & 'Vale'\"
 partners:
   - {id: icb, name: \"<b>ICB</b>\", kind: integrated-care-board}
   - {id: council, name: Council, kind: unitary-authority}
+  - {id: firm, name: Firm, kind: \"<u>firm</u>\"}
 agreement:
   arrangements: [pooled-fund]
   starts: 2025-04-01
@@ -42,14 +43,21 @@ schemes:
 
 #[test]
 fn nothing_from_a_file_becomes_markup() {
-    let at = folder("web-hostile", &[("partnership.yaml", HOSTILE)]);
+    let files = [
+        ("partnership.yaml", HOSTILE),
+        (
+            "contracts/<b>.csv",
+            "contract,title,provider,commissioner,starts,ends\nA,T,P,icb,2025-04-01,\n",
+        ),
+    ];
+    let at = folder("web-hostile", &files);
     for arguments in [
         vec!["check"],
         vec!["check", "--matters"],
         vec!["riskshare", "--through", "2025-26"],
     ] {
         let page = page(&at, &arguments);
-        for markup in ["<script", "<img", "<b>", "<i>"] {
+        for markup in ["<script", "<img", "<b>", "<i>", "<u>"] {
             assert!(
                 !page.contains(markup),
                 "{arguments:?} lets {markup} through"
@@ -89,7 +97,7 @@ fn what_is_flagged_is_marked_on_its_line() {
     let page = page(&at, &["check", "--only", "obsolete-reference"]);
     assert!(page.contains("for the <mark>CCG</mark>"), "{page}");
     assert!(
-        page.contains("line 11, column 48: obsolete-reference"),
+        page.contains("line 12, column 48: obsolete-reference"),
         "{page}"
     );
 }
