@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod answers;
+#[path = "../support/mod.rs"]
 mod support;
 
 use serde_json::Value;
@@ -95,7 +97,6 @@ fn regulations_8_and_9_ask_for_information_sharing_and_7_does_not() {
     assert_eq!(state(&at, "si-2000-617/9-3-i"), "met");
 }
 
-/// Reg 4(2A): a pool made for the Better Care Fund needs no joint consultation; another does.
 #[test]
 fn reporting_in_one_text_states_the_reports_it_names() {
     let cases = [
@@ -118,6 +119,7 @@ fn reporting_in_one_text_states_the_reports_it_names() {
     }
 }
 
+/// Reg 4(2A): a pool made for the Better Care Fund needs no joint consultation; another does.
 #[test]
 fn consultation_is_asked_of_pools_outside_the_better_care_fund() {
     let pool = |source: &str| {
@@ -135,61 +137,6 @@ fn consultation_is_asked_of_pools_outside_the_better_care_fund() {
         &[("partnership.yaml", &pool("nhs-additional"))],
     );
     assert_eq!(state(&other, "si-2000-617/4-2"), "missing");
-}
-
-fn answered(name: &str, answer: &str) -> String {
-    let text = partnership("pooled-fund", "");
-    let row = format!("item,answer,on,evidence\nsi-2000-617/7-6,{answer}\n");
-    let at = folder(name, &[("partnership.yaml", &text), ("answers.csv", &row)]);
-    state(&at, "si-2000-617/7-6")
-}
-
-#[test]
-fn a_question_is_met_only_by_a_yes_with_a_date_and_evidence() {
-    let files = partnership("pooled-fund", "");
-    let at = folder("matters-unanswered", &[("partnership.yaml", &files)]);
-    assert_eq!(state(&at, "si-2000-617/7-6"), "missing");
-    for (name, answer, wanted) in [
-        ("whole", "yes,2026-05-01,minute 41", "met"),
-        ("bare", "yes,,", "weak"),
-        ("undated", "yes,,minute 41", "weak"),
-        ("unshown", "yes,2026-05-01,", "weak"),
-        ("no-file", "yes,2026-05-01,evidence/none.pdf", "weak"),
-        // Asked as at 30 June 2026.
-        ("to-come", "yes,2026-07-01,minute 41", "weak"),
-        ("today", "yes,2026-06-30,minute 41", "met"),
-        ("partly", "partly,2026-05-01,minute 41", "weak"),
-        ("no", "no,2026-05-01,minute 41", "missing"),
-        ("blank", ",,", "missing"),
-        (
-            "not-applicable",
-            "not-applicable,2026-05-01,minute 41",
-            "not-applicable",
-        ),
-        ("not-applicable-bare", "not-applicable,,", "weak"),
-    ] {
-        assert_eq!(
-            answered(&format!("matters-answer-{name}"), answer),
-            wanted,
-            "{name}"
-        );
-    }
-}
-
-#[test]
-fn evidence_that_is_there_counts() {
-    let text = partnership("pooled-fund", "");
-    let row = "item,answer,on,evidence\nsi-2000-617/7-6,yes,2026-05-01,evidence/minute.txt\n";
-    let files = [
-        ("partnership.yaml", text.as_str()),
-        ("answers.csv", row),
-        (
-            "evidence/minute.txt",
-            "The committee agreed the audit plan.\n",
-        ),
-    ];
-    let at = folder("matters-evidence", &files);
-    assert_eq!(state(&at, "si-2000-617/7-6"), "met");
 }
 
 /// Three partners, the third a company: the matter of regulation 3 is missing at its line.
@@ -243,72 +190,6 @@ fn items_of_another_year_or_of_a_day_to_come_ask_nothing() {
     );
 }
 
-/// The spreadsheet that `--matters` writes is read back as answers.csv, and changes nothing.
-#[test]
-fn the_checklist_as_a_spreadsheet_may_be_kept_as_answers() {
-    let text = partnership("pooled-fund", "");
-    let rows = "item,answer,on,evidence\nsi-2000-617/7-6,yes,2026-05-01,minute 41\n";
-    let at = folder(
-        "matters-round-trip",
-        &[("partnership.yaml", text.as_str()), ("answers.csv", rows)],
-    );
-    let sheet = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .args([
-                "check",
-                "--matters",
-                "--format",
-                "csv",
-                "--as-at",
-                "2026-06-30",
-            ])
-            .arg(&at)
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let first = sheet();
-    assert!(first.contains("si-2000-617/7-6"));
-    std::fs::write(at.join("answers.csv"), &first).unwrap();
-    let findings = jcplan(&at, &["check"]);
-    let of_answers = |name: &str| {
-        let all = findings["findings"].as_array().unwrap();
-        all.iter()
-            .filter(|f| f["at"]["file"] == "answers.csv" && f["check"] == name)
-            .count()
-    };
-    for name in [
-        "unknown-column",
-        "unknown-key",
-        "answer-of-no-item",
-        "missing-key",
-    ] {
-        assert_eq!(of_answers(name), 0, "{name}");
-    }
-    assert_eq!(state(&at, "si-2000-617/7-6"), "met");
-    let again = sheet();
-    let states = |text: &str| -> Vec<String> {
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let rows = reader.records().map(|row| row.unwrap());
-        rows.map(|row| format!("{} {}", &row[1], &row[4])).collect()
-    };
-    assert_eq!(states(&first), states(&again));
-}
-
-/// An item may ask for what the agreement states and put a question besides: what should be done
-/// wants both, what is only worth asking either.
-#[test]
-fn a_part_and_a_question_are_both_wanted_of_what_should_be_done() {
-    let stated = partnership("pooled-fund", "  complaints: By the council's procedure");
-    let at = folder("matters-both", &[("partnership.yaml", &stated)]);
-    // ask: `complaints` states it, nobody has answered.
-    assert_eq!(state(&at, "si-2000-617/10-3"), "met");
-    // should: the aims are stated, the question is open.
-    let (state, line, why) = stands(&at, "scie-pooling/aims");
-    assert_eq!((state.as_str(), line), ("weak", Some(11)));
-    assert_eq!(why, "stated; the question is not answered");
-}
-
 #[test]
 fn an_unknown_document_is_told_with_the_nearest() {
     let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
@@ -350,30 +231,6 @@ fn a_place_held_for_a_post_is_no_pool_manager() {
     );
     let answer = jcplan(&at, &["check", "--only", "pool-manager-missing"]);
     assert_eq!(answer["findings"].as_array().unwrap().len(), 1);
-}
-
-/// The agreement begins on 1 April 2025: asked the day before, no question is open yet.
-#[test]
-fn questions_of_law_are_open_from_the_agreements_first_day() {
-    let text = partnership("pooled-fund", "");
-    let at = folder("matters-first-day", &[("partnership.yaml", &text)]);
-    let told = |day: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .args([
-                "check",
-                "--only",
-                "question-unanswered",
-                "--format",
-                "csv",
-                "--as-at",
-                day,
-            ])
-            .arg(&at)
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap().lines().count() - 1
-    };
-    assert_eq!((told("2025-03-31"), told("2025-04-01")), (0, 1));
 }
 
 /// A pool is of the Better Care Fund by what it takes this year, not by what it took before.
