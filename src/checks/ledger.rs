@@ -154,7 +154,8 @@ fn spend_beyond_baseline(case: &Case<'_>) -> Vec<Finding> {
         .filter_map(|(i, scheme)| {
             let whole = figures(case.plan, i, &to(Period::Quarter(year, 4)), &ledger).ok()?;
             let so_far = figures(case.plan, i, &to(Period::Month(year, now)), &ledger).ok()?;
-            let (baseline, outturn) = (whole.baseline, so_far.outturn);
+            let baseline = whole.over(1, 12).baseline;
+            let outturn = so_far.over(1, now).outturn;
             if baseline.is_nil() || outturn <= baseline {
                 return None;
             }

@@ -11,6 +11,8 @@ use crate::model::{
 };
 use crate::source::Spanned;
 use crate::source::yaml::{Node, Shape};
+use crate::value::Id;
+use std::collections::HashMap;
 
 const NETS: &[(&str, Net)] = &[("scheme", Net::Scheme), ("pool", Net::Pool)];
 const BASES: &[(&str, bool)] = &[("planned", false), ("paid", true)];
@@ -21,62 +23,79 @@ pub(super) fn read_all(
     schemes: &[Scheme],
     reading: &mut Reading<'_>,
 ) -> Vec<RiskShare> {
+    let uses = uses_by_id(schemes);
     let mut all: Vec<RiskShare> = Vec::new();
     for node in nodes {
-        let uses = uses_of(node, schemes);
-        if uses.is_empty() {
-            all.extend(read_one(node, &[], reading));
-        }
-        for with in uses {
-            all.extend(read_one(node, with, reading));
+        match id_of(node).and_then(|id| uses.get(id)) {
+            None => all.extend(read_one(node, &[], reading)),
+            Some(uses) => {
+                for with in uses {
+                    all.extend(read_one(node, with, reading));
+                }
+            }
         }
     }
-    let mut seen: Vec<(&RiskShare, usize)> = Vec::new();
-    for (i, share) in all.iter().enumerate() {
-        let twice = seen
-            .iter()
-            .find(|(s, _)| s.id.value == share.id.value && s.at != share.at);
-        match twice {
-            Some((first, _)) => reading.faults.push(
+    without_twins(all, reading)
+}
+
+/// Definitions of one id are versions of it where each says when it holds; else the later is told
+/// and left out.
+fn without_twins(all: Vec<RiskShare>, reading: &mut Reading<'_>) -> Vec<RiskShare> {
+    let mut kept: Vec<RiskShare> = Vec::with_capacity(all.len());
+    let mut by_id: HashMap<Id, Vec<usize>> = HashMap::new();
+    for share in all {
+        let before = by_id.entry(share.id.value.clone()).or_default();
+        let twin = before.iter().map(|i| &kept[*i]).find(|other| {
+            let versions = is_dated(other) && is_dated(&share);
+            other.at != share.at && !versions
+        });
+        match twin {
+            Some(first) => reading.faults.push(
                 Finding::new(
                     &faults::DUPLICATE_ID,
                     share.id.at,
                     format!("`{}` is defined twice", share.id.value),
                 )
                 .also(first.id.at, "first defined here")
-                .help("give one of them another id, or remove it"),
+                .help("give one of them another id, or say from and until when each holds"),
             ),
-            None => seen.push((share, i)),
+            None => {
+                before.push(kept.len());
+                kept.push(share);
+            }
         }
     }
-    let kept: Vec<usize> = seen.iter().map(|(_, i)| *i).collect();
-    let mut i = 0;
-    all.retain(|_| {
-        i += 1;
-        kept.contains(&(i - 1))
-    });
-    all
+    kept
+}
+
+/// Does a definition say when it holds?
+fn is_dated(share: &RiskShare) -> bool {
+    !share.from.is_absent() || !share.until.is_absent()
 }
 
 type With = [(Spanned<String>, Spanned<String>)];
 
-/// The distinct sets of values schemes use this definition with.
-fn uses_of<'s>(node: &Node, schemes: &'s [Scheme]) -> Vec<&'s With> {
-    let id = match &node.shape {
-        Shape::Map(entries) => entries.iter().find(|e| e.key.value == "id"),
-        _ => None,
-    };
-    let Some(Shape::Text(id)) = id.map(|e| &e.value.shape) else {
-        return Vec::new();
-    };
-    let mut found: Vec<&With> = Vec::new();
+/// The distinct sets of values schemes use each definition with.
+fn uses_by_id(schemes: &[Scheme]) -> HashMap<&str, Vec<&With>> {
+    let mut found: HashMap<&str, Vec<&With>> = HashMap::new();
     let uses = schemes.iter().flat_map(|s| &s.risk_share.values);
     for used in uses.filter_map(|(_, value)| value.value.as_ref()) {
-        if used.id.value.as_str() == id && !found.iter().any(|w| same_values(w, &used.with)) {
-            found.push(&used.with);
+        let of_id = found.entry(used.id.value.as_str()).or_default();
+        if !of_id.iter().any(|w| same_values(w, &used.with)) {
+            of_id.push(&used.with);
         }
     }
     found
+}
+
+fn id_of(node: &Node) -> Option<&str> {
+    let Shape::Map(entries) = &node.shape else {
+        return None;
+    };
+    match &entries.iter().find(|e| e.key.value == "id")?.value.shape {
+        Shape::Text(id) => Some(id),
+        _ => None,
+    }
 }
 
 fn read_one(node: &Node, with: &With, reading: &mut Reading<'_>) -> Option<RiskShare> {

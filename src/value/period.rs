@@ -102,6 +102,14 @@ impl Month {
         start.plus_months(i32::from(self.number)).plus(-1)
     }
 
+    /// `April`, or `April to September`: months of the financial year, 1 being April.
+    pub fn names(from: u8, to: u8) -> String {
+        match from == to {
+            true => Month::name_of(from).to_owned(),
+            false => format!("{} to {}", Month::name_of(from), Month::name_of(to)),
+        }
+    }
+
     /// The name of a month of the financial year, 1 being April.
     pub fn name_of(number: u8) -> &'static str {
         MONTHS[(usize::from(number.clamp(1, 12)) + 2) % 12]

@@ -7,6 +7,7 @@ mod periods;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;
+mod versions;
 
 use serde_json::Value;
 

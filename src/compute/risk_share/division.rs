@@ -5,7 +5,7 @@ use super::scope::{Moved, Target, Working};
 use super::weights;
 use crate::model::{Amount, Destination, Partnership, Party, Plan, ShareOf, Word};
 use crate::source::Span;
-use crate::value::{Money, Percent, percent_weights, split};
+use crate::value::{Day, Money, Percent, percent_weights, split};
 
 /// What one entry of a destination stands for, in the order amounts are divided in: partners,
 /// providers, reserves, then the words.
@@ -30,7 +30,7 @@ pub(super) fn divide(
         return Ok(Vec::new());
     }
     let mut moved = Vec::new();
-    for (bucket, part) in buckets(plan, question, working, amount, to)? {
+    for (bucket, part) in buckets(plan, working, amount, to)? {
         match bucket {
             Bucket::One(target) => moved.push((target, part)),
             Bucket::Nobody => moved.push((Target::Unallocated, part)),
@@ -71,7 +71,6 @@ fn merged(mut moved: Vec<Moved>) -> Vec<Moved> {
 /// The first division: by the entries of the map, entries of one party added.
 fn buckets(
     plan: &Plan,
-    question: &Question,
     working: &Working<'_>,
     amount: Money,
     to: &Destination,
@@ -79,7 +78,7 @@ fn buckets(
     let weights = entry_weights(to)?;
     let mut entries: Vec<(Bucket, i128)> = Vec::new();
     for (entry, weight) in to.entries.iter().zip(weights) {
-        let bucket = bucket_of(plan, question, working, &entry.who.value, entry.who.at)?;
+        let bucket = bucket_of(plan, working, &entry.who.value, entry.who.at)?;
         match entries.iter_mut().find(|(b, _)| *b == bucket) {
             Some((_, sum)) => *sum += weight,
             None => entries.push((bucket, weight)),
@@ -135,17 +134,11 @@ fn entry_weights(to: &Destination) -> Result<Vec<i128>, Refusal> {
     }
 }
 
-fn bucket_of(
-    plan: &Plan,
-    question: &Question,
-    working: &Working<'_>,
-    word: &Word,
-    at: Span,
-) -> Result<Bucket, Refusal> {
+fn bucket_of(plan: &Plan, working: &Working<'_>, word: &Word, at: Span) -> Result<Bucket, Refusal> {
     let partner = |i| Bucket::One(Target::Party(Party::Partner(i)));
     Ok(match word {
-        Word::Host => partner(host(plan, question, working.scope.pool, at)?),
-        Word::Lead => partner(lead(plan, question, working, at)?),
+        Word::Host => partner(host(plan, working.last_day, working.scope.pool, at)?),
+        Word::Lead => partner(lead(plan, working, at)?),
         Word::Contributions => Bucket::Contributions,
         Word::Equally => Bucket::Equally,
         Word::Funding => Bucket::Funding,
@@ -182,22 +175,12 @@ pub(super) fn refuse_lost_partners(plan: &Partnership) -> Result<(), Refusal> {
 }
 
 /// The pool's host, else the agreement's.
-pub(super) fn host(
-    plan: &Plan,
-    question: &Question,
-    pool: usize,
-    at: Span,
-) -> Result<usize, Refusal> {
+pub(super) fn host(plan: &Plan, day: Day, pool: usize, at: Span) -> Result<usize, Refusal> {
     let pool = &plan.partnership.pools[pool];
-    let id = match pool.host.on(question.period.last_day()) {
+    let id = match pool.host.on(day) {
         Some(written) => written.value.clone(),
         None if !pool.host.is_absent() => {
-            let last_day = question.period.last_day();
-            let why = format!(
-                "pool `{}` has no host on {}",
-                pool.id.value,
-                last_day.long()
-            );
+            let why = format!("pool `{}` has no host on {}", pool.id.value, day.long());
             return Err(Refusal::at(pool.host.at().unwrap_or(at), why));
         }
         None => plan
@@ -218,16 +201,11 @@ pub(super) fn host(
 }
 
 /// The lead of the scope's schemes, which must all have the same one.
-fn lead(
-    plan: &Plan,
-    question: &Question,
-    working: &Working<'_>,
-    at: Span,
-) -> Result<usize, Refusal> {
+fn lead(plan: &Plan, working: &Working<'_>, at: Span) -> Result<usize, Refusal> {
     let mut found: Option<usize> = None;
     for scheme in &working.scope.schemes {
         let scheme = &plan.partnership.schemes[*scheme];
-        let lead = scheme.lead.on(question.period.last_day());
+        let lead = scheme.lead.on(working.last_day);
         let id = lead.and_then(|l| l.value.as_ref());
         let Some(this) = id.and_then(|id| plan.partnership.partner(id.as_str())) else {
             let why = format!("scheme `{}` has no lead that is a partner", scheme.id.value);

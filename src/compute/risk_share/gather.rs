@@ -1,19 +1,20 @@
 //! Which schemes are shared by which risk share, and which are not computed at all.
 
-use super::super::outturn::{Basis, ByScheme, Figures, Question, Refusal, figures};
+use super::super::outturn::{Basis, Book, Figures, Question, Refusal};
 use super::NotComputed;
+use super::in_force::{Definitions, EACH_BEARS_OWN, Rule, Stretch};
 use super::leaning::{lean_on_lost, lost, note_missing, note_year_amounts, ruleless, whole};
 use super::scope::{Scope, Working};
 use crate::model::{
     Band, Base, Destination, Field, Half, Net, Partnership, Plan, RiskShare, SetAsideWhat, ShareOf,
-    Since, Standing, To, Word,
+    Standing, To, Word,
 };
 use crate::source::{Span, Spanned};
-use crate::value::{Id, Money};
+use crate::value::{Day, Id, Money, Month};
 use std::collections::BTreeMap;
 
-/// The risk share that needs no definition.
-const EACH_BEARS_OWN: &str = "each-bears-own";
+/// Scopes of one risk share in one pool.
+pub(super) type Group<'p> = Vec<Working<'p>>;
 
 /// Scopes grouped by risk share and pool, in the order they are evaluated in: risk shares as
 /// written, `each-bears-own` last, pools as listed.
@@ -21,36 +22,53 @@ pub(super) fn gather<'p>(
     plan: &'p Plan,
     own: &'p RiskShare,
     question: &Question,
+    book: &Book,
     left_out: &mut Vec<NotComputed>,
-) -> Vec<Vec<Working<'p>>> {
-    let ledger = ByScheme::of(plan, question.period.year());
-    let mut groups: BTreeMap<(usize, usize), Vec<Working<'p>>> = BTreeMap::new();
+) -> Vec<Group<'p>> {
+    let mut groups: BTreeMap<(usize, usize), Group<'p>> = BTreeMap::new();
     let mut missing: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
     let mut lost = lost(plan, left_out);
+    let definitions = Definitions::of(&plan.partnership);
+    let last = question.last_month();
     for (i, scheme) in plan.partnership.schemes.iter().enumerate() {
-        let refuse = |refusal| NotComputed {
-            scope: format!("scheme/{}", scheme.id.value),
-            refusal,
-        };
-        let (order, rule, pool) = match rule_of(&plan.partnership, own, i, question) {
-            Ok(found) => found,
-            Err(refusal) => {
-                lost.extend(ruleless(&plan.partnership, i, question));
-                left_out.push(refuse(refusal));
-                continue;
-            }
-        };
-        match whole(&plan.partnership, i).and_then(|()| figures(plan, i, question, &ledger)) {
-            Ok(figures) => {
-                let group = groups.entry((order, pool)).or_default();
-                add(plan, group, rule, pool, i, figures);
-            }
-            Err(refusal) => {
-                missing
-                    .entry((order, pool))
-                    .or_default()
-                    .push(scheme.id.value.as_str());
-                left_out.push(refuse(refusal));
+        for stretch in definitions.stretches(i, question.period.year(), last) {
+            let part = part_of(&stretch, question);
+            let refuse = |refusal: Refusal| NotComputed {
+                scope: format!("scheme/{}", scheme.id.value),
+                refusal: in_months(refusal, part),
+            };
+            let (order, rule, pool) = match rule_of(&plan.partnership, own, i, &stretch) {
+                Ok(found) => found,
+                Err(refusal) => {
+                    lost.extend(ruleless(&plan.partnership, i, question));
+                    left_out.push(refuse(refusal));
+                    continue;
+                }
+            };
+            let figures = whole(&plan.partnership, i).and_then(|()| match &book.schemes[i] {
+                Ok(months) => Ok(months.over(stretch.from, stretch.to)),
+                Err(refusal) => Err(refusal.clone()),
+            });
+            match figures {
+                Ok(figures) => {
+                    let group = groups.entry((order, pool)).or_default();
+                    let share = Share {
+                        rule,
+                        pool,
+                        scheme: i,
+                        part,
+                        last_day: last_day_of(&stretch, question),
+                        figures,
+                    };
+                    add(plan, group, share);
+                }
+                Err(refusal) => {
+                    missing
+                        .entry((order, pool))
+                        .or_default()
+                        .push(scheme.id.value.as_str());
+                    left_out.push(refuse(refusal));
+                }
             }
         }
     }
@@ -61,52 +79,59 @@ pub(super) fn gather<'p>(
         for lost in lost.iter().filter(|l| l.pool.is_none_or(|p| p == key.1)) {
             lean_on_lost(group, lost);
         }
-        if question.basis == Basis::ToDate && !question.period.is_whole_year() {
-            note_year_amounts(group);
-        }
+        let provisional = question.basis == Basis::ToDate && !question.period.is_whole_year();
+        note_year_amounts(group, provisional);
     }
     groups.into_values().collect()
 }
 
-/// The scheme's risk share, its place in the order of evaluation, and its pool.
+/// The months a stretch covers, where they are not all of those asked about.
+fn part_of(stretch: &Stretch, question: &Question) -> Option<(u8, u8)> {
+    let whole = stretch.from == 1 && stretch.to == question.last_month();
+    (!whole).then_some((stretch.from, stretch.to))
+}
+
+/// The day a stretch's host and leads are taken on: its last, or the period's if that is sooner.
+fn last_day_of(stretch: &Stretch, question: &Question) -> Day {
+    let month = Month {
+        year: question.period.year(),
+        number: stretch.to,
+    };
+    month.last_day().min(question.period.last_day())
+}
+
+fn in_months(refusal: Refusal, part: Option<(u8, u8)>) -> Refusal {
+    match part {
+        None => refusal,
+        Some((from, to)) => Refusal {
+            why: format!("in {}: {}", Month::names(from, to), refusal.why),
+            at: refusal.at,
+        },
+    }
+}
+
+/// The rule of a stretch, its place in the order of evaluation, and the scheme's pool.
 fn rule_of<'p>(
     plan: &'p Partnership,
     own: &'p RiskShare,
     scheme: usize,
-    question: &Question,
+    stretch: &Stretch,
 ) -> Result<(usize, &'p RiskShare, usize), Refusal> {
     let scheme = &plan.schemes[scheme];
     let pool = pool_of(plan, scheme.id.at, &scheme.pool)?;
-    let last_day = question.period.last_day();
-    let Some(written) = scheme.risk_share.on(last_day) else {
-        let why = match scheme.risk_share.is_absent() {
-            true => "it has no risk share".to_owned(),
-            false => match scheme.risk_share.values[0].0 {
-                Since::Year(_) => format!("it has no risk share for {}", question.period.year()),
-                _ => format!("it has no risk share on {}", last_day.long()),
-            },
-        };
-        return Err(Refusal::at(scheme.id.at, why));
+    let (rule, used_at) = stretch.rule.clone()?;
+    let (order, rule) = match rule {
+        Rule::Own => (usize::MAX, own),
+        Rule::Defined(found) => {
+            // Uses of one definition with different values are one risk share.
+            let mut first = found;
+            while first > 0 && plan.risk_shares[first - 1].at == plan.risk_shares[found].at {
+                first -= 1;
+            }
+            (first, &plan.risk_shares[found])
+        }
     };
-    let Some(used) = &written.value else {
-        return Err(Refusal::at(written.at, "its risk share cannot be read"));
-    };
-    let (order, rule) = if used.id.value.as_str() == EACH_BEARS_OWN {
-        (usize::MAX, own)
-    } else {
-        let Some(found) = used.meant(&plan.risk_shares) else {
-            let why = format!("there is no risk share `{}`", used.id.value);
-            return Err(Refusal::at(used.id.at, why));
-        };
-        let rule = &plan.risk_shares[found];
-        // Uses of one definition with different values are one risk share.
-        let first = plan
-            .risk_shares
-            .iter()
-            .position(|r| r.id.value == rule.id.value);
-        (first.unwrap_or(found), rule)
-    };
-    usable(rule, used.id.at, last_day)?;
+    usable(rule, used_at)?;
     let set_aside = rule.set_aside.iter().any(|row| match row.what {
         SetAsideWhat::Capital => true,
         SetAsideWhat::Fixed => scheme.fixed,
@@ -151,8 +176,8 @@ fn pool_of(plan: &Partnership, at: Span, pool: &Field<Id>) -> Result<usize, Refu
     Ok(pool)
 }
 
-/// Can this definition be applied at all on this day?
-fn usable(rule: &RiskShare, used_at: Span, day: crate::value::Day) -> Result<(), Refusal> {
+/// Can this definition be applied at all?
+fn usable(rule: &RiskShare, used_at: Span) -> Result<(), Refusal> {
     if let Some(parameter) = rule.unfilled.first() {
         let why = format!("its risk share needs a value for `${}`", parameter.value);
         return Err(Refusal::at(used_at, why));
@@ -160,74 +185,87 @@ fn usable(rule: &RiskShare, used_at: Span, day: crate::value::Day) -> Result<(),
     if let Some(at) = rule.unreadable.first() {
         return Err(Refusal::at(*at, "its risk share cannot be read"));
     }
-    let begun = rule.from.value().is_none_or(|from| *from <= day);
-    let ended = rule.until.value().is_some_and(|until| *until < day);
-    if !begun || ended {
-        let why = format!(
-            "risk share `{}` is not in force on {}",
-            rule.id.value,
-            day.long()
-        );
-        return Err(Refusal::at(used_at, why));
-    }
     Ok(())
 }
 
-/// Adds a scheme to its group: a scope of its own, or the pool's.
-fn add<'p>(
-    plan: &'p Plan,
-    group: &mut Vec<Working<'p>>,
+/// One scheme's months under one rule.
+struct Share<'p> {
     rule: &'p RiskShare,
     pool: usize,
     scheme: usize,
+    /// The months, where they are not all of those asked about.
+    part: Option<(u8, u8)>,
+    last_day: Day,
     figures: Figures,
-) {
-    if rule.net == Net::Pool
-        && let Some(working) = group.iter_mut().find(|w| std::ptr::eq(w.rule, rule))
+}
+
+/// Adds a scheme to its group: a scope of its own, or the pool's.
+fn add<'p>(plan: &'p Plan, group: &mut Group<'p>, share: Share<'p>) {
+    let id = &plan.partnership.schemes[share.scheme].id.value;
+    if share.rule.net == Net::Pool
+        && let Some(working) = group.iter_mut().find(|w| std::ptr::eq(w.rule, share.rule))
     {
-        working.scope.schemes.push(scheme);
-        working.scope.baseline += figures.baseline;
-        working.scope.outturn += figures.outturn;
-        working.left += figures.variance();
-        let id = &plan.partnership.schemes[scheme].id.value;
-        let notes = figures.notes.iter().map(|n| format!("{id}: {n}"));
-        working.scope.notes.extend(notes);
-        working.figures.push((scheme, figures));
+        let scope = &mut working.scope;
+        scope.schemes.push(share.scheme);
+        scope.baseline += share.figures.baseline;
+        scope.outturn += share.figures.outturn;
+        working.left += share.figures.variance();
+        let notes = share.figures.notes.iter().map(|n| format!("{id}: {n}"));
+        scope.notes.extend(notes);
+        if let Some((from, to)) = share.part {
+            let months = Month::names(from, to);
+            scope.notes.push(format!("{id}: only {months}"));
+        }
+        // The pool's months are those of all its schemes.
+        scope.part = match (scope.part, share.part) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            _ => None,
+        };
+        working.last_day = working.last_day.max(share.last_day);
+        working.figures.push((share.scheme, share.figures));
         return;
     }
-    let name = match rule.net {
-        Net::Scheme => format!("scheme/{}", plan.partnership.schemes[scheme].id.value),
-        Net::Pool => format!("pool/{}", plan.partnership.pools[pool].id.value),
+    let name = match share.rule.net {
+        Net::Scheme => format!("scheme/{id}"),
+        Net::Pool => format!("pool/{}", plan.partnership.pools[share.pool].id.value),
     };
-    group.push(Working {
+    group.push(opened(name, share));
+}
+
+fn opened(name: String, share: Share<'_>) -> Working<'_> {
+    let rule = share.rule;
+    let with = rule.with.iter();
+    Working {
         scope: Scope {
             name,
             risk_share: rule.id.value.to_string(),
             clause: rule.clause.value().cloned(),
-            pool,
-            schemes: vec![scheme],
-            baseline: figures.baseline,
-            outturn: figures.outturn,
+            from: rule.from.value().copied(),
+            until: rule.until.value().copied(),
+            pool: share.pool,
+            schemes: vec![share.scheme],
+            part: share.part,
+            baseline: share.figures.baseline,
+            outturn: share.figures.outturn,
             steps: Vec::new(),
             offset: Money::NIL,
             shares: BTreeMap::new(),
             reserves: BTreeMap::new(),
             unallocated: Money::NIL,
-            with: rule
-                .with
-                .iter()
+            with: with
                 .map(|(name, value)| (name.value.clone(), value.value.clone()))
                 .collect(),
-            notes: figures.notes.clone(),
+            notes: share.figures.notes.clone(),
         },
         rule,
-        left: figures.variance(),
-        figures: vec![(scheme, figures)],
+        last_day: share.last_day,
+        left: share.figures.variance(),
+        figures: vec![(share.scheme, share.figures)],
         given: BTreeMap::new(),
         stopped: false,
         draws: BTreeMap::new(),
         refused: None,
-    });
+    }
 }
 
 /// All to the lead, both ways. It has no definition in any file: its places are the first

@@ -6,6 +6,7 @@ use super::NotComputed;
 use super::scope::Working;
 use crate::model::{Amount, AtMost, Net, Partnership, Plan, RiskShare};
 use crate::source::Span;
+use crate::value::Month;
 
 /// A scheme that could not be read far enough to know its risk share.
 pub(super) struct Lost {
@@ -107,10 +108,15 @@ pub(super) fn note_names(group: &mut [Working<'_>], names: &str) {
 }
 
 /// Edges in money, and per cents of a contribution, are for the year and are not cut down for
-/// part of it: a provisional figure that meets them has to say so.
-pub(super) fn note_year_amounts(group: &mut [Working<'_>]) {
+/// part of it: a provisional figure that meets them has to say so, and so has that of some months.
+pub(super) fn note_year_amounts(group: &mut [Working<'_>], provisional: bool) {
     let money = |amount: &Amount| matches!(amount, Amount::Money(_));
     for working in group {
+        let (stage, cut) = match working.scope.part {
+            _ if provisional => ("provisional: ", "the period".to_owned()),
+            Some((from, to)) => ("", Month::names(from, to)),
+            None => continue,
+        };
         let halves = [&working.rule.overspend, &working.rule.underspend];
         let of_year = halves.into_iter().flatten().any(|half| {
             let trigger = half.trigger.iter().any(|t| money(&t.threshold.value));
@@ -125,7 +131,7 @@ pub(super) fn note_year_amounts(group: &mut [Working<'_>]) {
         });
         if of_year {
             working.scope.notes.push(format!(
-                "provisional: the amounts in pounds and the per cents of a contribution in `{}` are for the whole year, and are not cut down to the period",
+                "{stage}the amounts in pounds and the per cents of a contribution in `{}` are for the whole year, and are not cut down to {cut}",
                 working.rule.id.value
             ));
         }

@@ -9,6 +9,7 @@ mod division;
 mod evaluate;
 mod gather;
 mod half;
+mod in_force;
 mod leaning;
 mod over_pool;
 mod position;
@@ -16,10 +17,11 @@ mod scope;
 mod set_aside;
 mod weights;
 
+pub use in_force::{Definitions, Rule, Stretch, holds};
 pub use position::{Position, ReserveEnd, Transfer};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
 
-use super::outturn::{Question, Refusal};
+use super::outturn::{Book, Question, Refusal};
 use crate::model::Plan;
 use crate::value::Money;
 use std::collections::BTreeMap;
@@ -62,13 +64,22 @@ pub(super) type Available = BTreeMap<(usize, usize), Money>;
 
 /// Answers the question for the whole plan.
 pub fn compute(plan: &Plan, question: &Question) -> Result<Outcome, BrokenIdentity> {
+    compute_on(plan, question, &Book::of(plan, question))
+}
+
+/// Answers the question from the figures of this book, for the whole plan.
+pub fn compute_on(
+    plan: &Plan,
+    question: &Question,
+    book: &Book,
+) -> Result<Outcome, BrokenIdentity> {
     let mut outcome = Outcome::default();
     let Some(first) = plan.partnership.schemes.first() else {
         leaning::lost(plan, &mut outcome.not_computed);
         return Ok(outcome);
     };
     let own = gather::each_bears_own(first.id.at);
-    let gathered = gather::gather(plan, &own, question, &mut outcome.not_computed);
+    let gathered = gather::gather(plan, &own, question, book, &mut outcome.not_computed);
     let mut available: Available = BTreeMap::new();
     for group in gathered {
         for working in evaluate::evaluate(plan, question, group, &mut available) {
@@ -87,9 +98,15 @@ pub fn compute(plan: &Plan, question: &Question) -> Result<Outcome, BrokenIdenti
             }
         }
     }
-    outcome
-        .scopes
-        .sort_by_key(|s| (s.pool, s.schemes.first().copied(), s.risk_share.clone()));
+    outcome.scopes.sort_by_cached_key(|s| {
+        let months = s.part.map(|(from, _)| from);
+        (
+            s.pool,
+            s.schemes.first().copied(),
+            months,
+            s.risk_share.clone(),
+        )
+    });
     outcome.not_computed.sort_by(|a, b| a.scope.cmp(&b.scope));
     position::reserves(plan, question, &mut outcome);
     position::settle(plan, question, &mut outcome);

@@ -263,7 +263,7 @@ fn transfers(
     outcome: &mut Outcome,
 ) {
     let at = plan.partnership.pools[pool].id.at;
-    let host = match division::host(plan, question, pool, at) {
+    let host = match division::host(plan, question.period.last_day(), pool, at) {
         Ok(host) => Party::Partner(host),
         Err(refusal) => {
             outcome.no_position.push(refusal);

@@ -2,7 +2,7 @@
 
 use super::super::outturn::{Figures, Refusal};
 use crate::model::{Party, RiskShare};
-use crate::value::Money;
+use crate::value::{Day, Money};
 use std::collections::BTreeMap;
 
 /// Where an amount can come to rest.
@@ -89,10 +89,16 @@ pub struct Scope {
     pub risk_share: String,
     /// Where the agreement says it.
     pub clause: Option<String>,
+    /// The first day its risk share holds, if that is said.
+    pub from: Option<Day>,
+    /// The last day its risk share holds, if that is said.
+    pub until: Option<Day>,
     /// Pool, by position.
     pub pool: usize,
     /// Schemes, by position.
     pub schemes: Vec<usize>,
+    /// The first and last month shared, April being 1, where they are not all of those asked about.
+    pub part: Option<(u8, u8)>,
     /// Expected cost.
     pub baseline: Money,
     /// Actual cost.
@@ -132,6 +138,8 @@ impl Scope {
 pub(super) struct Working<'p> {
     pub(super) scope: Scope,
     pub(super) rule: &'p RiskShare,
+    /// The day its host and leads are taken on.
+    pub(super) last_day: Day,
     /// Figures of each of its schemes.
     pub(super) figures: Vec<(usize, Figures)>,
     /// The variance still to be shared, with its sign.

@@ -10,7 +10,7 @@ use crate::compute::outturn::{Basis, Question};
 use crate::compute::risk_share::Outcome;
 use crate::model::Plan;
 use crate::source::Sources;
-use sections::{not_computed, positions, reserves, stage, summary, waterfall};
+use sections::{not_computed, positions, reserves, stage, summary, versions, waterfall};
 use std::rc::Rc;
 use words::Words;
 
@@ -38,6 +38,7 @@ pub fn report(
     let rows_left_out = !left_out.is_empty();
     parts.extend(left_out);
     parts.extend(summary(&words, &outcome));
+    parts.extend(versions(&words, &question, &outcome));
     for scope in &outcome.scopes {
         parts.extend(waterfall(&words, &question, scope));
     }

@@ -1,11 +1,11 @@
 //! The parts of the report: who bears what, each waterfall, positions, what is not computed.
 
-use super::words::Words;
+use super::words::{Words, twins};
 use crate::compute::outturn::{Basis, Question, Refusal};
 use crate::compute::risk_share::{Outcome, Scope};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
-use crate::value::Money;
+use crate::value::{Money, Month};
 
 /// One row a scope: what it was to cost, what it cost, who bears the difference.
 pub(super) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
@@ -24,6 +24,7 @@ pub(super) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
     // Baseline and out-turn open each scope's own part below.
     let mut table = Table::new(&headings, &figures).spare(&[1, 2]);
     let mut sums = vec![Money::NIL; headings.len() - 1];
+    let twins = twins(outcome);
     for scope in &outcome.scopes {
         let mut row = vec![scope.baseline, scope.outturn, scope.variance()];
         row.extend(
@@ -37,7 +38,7 @@ pub(super) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
         for (sum, amount) in sums.iter_mut().zip(&row) {
             *sum += *amount;
         }
-        let mut cells = vec![text(words.scope_label(scope, outcome))];
+        let mut cells = vec![text(words.scope_label(scope, &twins))];
         cells.extend(row.into_iter().map(Cell::Money));
         table.row(cells);
     }
@@ -58,6 +59,32 @@ pub(super) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
     }
     parts.push(Part::Sentence(legend));
     parts
+}
+
+/// Which version of a risk share holds for which months, where any of them changes.
+pub(super) fn versions(words: &Words<'_>, question: &Question, outcome: &Outcome) -> Vec<Part> {
+    if outcome.scopes.iter().all(|scope| scope.part.is_none()) {
+        return Vec::new();
+    }
+    let headings = ["Scope", "Months", "Risk share", "In force", "Clause"];
+    let mut table = Table::new(&headings, &[]);
+    for scope in &outcome.scopes {
+        let (from, to) = scope.part.unwrap_or((1, question.last_month()));
+        table.row(vec![
+            text(scope.name.clone()),
+            text(Month::names(from, to)),
+            text(scope.risk_share.clone()),
+            text(words.in_force(scope).trim_start_matches("in force ")),
+            text(scope.clause.clone().unwrap_or_default()),
+        ]);
+    }
+    vec![
+        Part::Heading("Which risk share holds when".to_owned()),
+        Part::Table(table),
+        Part::Sentence(
+            "The variance of each month is shared by the rule in force in it.".to_owned(),
+        ),
+    ]
 }
 
 /// One scope's steps, each with a plain sentence.

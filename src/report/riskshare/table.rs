@@ -6,7 +6,7 @@ use crate::compute::outturn::Question;
 use crate::compute::risk_share::{NotComputed, Outcome, Scope};
 use crate::report::{Cell, Table, left_out, text};
 use crate::source::Sources;
-use crate::value::Money;
+use crate::value::{Money, Month};
 
 /// One row for each scope and party, reserve or word that took part of its variance; then what is
 /// not computed and what was left out, so that a spreadsheet does not look whole when it is not.
@@ -30,6 +30,7 @@ pub(super) fn data(
         "kind",
         "amount",
         "note",
+        "months",
     ];
     let mut table = Table::new(&headings, &[6, 7, 8, 11]);
     let head = || {
@@ -41,6 +42,8 @@ pub(super) fn data(
     };
     for scope in &outcome.scopes {
         let notes = scope.notes.join("; ");
+        let (from, to) = scope.part.unwrap_or((1, question.last_month()));
+        let months = Month::names(from, to);
         for (bearer, kind, amount) in bearers(words, scope) {
             let mut row = head();
             row.extend([
@@ -54,6 +57,7 @@ pub(super) fn data(
                 text(kind),
                 Cell::Money(amount),
                 text(notes.clone()),
+                text(months.clone()),
             ]);
             table.row(row);
         }
@@ -62,7 +66,7 @@ pub(super) fn data(
         let mut row = head();
         row.push(text(scope));
         row.extend(vec![Cell::Blank; 6]);
-        row.extend([text(kind), Cell::Blank, text(why)]);
+        row.extend([text(kind), Cell::Blank, text(why), Cell::Blank]);
         table.row(row);
     }
     table

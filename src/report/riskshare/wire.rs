@@ -8,7 +8,7 @@ use crate::compute::risk_share::{Moved, Outcome, Position, Scope, Step, Target};
 use crate::model::{Party, Plan};
 use crate::report::{Surroundings, left_out};
 use crate::source::Sources;
-use crate::value::Money;
+use crate::value::{Money, Month};
 use serde_json::{Map, Value, json};
 
 pub(super) fn value(
@@ -49,7 +49,7 @@ pub(super) fn value(
         "through": question.period.to_string(),
         "basis": question.basis.word(),
         "stage": stage(question),
-        "scopes": outcome.scopes.iter().map(|s| scope(&words, s)).collect::<Vec<_>>(),
+        "scopes": outcome.scopes.iter().map(|s| scope(&words, question, s)).collect::<Vec<_>>(),
         "partners": partners.iter().map(|p| position(&words, "partner", p)).collect::<Vec<_>>(),
         "providers": providers.iter().map(|p| position(&words, "provider", p)).collect::<Vec<_>>(),
         "settlement": outcome.transfers.iter().map(|t| json!({
@@ -71,12 +71,19 @@ pub(super) fn value(
     })
 }
 
-fn scope(words: &Words<'_>, scope: &Scope) -> Value {
+fn scope(words: &Words<'_>, question: &Question, scope: &Scope) -> Value {
+    let (from, to) = scope.part.unwrap_or((1, question.last_month()));
+    let month = |number| {
+        let year = question.period.year();
+        Month { year, number }.to_string()
+    };
     json!({
         "scope": scope.name,
         "risk_share": scope.risk_share,
         "pool": words.pool_id(scope.pool),
         "clause": scope.clause,
+        "in_force": {"from": scope.from.map(|d| d.to_string()), "until": scope.until.map(|d| d.to_string())},
+        "months": {"from": month(from), "to": month(to)},
         "baseline": scope.baseline.plain(),
         "outturn": scope.outturn.plain(),
         "variance": scope.variance().plain(),

@@ -4,7 +4,23 @@ use super::super::listed;
 use crate::compute::outturn::{Basis, Question};
 use crate::compute::risk_share::{Moved, Outcome, Scope, Step, StepKind, Target, Transfer};
 use crate::model::{Kind, Party, Plan, Pool};
-use crate::value::Money;
+use crate::value::{Money, Month};
+use std::collections::HashSet;
+
+/// Scopes and months that appear twice, told apart by their risk share.
+pub(super) type Twins<'a> = HashSet<(&'a str, Option<(u8, u8)>)>;
+
+/// The scopes of an outcome that are told apart by their risk share alone.
+pub(super) fn twins(outcome: &Outcome) -> Twins<'_> {
+    let (mut seen, mut twice) = (HashSet::new(), HashSet::new());
+    for scope in &outcome.scopes {
+        let key = (scope.name.as_str(), scope.part);
+        if !seen.insert(key) {
+            twice.insert(key);
+        }
+    }
+    twice
+}
 
 /// Names for positions.
 pub(super) struct Words<'a> {
@@ -89,43 +105,59 @@ impl Words<'_> {
         scope.variance() - shares
     }
 
-    /// The scope in a table: its id, and its risk share where two net one pool.
-    pub(super) fn scope_label(&self, scope: &Scope, outcome: &Outcome) -> String {
-        let twice = outcome
-            .scopes
-            .iter()
-            .filter(|s| s.name == scope.name)
-            .count()
-            > 1;
+    /// The scope in a table: its id, its months where it has not all, and its risk share where two
+    /// net one pool.
+    pub(super) fn scope_label(&self, scope: &Scope, twins: &Twins<'_>) -> String {
         let id = scope.name.split_once('/').map_or("", |(_, id)| id);
         let id = if scope.name.starts_with("pool/") {
             format!("pool {id}")
         } else {
             id.to_owned()
         };
-        if twice {
-            format!("{id} ({})", scope.risk_share)
-        } else {
-            id
+        let mut told_apart = Vec::new();
+        if let Some((from, to)) = scope.part {
+            told_apart.push(Month::names(from, to));
+        }
+        if twins.contains(&(scope.name.as_str(), scope.part)) {
+            told_apart.push(scope.risk_share.clone());
+        }
+        match told_apart.is_empty() {
+            true => id,
+            false => format!("{id} ({})", told_apart.join(", ")),
         }
     }
 
     /// The scope as a heading.
     pub(super) fn scope_title(&self, scope: &Scope) -> String {
-        if scope.name.starts_with("pool/") {
-            return format!("{} as a whole", self.pool_name(scope.pool));
+        let name = if scope.name.starts_with("pool/") {
+            format!("{} as a whole", self.pool_name(scope.pool))
+        } else {
+            let scheme = scope.schemes.first();
+            let scheme = scheme.map(|s| &self.plan.partnership.schemes[*s]);
+            match scheme {
+                Some(s) => s
+                    .name
+                    .value()
+                    .cloned()
+                    .unwrap_or_else(|| s.id.value.to_string()),
+                None => scope.name.clone(),
+            }
+        };
+        match scope.part {
+            Some((from, to)) => format!("{name}, {}", Month::names(from, to)),
+            None => name,
         }
-        let scheme = scope
-            .schemes
-            .first()
-            .map(|s| &self.plan.partnership.schemes[*s]);
-        match scheme {
-            Some(s) => s
-                .name
-                .value()
-                .cloned()
-                .unwrap_or_else(|| s.id.value.to_string()),
-            None => scope.name.clone(),
+    }
+
+    /// When a scope's risk share holds: `from 1 October 2025`, `until …`; nothing if always.
+    pub(super) fn in_force(&self, scope: &Scope) -> String {
+        match (scope.from, scope.until) {
+            (None, None) => String::new(),
+            (Some(from), None) => format!("in force from {}", from.long()),
+            (None, Some(until)) => format!("in force until {}", until.long()),
+            (Some(from), Some(until)) => {
+                format!("in force from {} to {}", from.long(), until.long())
+            }
         }
     }
 
@@ -137,9 +169,11 @@ impl Words<'_> {
             n if n > 0 => format!("{}: an overspend of {}", scope.outturn, variance.size()),
             _ => format!("{}: an underspend of {}", scope.outturn, variance.size()),
         };
-        let clause = match &scope.clause {
-            Some(clause) => format!(" ({clause})"),
-            None => String::new(),
+        let mut said: Vec<String> = scope.clause.iter().cloned().collect();
+        said.extend(Some(self.in_force(scope)).filter(|f| !f.is_empty()));
+        let clause = match said.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", said.join("; ")),
         };
         let schemes = match scope.schemes.len() {
             1 => String::new(),
@@ -147,6 +181,7 @@ impl Words<'_> {
         };
         let (expected, came) = match (question.basis, question.period.is_whole_year()) {
             (Basis::Forecast, false) => ("Expected to cost", "it is forecast to cost"),
+            _ if scope.part.is_some() => ("Expected to cost in those months", "it cost"),
             (_, true) => ("Expected to cost", "it cost"),
             (Basis::ToDate, false) => ("Expected to cost by then", "it has cost"),
         };

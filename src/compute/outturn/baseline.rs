@@ -1,0 +1,78 @@
+//! What each month was expected to cost.
+
+use super::lines::{ByScheme, Months};
+use super::{Question, Refusal};
+use crate::model::{Kind, Plan};
+use crate::source::Span;
+use crate::value::{FinancialYear, Money, split};
+
+/// The year's baseline as `partnership.yaml` has it; none if it names no such year.
+pub fn planned_baseline(
+    plan: &Plan,
+    scheme: usize,
+    year: FinancialYear,
+) -> Result<Option<(Money, Span)>, Refusal> {
+    let baseline = &plan.partnership.schemes[scheme].baseline;
+    match baseline.for_year(year) {
+        Some(written) => match written.value {
+            Some(amount) => Ok(Some((amount, written.at))),
+            None => Err(Refusal::at(written.at, "its baseline cannot be read")),
+        },
+        None => Ok(None),
+    }
+}
+
+/// The baseline of every month of the year: phased in the ledger, else the year's spread evenly;
+/// later changes added in their months.
+pub(super) fn months(
+    plan: &Plan,
+    scheme: usize,
+    question: &Question,
+    ledger: &ByScheme<'_>,
+) -> Result<Months, Refusal> {
+    let year = question.period.year();
+    let planned = planned_baseline(plan, scheme, year)?;
+    let mut months = if ledger.any(scheme, &[Kind::Baseline], 1, 12) {
+        let phased = ledger.months(scheme, Kind::Baseline);
+        let whole: Money = phased.iter().copied().sum();
+        if let Some((amount, at)) = planned
+            && amount != whole
+        {
+            return Err(Refusal::at(
+                at,
+                format!(
+                    "two baselines for {year}: {amount} in the plan and {whole} in the ledger; \
+                     a later change is a ledger row of kind `rebase`"
+                ),
+            ));
+        }
+        phased
+    } else {
+        match planned {
+            None => return Err(Refusal::plain(format!("no baseline for {year}"))),
+            Some((amount, _)) => evenly(amount),
+        }
+    };
+    let rebased = ledger.months(scheme, Kind::Rebase);
+    for (month, more) in months.iter_mut().zip(rebased) {
+        *month += more;
+    }
+    Ok(months)
+}
+
+/// The first months of an amount spread evenly over twelve, odd pennies to the earliest.
+pub fn spread(year: Money, months: u8) -> Money {
+    evenly(year).into_iter().take(usize::from(months)).sum()
+}
+
+fn evenly(year: Money) -> Months {
+    let mut months = [Money::NIL; 12];
+    // Twelve equal weights always divide.
+    for (month, part) in months
+        .iter_mut()
+        .zip(split(year, &[1; 12]).unwrap_or_default())
+    {
+        *month = part;
+    }
+    months
+}

@@ -1,0 +1,143 @@
+//! Risk shares that change within the year: which version shares which months.
+
+use super::{YEAR, answer, told};
+
+/// The host bears all until September, each half from October.
+const VERSIONS: &str = "  - id: rule
+    until: 2025-09-30
+    overspend: {bands: [{to: host}]}
+    underspend: {bands: [{to: host}]}
+  - id: rule
+    from: 2025-10-01
+    overspend: {bands: [{to: equally}]}
+    underspend: {bands: [{to: equally}]}
+";
+
+/// £1.2m a year is £100,000 a month. April has £650,000 against six months' £600,000: £50,000 to
+/// the host. October has £640,000 against £600,000: £20,000 each.
+#[test]
+fn each_version_shares_the_months_it_holds_for() {
+    let rows = "2025-10-31,spend,,s,,\"640,000\",,,,,\n";
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    let got = answer("versions", &scheme, VERSIONS, YEAR, rows);
+    assert_eq!(
+        told(&got),
+        ["council 50000.00", "icb 20000.00 council 20000.00"]
+    );
+    let months = |i: usize| {
+        let months = &got["scopes"][i]["months"];
+        (months["from"].clone(), months["to"].clone())
+    };
+    assert_eq!(months(0), ("2025-26-M01".into(), "2025-26-M06".into()));
+    assert_eq!(months(1), ("2025-26-M07".into(), "2025-26-M12".into()));
+    assert_eq!(got["partners"][1]["share"], "70000.00");
+}
+
+/// To the end of September only the first version has months, and they are all that is asked.
+#[test]
+fn a_period_within_one_version_is_one_scope() {
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    let got = answer("one-version", &scheme, VERSIONS, "--through 2025-26-Q2", "");
+    assert_eq!(told(&got), ["council 50000.00"]);
+}
+
+/// The same by the scheme's own word: `risk_share` keyed by days. The gain of the first half goes
+/// to the lead, the ICB; the loss of the second is each's half.
+#[test]
+fn a_scheme_may_change_its_risk_share_on_a_day() {
+    let rule = "  - id: halves\n    overspend: {bands: [{to: equally}]}\n    underspend: {bands: [{to: equally}]}\n";
+    let more = "    risk_share: {2025-04-01: each-bears-own, 2025-10-01: halves}\n";
+    let rows = "2025-10-31,spend,,s,,\"640,000\",,,,,\n";
+    let got = answer(
+        "dated-use",
+        &[("s", "£1.2m", "590,000", more)],
+        rule,
+        YEAR,
+        rows,
+    );
+    assert_eq!(
+        told(&got),
+        ["icb -10000.00", "icb 20000.00 council 20000.00"]
+    );
+}
+
+/// Months no version holds for are not computed, by name; the others are.
+#[test]
+fn months_in_a_hole_are_refused_and_the_others_are_not() {
+    let holed = VERSIONS.replace("until: 2025-09-30", "until: 2025-06-30");
+    let rows = "2025-10-31,spend,,s,,\"640,000\",,,,,\n";
+    let scheme = [("s", "£1.2m", "350,000", "")];
+    let got = answer("hole", &scheme, &holed, YEAR, rows);
+    // Three months' £300,000 against £350,000, and six months' £600,000 against £640,000.
+    assert_eq!(
+        told(&got),
+        ["council 50000.00", "icb 20000.00 council 20000.00"]
+    );
+    assert_eq!(
+        got["not_computed"][0]["why"],
+        "in July to September: no version of risk share `rule` is in force on 1 July 2025"
+    );
+}
+
+#[test]
+fn months_with_two_versions_are_refused() {
+    let twice = VERSIONS.replace("from: 2025-10-01", "from: 2025-09-01");
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    let got = answer("twice", &scheme, &twice, YEAR, "");
+    let not = got["not_computed"].as_array().unwrap();
+    assert_eq!(not.len(), 1);
+    assert_eq!(
+        not[0]["why"],
+        "in September: two versions of `rule` are in force on 1 September 2025"
+    );
+    assert_eq!(got["scopes"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_change_within_a_month_is_refused() {
+    let within = VERSIONS
+        .replace("2025-09-30", "2025-10-14")
+        .replace("2025-10-01", "2025-10-15");
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    let got = answer("within-month", &scheme, &within, YEAR, "");
+    assert!(got["scopes"].as_array().unwrap().is_empty());
+    let why = got["not_computed"][0]["why"].as_str().unwrap();
+    assert!(why.contains("15 October 2025, within a month"), "{why}");
+}
+
+/// A forecast from June at the rate so far: £330,000 in three months is £1,320,000 in the year and
+/// £110,000 in each month to come. April to September: £660,000 against £600,000, to the host;
+/// October to March: £660,000 against £600,000, in halves.
+#[test]
+fn a_year_carried_on_falls_evenly_on_the_months_to_come() {
+    let scheme = [("s", "£1.2m", "330,000", "")];
+    let asked = "--through 2025-26-Q1 --basis forecast";
+    let got = answer("carried-versions", &scheme, VERSIONS, asked, "");
+    assert_eq!(
+        told(&got),
+        ["council 60000.00", "icb 30000.00 council 30000.00"]
+    );
+}
+
+/// Two schemes net the pool; one changes its rule in October. The pool has all its months from
+/// one scheme and half from the other: £50,000 + £30,000 of loss, and the rest is the lead's.
+#[test]
+fn a_netted_pool_takes_only_the_months_under_its_rule() {
+    let rule = "  - id: rule\n    net: pool\n    overspend: {bands: [{to: equally}]}\n    underspend: {bands: [{to: equally}]}\n";
+    let more = "    risk_share: {2025-04-01: rule, 2025-10-01: each-bears-own}\n";
+    let rows = "2025-10-31,spend,,b,,\"610,000\",,,,,\n";
+    let schemes = [
+        ("a", "£1.2m", "1,250,000", ""),
+        ("b", "£1.2m", "630,000", more),
+    ];
+    let got = answer("net-versions", &schemes, rule, YEAR, rows);
+    assert_eq!(
+        told(&got),
+        ["icb 40000.00 council 40000.00", "icb 10000.00"]
+    );
+    let notes = got["scopes"][0]["notes"].as_array().unwrap();
+    assert!(
+        notes.contains(&"b: only April to September".into()),
+        "{notes:?}"
+    );
+}
