@@ -2,9 +2,9 @@
 
 use super::{Product, Run};
 use crate::compute::outturn::{Basis, Question};
-use crate::compute::risk_share;
-use crate::load;
-use crate::report::{Surroundings, riskshare::report};
+use crate::compute::risk_share::{self, BrokenIdentity, Outcome};
+use crate::load::{self, Loaded};
+use crate::report::{Report, Surroundings, riskshare::report};
 use crate::value::{Period, last_full_quarter};
 use crate::workspace;
 use anyhow::{Result, bail};
@@ -67,24 +67,33 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
             run.unreadable(&folder, alone)?;
             continue;
         }
-        let outcome = match risk_share::compute(&loaded.plan, &question) {
-            Ok(outcome) => outcome,
-            Err(broken) => bail!(
-                "the shares of {} do not add up to its variance: this is a fault of the program, and no figure is given",
-                broken.scope
-            ),
-        };
         let revision = workspace::revision(&folder.root);
         let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
-        let report = report(
-            Rc::new(loaded.plan),
-            Rc::new(loaded.sources),
-            question,
-            Rc::new(outcome),
-            &around,
-        );
-        reports.push((folder.shown, report));
+        reports.push((folder.shown.clone(), figures(loaded, question, &around)?));
     }
     run.any_answered(reports.len())?;
     Ok(Product::Reports(reports))
+}
+
+/// The figures of one folder.
+fn figures(loaded: Loaded, question: Question, around: &Surroundings) -> Result<Report> {
+    let outcome = whole(risk_share::compute(&loaded.plan, &question))?;
+    Ok(report(
+        Rc::new(loaded.plan),
+        Rc::new(loaded.sources),
+        question,
+        Rc::new(outcome),
+        around,
+    ))
+}
+
+/// The outcome, unless its figures do not add up: then no figure is given at all.
+fn whole(outcome: Result<Outcome, BrokenIdentity>) -> Result<Outcome> {
+    match outcome {
+        Ok(outcome) => Ok(outcome),
+        Err(broken) => bail!(
+            "the shares of {} do not add up to its variance: this is a fault of the program, and no figure is given",
+            broken.scope
+        ),
+    }
 }
