@@ -96,6 +96,12 @@ impl Month {
         }
     }
 
+    /// Its first day.
+    pub fn first_day(self) -> Day {
+        let months = i32::from(self.number) - 1;
+        self.year.first_day().plus_months(months)
+    }
+
     /// Its last day.
     pub fn last_day(self) -> Day {
         let start = self.year.first_day();

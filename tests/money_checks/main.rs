@@ -6,6 +6,7 @@ mod fund;
 #[path = "../support/mod.rs"]
 mod support;
 mod timing;
+mod versions;
 
 use support::{folder, tarn_and_vale, told};
 

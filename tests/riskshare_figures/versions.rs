@@ -1,6 +1,8 @@
 //! Risk shares that change within the year: which version shares which months.
 
-use super::{YEAR, answer, told};
+use super::{YEAR, answer, support, told};
+use std::fs;
+use std::path::Path;
 
 /// The host bears all until September, each half from October.
 const VERSIONS: &str = "  - id: rule
@@ -103,6 +105,29 @@ fn a_change_within_a_month_is_refused() {
     assert!(got["scopes"].as_array().unwrap().is_empty());
     let why = got["not_computed"][0]["why"].as_str().unwrap();
     assert!(why.contains("15 October 2025, within a month"), "{why}");
+}
+
+/// The agreement begins on 10 April and so does its risk share: that is no change, and April is
+/// shared by it. From October each half.
+#[test]
+fn the_agreements_own_first_day_is_no_change() {
+    let late = VERSIONS.replace("    until", "    from: 2025-04-10\n    until");
+    let scheme = [("s", "£1.2m", "1,250,000", "")];
+    answer("own-first-day", &scheme, &late, YEAR, "");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("figures-own-first-day");
+    let path = folder.join("partnership.yaml");
+    let plan = fs::read_to_string(&path).unwrap();
+    fs::write(
+        path,
+        plan.replace("starts: 2025-04-01", "starts: 2025-04-10"),
+    )
+    .unwrap();
+    let got = support::jcplan(&folder, &["riskshare", "--through", "2025-26"]);
+    // £650,000 over in the first six months, £600,000 under in the others.
+    assert_eq!(
+        told(&got),
+        ["council 650000.00", "icb -300000.00 council -300000.00"]
+    );
 }
 
 /// A forecast from June at the rate so far: £330,000 in three months is £1,320,000 in the year and

@@ -4,6 +4,7 @@ mod names;
 mod shares;
 mod terms;
 mod uses;
+mod versions;
 
 use crate::finding::Check;
 
@@ -23,6 +24,9 @@ pub(super) static CHECKS: &[&Check] = &[
     &uses::PARAMETER_UNUSED,
     &uses::LEADS_DIFFER,
     &names::RESERVE_NAME_TAKEN,
+    &versions::RISK_SHARE_OVERLAP,
+    &versions::RISK_SHARE_GAP,
+    &versions::CHANGE_WITHIN_MONTH,
 ];
 
 const FAMILY: &str = "risk-shares";

@@ -82,7 +82,10 @@ impl<'p> Definitions<'p> {
             let day = match firsts.len() {
                 // As the period's last day has it: nothing changes within it.
                 1 => last_day,
-                _ => year.first_day().plus_months(i32::from(*from) - 1),
+                _ => self.first_day(Month {
+                    year,
+                    number: *from,
+                }),
             };
             let rule = self.on(scheme, day);
             match all.last_mut() {
@@ -113,8 +116,25 @@ impl<'p> Definitions<'p> {
                 days.extend(both.map(|(day, at)| (day, at.unwrap_or(share.at))));
             }
         }
+        let (starts, ends) = self.agreed();
         days.retain(|(day, _)| *day > first && *day <= last);
+        // The agreement's own first and last day change no rule: there is no other to change from.
+        days.retain(|(day, _)| Some(*day) != starts && ends.is_none_or(|e| *day != e.plus(1)));
         days
+    }
+
+    /// The agreement's first and last day.
+    fn agreed(&self) -> (Option<Day>, Option<Day>) {
+        let agreement = self.plan.agreement.as_ref();
+        let starts = agreement.and_then(|a| a.starts.value().copied());
+        (starts, agreement.and_then(|a| a.ends.value().copied()))
+    }
+
+    /// The first day of a month that the agreement is there on.
+    fn first_day(&self, month: Month) -> Day {
+        let first = month.first_day();
+        let starts = self.agreed().0.filter(|day| *day <= month.last_day());
+        starts.map_or(first, |day| day.max(first))
     }
 
     /// The rule of one scheme on a day.
@@ -138,6 +158,23 @@ impl<'p> Definitions<'p> {
         }
         let found = self.one_of(used, &self.versions(used), day)?;
         Ok((Rule::Defined(found), used.id.at))
+    }
+
+    /// Does a scheme that names risk shares have none on a day, at either end of what it names?
+    /// Days between two versions of one id are not meant: they are a hole in its definitions.
+    pub fn is_hole(&self, scheme: usize, day: Day) -> bool {
+        let named = &self.plan.schemes[scheme].risk_share;
+        let Some(written) = named.on(day) else {
+            return !named.is_absent();
+        };
+        let Some(used) = &written.value else {
+            return false;
+        };
+        let versions = self.versions(used);
+        let shares = || versions.iter().map(|i| &self.plan.risk_shares[*i]);
+        let before = shares().all(|s| s.from.value().is_some_and(|from| *from > day));
+        let after = shares().all(|s| s.until.value().is_some_and(|until| *until < day));
+        !versions.is_empty() && (before || after)
     }
 
     /// The one version in force on the day.
