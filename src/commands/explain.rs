@@ -17,6 +17,7 @@ pub(crate) struct ExplainArgs {
 /// Pages on whole computations.
 pub(crate) const PAGES: &[(&str, &str)] = &[
     ("risk-shares", include_str!("../../docs/risk-shares.md")),
+    ("what-if", include_str!("../../docs/what-if.md")),
     ("audit", include_str!("../../docs/audit.md")),
     ("matters", include_str!("../../docs/matters.md")),
     ("files", include_str!("../../docs/files.md")),

@@ -7,6 +7,7 @@ mod bare;
 mod better_care;
 mod contracts;
 mod dates;
+mod definitions;
 mod destinations;
 mod faults;
 mod fields;
@@ -29,6 +30,7 @@ mod waivers;
 
 use crate::finding::Check;
 pub use bare::registers;
+pub use definitions::definitions;
 pub use folder::{Loaded, Watch, whole};
 pub use waivers::waivers;
 

@@ -6,6 +6,7 @@ pub mod matters;
 pub mod riskshare;
 mod surroundings;
 mod table;
+pub mod what_if;
 
 pub use surroundings::{Surroundings, left_out};
 pub use table::{Cell, Column, Row, Table, text};

@@ -3,6 +3,7 @@
 //! No files, no places, no domain. Each value has its own strict grammar and
 //! refuses in words that can be shown to a user as they are.
 
+mod change;
 mod day;
 mod id;
 mod money;
@@ -10,6 +11,7 @@ mod period;
 mod share;
 mod words;
 
+pub use change::Change;
 pub use day::{DateText, Day, DayFault, SlashOrder, read_date};
 pub use id::Id;
 pub use money::{Money, MoneyFault};

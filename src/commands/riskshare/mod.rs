@@ -1,5 +1,7 @@
 //! `jcplan riskshare`: who bears what, and who pays whom.
 
+mod what_if;
+
 use super::{Product, Run};
 use crate::compute::outturn::{Basis, Question};
 use crate::compute::risk_share::{self, BrokenIdentity, Outcome};
@@ -23,6 +25,8 @@ pub(crate) struct RiskshareArgs {
     /// Judge by what has happened to date, or by the year as forecast
     #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
     basis: BasisArg,
+    #[command(flatten)]
+    what_if: what_if::WhatIfArgs,
 }
 
 /// What a period is judged by.
@@ -50,6 +54,7 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         },
         as_at: run.as_at,
     };
+    args.what_if.allow(&question)?;
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;
     let alone = found.len() == 1;
@@ -69,7 +74,11 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         }
         let revision = workspace::revision(&folder.root);
         let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
-        reports.push((folder.shown.clone(), figures(loaded, question, &around)?));
+        let report = match args.what_if.report(loaded, question, &around)? {
+            Ok(report) => report,
+            Err(loaded) => figures(loaded, question, &around)?,
+        };
+        reports.push((folder.shown.clone(), report));
     }
     run.any_answered(reports.len())?;
     Ok(Product::Reports(reports))

@@ -10,9 +10,9 @@ mod lines;
 mod monthly;
 
 pub use baseline::{planned_baseline, spread};
-pub use book::Book;
+pub use book::{Around, Book};
 pub use lines::ByScheme;
-pub use monthly::{Monthly, figures};
+pub use monthly::{Monthly, as_planned, figures};
 
 use crate::source::Span;
 use crate::value::{Day, Money, Period};

@@ -37,6 +37,23 @@ impl Monthly {
     }
 }
 
+/// One scheme's figures if it costs what it is expected to cost, or why there are none.
+pub fn as_planned(
+    plan: &Plan,
+    scheme: usize,
+    question: &Question,
+    ledger: &ByScheme<'_>,
+) -> Result<Monthly, Refusal> {
+    refuse_stranded(plan, scheme, question.period.year())?;
+    let mut baseline = baseline::months(plan, scheme, question, ledger)?;
+    baseline[usize::from(question.last_month())..].fill(Money::NIL);
+    Ok(Monthly {
+        baseline,
+        outturn: baseline,
+        ..Monthly::default()
+    })
+}
+
 /// One scheme's figures by month, or why there are none.
 pub fn figures(
     plan: &Plan,
@@ -51,9 +68,7 @@ pub fn figures(
         baseline: baseline::months(plan, scheme, question, ledger)?,
         ..Monthly::default()
     };
-    for month in &mut year.baseline[last..] {
-        *month = Money::NIL;
-    }
+    year.baseline[last..].fill(Money::NIL);
     let to_come = question.basis == Basis::Forecast && gone < 12;
     let later = match to_come {
         true => forecast::chosen(ledger, scheme, gone, question.as_at),

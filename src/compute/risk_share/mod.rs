@@ -11,6 +11,7 @@ mod gather;
 mod half;
 mod in_force;
 mod leaning;
+mod outcome;
 mod over_pool;
 mod position;
 mod scope;
@@ -18,46 +19,14 @@ mod set_aside;
 mod weights;
 
 pub use in_force::{Definitions, Rule, Stretch, holds};
-pub use position::{Position, ReserveEnd, Transfer};
+pub use outcome::{BrokenIdentity, NotComputed, Outcome};
+pub use position::{Position, ReserveEnd, Transfer, contributions};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
 
-use super::outturn::{Book, Question, Refusal};
+use super::outturn::{Book, Question};
 use crate::model::Plan;
 use crate::value::Money;
 use std::collections::BTreeMap;
-
-/// What is left out, and why.
-#[derive(Clone, Debug)]
-pub struct NotComputed {
-    /// `scheme/<id>` or `pool/<id>`.
-    pub scope: String,
-    /// Why.
-    pub refusal: Refusal,
-}
-
-/// Everything one question comes to.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Scopes computed, by pool and scheme as listed.
-    pub scopes: Vec<Scope>,
-    /// Scopes that are not, with the reason.
-    pub not_computed: Vec<NotComputed>,
-    /// Each partner's position, then each provider's that has a share.
-    pub positions: Vec<Position>,
-    /// Who pays whom through each pool's host.
-    pub transfers: Vec<Transfer>,
-    /// Reserves drawn on or added to.
-    pub reserves: Vec<ReserveEnd>,
-    /// Positions that could not be worked out, with the reason.
-    pub no_position: Vec<Refusal>,
-}
-
-/// The identity did not hold: the run must fail rather than print.
-#[derive(Clone, Debug)]
-pub struct BrokenIdentity {
-    /// Which scope.
-    pub scope: String,
-}
 
 /// Reserves of every pool: what is left to draw on, by pool and reserve position.
 pub(super) type Available = BTreeMap<(usize, usize), Money>;
@@ -73,6 +42,15 @@ pub fn compute_on(
     question: &Question,
     book: &Book,
 ) -> Result<Outcome, BrokenIdentity> {
+    let mut outcome = shared(plan, question, book)?;
+    if !plan.partnership.schemes.is_empty() {
+        position::settle(plan, question, &mut outcome);
+    }
+    Ok(outcome)
+}
+
+/// Who bears what of the figures of this book; not where each party then stands.
+pub fn shared(plan: &Plan, question: &Question, book: &Book) -> Result<Outcome, BrokenIdentity> {
     let mut outcome = Outcome::default();
     let Some(first) = plan.partnership.schemes.first() else {
         leaning::lost(plan, &mut outcome.not_computed);
@@ -109,6 +87,5 @@ pub fn compute_on(
     });
     outcome.not_computed.sort_by(|a, b| a.scope.cmp(&b.scope));
     position::reserves(plan, question, &mut outcome);
-    position::settle(plan, question, &mut outcome);
     Ok(outcome)
 }

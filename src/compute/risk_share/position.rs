@@ -114,6 +114,20 @@ pub(super) fn settle(plan: &Plan, question: &Question, outcome: &mut Outcome) {
     outcome.positions = whole.into_values().collect();
 }
 
+/// Each partner's planned contribution of the year to all pooled funds, by position.
+pub fn contributions(plan: &Plan, question: &Question) -> Result<Vec<Money>, Refusal> {
+    let mut sums = vec![Money::NIL; plan.partnership.partners.len()];
+    for (i, pool) in plan.partnership.pools.iter().enumerate() {
+        if pool.is_pooled() {
+            let planned = weights::planned(plan, i, question, &[])?;
+            for (sum, amount) in sums.iter_mut().zip(planned) {
+                *sum += amount;
+            }
+        }
+    }
+    Ok(sums)
+}
+
 fn nil(party: Party) -> Position {
     Position {
         party,

@@ -1,9 +1,9 @@
 //! The risk-share report: the waterfall of every scope, each party's position, who pays whom.
 
-mod sections;
+pub(in crate::report) mod sections;
 mod table;
 mod wire;
-mod words;
+pub(in crate::report) mod words;
 
 use super::{Part, Report, Surroundings, surroundings::left_out_part};
 use crate::compute::outturn::{Basis, Question};

@@ -8,7 +8,7 @@ use crate::source::Sources;
 use crate::value::{Money, Month};
 
 /// One row a scope: what it was to cost, what it cost, who bears the difference.
-pub(super) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
+pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
     if outcome.scopes.is_empty() {
         return vec![Part::Sentence("No scheme could be computed.".to_owned())];
     }
@@ -243,7 +243,7 @@ fn transfers(
 }
 
 /// A share as tenths of a per cent of a contribution, rounded half away from nil.
-fn per_mille(share: Money, contribution: Money) -> Cell {
+pub(in crate::report) fn per_mille(share: Money, contribution: Money) -> Cell {
     if contribution.pence() <= 0 {
         return Cell::Blank;
     }
@@ -253,7 +253,7 @@ fn per_mille(share: Money, contribution: Money) -> Cell {
     Cell::PerMille(sign * ((size * 2 + whole) / (whole * 2)))
 }
 
-pub(super) fn not_computed(outcome: &Outcome, sources: &Sources) -> Vec<Part> {
+pub(in crate::report) fn not_computed(outcome: &Outcome, sources: &Sources) -> Vec<Part> {
     let lines: Vec<String> = outcome
         .not_computed
         .iter()
@@ -265,7 +265,7 @@ pub(super) fn not_computed(outcome: &Outcome, sources: &Sources) -> Vec<Part> {
     vec![Part::Heading("Not computed".to_owned()), Part::List(lines)]
 }
 
-pub(super) fn with_place(refusal: &Refusal, sources: &Sources) -> String {
+pub(in crate::report) fn with_place(refusal: &Refusal, sources: &Sources) -> String {
     match refusal.at {
         Some(at) => format!("{} ({})", refusal.why, sources.short(at)),
         None => refusal.why.clone(),
@@ -273,7 +273,7 @@ pub(super) fn with_place(refusal: &Refusal, sources: &Sources) -> String {
 }
 
 /// A whole year's figures are final; before its end they are provisional.
-pub(super) fn stage(question: &Question) -> &'static str {
+pub(in crate::report) fn stage(question: &Question) -> &'static str {
     if question.period.is_whole_year() {
         "final"
     } else {

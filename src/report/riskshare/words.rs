@@ -8,10 +8,10 @@ use crate::value::{Money, Month};
 use std::collections::HashSet;
 
 /// Scopes and months that appear twice, told apart by their risk share.
-pub(super) type Twins<'a> = HashSet<(&'a str, Option<(u8, u8)>)>;
+pub(in crate::report) type Twins<'a> = HashSet<(&'a str, Option<(u8, u8)>)>;
 
 /// The scopes of an outcome that are told apart by their risk share alone.
-pub(super) fn twins(outcome: &Outcome) -> Twins<'_> {
+pub(in crate::report) fn twins(outcome: &Outcome) -> Twins<'_> {
     let (mut seen, mut twice) = (HashSet::new(), HashSet::new());
     for scope in &outcome.scopes {
         let key = (scope.name.as_str(), scope.part);
@@ -23,13 +23,13 @@ pub(super) fn twins(outcome: &Outcome) -> Twins<'_> {
 }
 
 /// Names for positions.
-pub(super) struct Words<'a> {
-    pub(super) plan: &'a Plan,
+pub(in crate::report) struct Words<'a> {
+    pub(in crate::report) plan: &'a Plan,
 }
 
 impl Words<'_> {
     /// A party's id.
-    pub(super) fn id(&self, party: Party) -> String {
+    pub(in crate::report) fn id(&self, party: Party) -> String {
         match party {
             Party::Partner(i) => self.plan.partnership.partners[i].id.value.to_string(),
             Party::Provider(i) => self.plan.partnership.providers[i].id.value.to_string(),
@@ -37,7 +37,7 @@ impl Words<'_> {
     }
 
     /// A party's name, else its id.
-    pub(super) fn name(&self, party: Party) -> String {
+    pub(in crate::report) fn name(&self, party: Party) -> String {
         let name = match party {
             Party::Partner(i) => &self.plan.partnership.partners[i].name,
             Party::Provider(i) => &self.plan.partnership.providers[i].name,
@@ -45,18 +45,18 @@ impl Words<'_> {
         name.value().cloned().unwrap_or_else(|| self.id(party))
     }
 
-    pub(super) fn pool_id(&self, pool: usize) -> String {
+    pub(in crate::report) fn pool_id(&self, pool: usize) -> String {
         self.plan.partnership.pools[pool].id.value.to_string()
     }
 
-    pub(super) fn reserve_id(&self, pool: usize, reserve: usize) -> String {
+    pub(in crate::report) fn reserve_id(&self, pool: usize, reserve: usize) -> String {
         self.plan.partnership.pools[pool].reserves[reserve]
             .id
             .value
             .to_string()
     }
 
-    fn pool_name(&self, pool: usize) -> String {
+    pub(in crate::report) fn pool_name(&self, pool: usize) -> String {
         let pool = &self.plan.partnership.pools[pool];
         pool.name
             .value()
@@ -64,8 +64,29 @@ impl Words<'_> {
             .unwrap_or_else(|| pool.id.value.to_string())
     }
 
+    /// A scheme's id.
+    pub(in crate::report) fn scheme_id(&self, scheme: usize) -> String {
+        self.plan.partnership.schemes[scheme].id.value.to_string()
+    }
+
+    /// A scheme's name, else its id.
+    pub(in crate::report) fn scheme_name(&self, scheme: usize) -> String {
+        let name = self.plan.partnership.schemes[scheme].name.value();
+        name.cloned().unwrap_or_else(|| self.scheme_id(scheme))
+    }
+
+    /// `X bears £1.00`, `X gets back £1.00`, `X bears nothing`.
+    pub(in crate::report) fn bears(&self, party: Party, share: Money) -> String {
+        let name = self.name(party);
+        match share.pence() {
+            0 => format!("{name} bears nothing"),
+            n if n > 0 => format!("{name} bears {share}"),
+            _ => format!("{name} gets back {}", share.size()),
+        }
+    }
+
     /// Pooled funds with contributions planned for the year and none in the ledger.
-    pub(super) fn pools_without_payments(&self, question: &Question) -> Vec<String> {
+    pub(in crate::report) fn pools_without_payments(&self, question: &Question) -> Vec<String> {
         let year = question.period.year();
         let plan = &self.plan.partnership;
         let planned = |pool: &Pool| {
@@ -88,7 +109,7 @@ impl Words<'_> {
     }
 
     /// Every party with a share in any scope, in order.
-    pub(super) fn parties_with_shares(&self, outcome: &Outcome) -> Vec<Party> {
+    pub(in crate::report) fn parties_with_shares(&self, outcome: &Outcome) -> Vec<Party> {
         let mut all: Vec<Party> = outcome
             .scopes
             .iter()
@@ -100,14 +121,14 @@ impl Words<'_> {
     }
 
     /// What of the variance is with no party.
-    pub(super) fn elsewhere(&self, scope: &Scope) -> Money {
+    pub(in crate::report) fn elsewhere(&self, scope: &Scope) -> Money {
         let shares: Money = scope.shares.values().copied().sum();
         scope.variance() - shares
     }
 
     /// The scope in a table: its id, its months where it has not all, and its risk share where two
     /// net one pool.
-    pub(super) fn scope_label(&self, scope: &Scope, twins: &Twins<'_>) -> String {
+    pub(in crate::report) fn scope_label(&self, scope: &Scope, twins: &Twins<'_>) -> String {
         let id = scope.name.split_once('/').map_or("", |(_, id)| id);
         let id = if scope.name.starts_with("pool/") {
             format!("pool {id}")
@@ -128,7 +149,7 @@ impl Words<'_> {
     }
 
     /// The scope as a heading.
-    pub(super) fn scope_title(&self, scope: &Scope) -> String {
+    pub(in crate::report) fn scope_title(&self, scope: &Scope) -> String {
         let name = if scope.name.starts_with("pool/") {
             format!("{} as a whole", self.pool_name(scope.pool))
         } else {
@@ -150,7 +171,7 @@ impl Words<'_> {
     }
 
     /// When a scope's risk share holds: `from 1 October 2025`, `until …`; nothing if always.
-    pub(super) fn in_force(&self, scope: &Scope) -> String {
+    pub(in crate::report) fn in_force(&self, scope: &Scope) -> String {
         match (scope.from, scope.until) {
             (None, None) => String::new(),
             (Some(from), None) => format!("in force from {}", from.long()),
@@ -162,7 +183,7 @@ impl Words<'_> {
     }
 
     /// What was expected, what it came to, and by which rule the difference is shared.
-    pub(super) fn opening(&self, question: &Question, scope: &Scope) -> String {
+    pub(in crate::report) fn opening(&self, question: &Question, scope: &Scope) -> String {
         let variance = scope.variance();
         let difference = match variance.pence() {
             0 => "exactly that".to_owned(),
@@ -192,7 +213,7 @@ impl Words<'_> {
     }
 
     /// A step's name.
-    pub(super) fn step_name(&self, kind: StepKind) -> String {
+    pub(in crate::report) fn step_name(&self, kind: StepKind) -> String {
         match kind {
             StepKind::SetAside(_) => "Set aside".to_owned(),
             StepKind::Offset => "Offset".to_owned(),
@@ -207,7 +228,7 @@ impl Words<'_> {
     }
 
     /// One plain sentence for a step.
-    pub(super) fn sentence(&self, scope: &Scope, step: &Step) -> String {
+    pub(in crate::report) fn sentence(&self, scope: &Scope, step: &Step) -> String {
         let to = self.moved(scope, &step.to);
         let (verb, rest) = if step.loss {
             ("borne by", "is borne by")
@@ -273,15 +294,10 @@ impl Words<'_> {
     }
 
     /// What the scope comes to for each party.
-    pub(super) fn closing(&self, scope: &Scope) -> String {
+    pub(in crate::report) fn closing(&self, scope: &Scope) -> String {
         let mut ends: Vec<String> = Vec::new();
         for (party, amount) in &scope.shares {
-            let name = self.name(*party);
-            ends.push(match amount.pence() {
-                0 => format!("{name} bears nothing"),
-                n if n > 0 => format!("{name} bears {amount}"),
-                _ => format!("{name} gets back {}", amount.size()),
-            });
+            ends.push(self.bears(*party, *amount));
         }
         if !scope.unallocated.is_nil() {
             ends.push(format!(
@@ -296,7 +312,7 @@ impl Words<'_> {
     }
 
     /// One payment.
-    pub(super) fn transfer(&self, transfer: &Transfer) -> String {
+    pub(in crate::report) fn transfer(&self, transfer: &Transfer) -> String {
         format!(
             "{} pays {} {} ({})",
             self.name(transfer.from),

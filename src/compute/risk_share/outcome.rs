@@ -1,0 +1,38 @@
+//! What one question comes to: scopes shared, scopes not computed, positions and payments.
+
+use super::super::outturn::Refusal;
+use super::position::{Position, ReserveEnd, Transfer};
+use super::scope::Scope;
+
+/// What is left out, and why.
+#[derive(Clone, Debug)]
+pub struct NotComputed {
+    /// `scheme/<id>` or `pool/<id>`.
+    pub scope: String,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// Everything one question comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Scopes computed, by pool and scheme as listed.
+    pub scopes: Vec<Scope>,
+    /// Scopes that are not, with the reason.
+    pub not_computed: Vec<NotComputed>,
+    /// Each partner's position, then each provider's that has a share.
+    pub positions: Vec<Position>,
+    /// Who pays whom through each pool's host.
+    pub transfers: Vec<Transfer>,
+    /// Reserves drawn on or added to.
+    pub reserves: Vec<ReserveEnd>,
+    /// Positions that could not be worked out, with the reason.
+    pub no_position: Vec<Refusal>,
+}
+
+/// The identity did not hold: the run must fail rather than print.
+#[derive(Clone, Debug)]
+pub struct BrokenIdentity {
+    /// Which scope.
+    pub scope: String,
+}
