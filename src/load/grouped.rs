@@ -8,6 +8,8 @@ use crate::finding::{Finding, Findings};
 use crate::source::Spanned;
 use crate::source::yaml::{Entry, Node, Shape};
 use crate::value::FinancialYear;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 /// Rows of one id put together: yearly columns become maps from year to value, the others must
 /// agree from row to row.
@@ -20,6 +22,7 @@ pub(super) fn grouped(
 ) -> Vec<Node> {
     let cell = |row: &'_ SheetRow, name: &str| cell_of(row, found, name);
     let mut groups: Vec<(Spanned<String>, Vec<&SheetRow>)> = Vec::new();
+    let mut places: HashMap<(String, Option<String>), usize> = HashMap::new();
     for row in &sheet.rows {
         let Some(name) = cell(row, id) else {
             let message = format!("this row names no {id}");
@@ -31,15 +34,12 @@ pub(super) fn grouped(
         let pool = (id == "reserve")
             .then(|| cell(row, "pool").map(|p| p.value))
             .flatten();
-        let same = groups.iter_mut().find(|(g, rows)| {
-            let theirs = (id == "reserve")
-                .then(|| cell(rows[0], "pool").map(|p| p.value))
-                .flatten();
-            g.value == name.value && theirs == pool
-        });
-        match same {
-            Some((_, rows)) => rows.push(row),
-            None => groups.push((name, vec![row])),
+        match places.entry((name.value.clone(), pool)) {
+            Occupied(place) => groups[*place.get()].1.push(row),
+            Vacant(place) => {
+                place.insert(groups.len());
+                groups.push((name, vec![row]));
+            }
         }
     }
     let mut nodes = Vec::new();

@@ -6,6 +6,7 @@ use crate::model::{BetterCare, Field, Partnership};
 use crate::source::Span;
 use crate::value::Id;
 use crate::value::suggestion;
+use std::collections::HashSet;
 
 /// Tells every name in the partnership that names nothing.
 pub(super) fn check(plan: &Partnership, out: &mut Findings) {
@@ -40,6 +41,7 @@ pub(super) fn check(plan: &Partnership, out: &mut Findings) {
             names.partner(&contribution.partner);
         }
     }
+    let shares: HashSet<&Id> = plan.risk_shares.iter().map(|r| &r.id.value).collect();
     for scheme in &plan.schemes {
         if let Field::Given(pool) = &scheme.pool {
             let pools = plan.pools.iter().map(|p| &p.id.value);
@@ -54,6 +56,7 @@ pub(super) fn check(plan: &Partnership, out: &mut Findings) {
         for (_, used) in &scheme.risk_share.values {
             if let Some(used) = &used.value
                 && used.id.value.as_str() != EACH_BEARS_OWN
+                && !shares.contains(&used.id.value)
             {
                 let shares = plan.risk_shares.iter().map(|r| &r.id.value);
                 names.named("risk share", &used.id.value, used.id.at, shares);

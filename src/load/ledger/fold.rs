@@ -47,7 +47,7 @@ impl Fold<'_> {
             let Some(reader) = &mut reader else {
                 return match self.heading(file, row) {
                     Ok(heading) => {
-                        reader = Some(RowReader::new(heading, order));
+                        reader = Some(RowReader::new(heading, order, self.plan));
                         ControlFlow::Continue(())
                     }
                     Err(at) => {

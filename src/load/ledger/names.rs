@@ -2,6 +2,7 @@
 
 use crate::model::{Partnership, Party};
 use crate::value::{folded, shown, suggestion};
+use rustc_hash::FxHashMap;
 
 /// A spelling that names nothing: the message and the help, found once.
 pub(super) struct Unknown(pub(super) String, pub(super) String);
@@ -15,9 +16,27 @@ fn thing(column: &str) -> &str {
     }
 }
 
+/// The place of every scheme by its id: there may be as many as rows.
+pub(super) fn scheme_places(plan: &Partnership) -> FxHashMap<String, usize> {
+    let schemes = plan.schemes.iter().enumerate().rev();
+    schemes
+        .map(|(i, scheme)| (scheme.id.value.to_string(), i))
+        .collect()
+}
+
 /// The place of an id among those a column may name; what to write instead if it is not there.
-pub(super) fn named(column: &str, text: &str, plan: &Partnership) -> Result<usize, Unknown> {
+pub(super) fn named(
+    column: &str,
+    text: &str,
+    plan: &Partnership,
+    schemes: &FxHashMap<String, usize>,
+) -> Result<usize, Unknown> {
     let id = folded(text);
+    if column == "scheme"
+        && let Some(found) = schemes.get(&id)
+    {
+        return Ok(*found);
+    }
     let what = thing(column);
     let ids: Vec<&str> = match column {
         "scheme" => plan.schemes.iter().map(|s| s.id.value.as_str()).collect(),

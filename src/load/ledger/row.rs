@@ -2,7 +2,7 @@
 
 use super::cell::{NoDay, day_of, plain_amount};
 use super::heading::Heading;
-use super::names::{Unknown, named, party_named};
+use super::names::{Unknown, named, party_named, scheme_places};
 use crate::finding::Check;
 use crate::load::faults;
 use crate::load::mapping::CellFrom;
@@ -40,16 +40,22 @@ pub(super) struct RowReader {
     days: FxHashMap<Vec<u8>, Result<Day, NoDay>>,
     names: FxHashMap<(&'static str, Vec<u8>), Result<usize, Unknown>>,
     parties: FxHashMap<Vec<u8>, Result<Party, Unknown>>,
+    schemes: FxHashMap<String, usize>,
 }
 
 impl RowReader {
-    pub(super) fn new(heading: Heading, order: Option<SlashOrder>) -> RowReader {
+    pub(super) fn new(
+        heading: Heading,
+        order: Option<SlashOrder>,
+        plan: &Partnership,
+    ) -> RowReader {
         RowReader {
             heading,
             order,
             days: FxHashMap::default(),
             names: FxHashMap::default(),
             parties: FxHashMap::default(),
+            schemes: scheme_places(plan),
         }
     }
 
@@ -267,7 +273,8 @@ impl RowReader {
         }
         let key = (column, cell.into_owned());
         let read = self.names.entry(key);
-        let read = read.or_insert_with_key(|(_, cell)| named(column, &decode_cell(cell), plan));
+        let read = read
+            .or_insert_with_key(|(_, cell)| named(column, &decode_cell(cell), plan, &self.schemes));
         trouble.known(column, read)
     }
 
