@@ -5,7 +5,7 @@ use super::faults;
 use super::fields::{Fields, text_of};
 use super::scalar::Reading;
 use crate::finding::Finding;
-use crate::model::{Amount, AtMost, Band, Cover, Earned, Field, Limit, Trigger, Withhold};
+use crate::model::{Amount, AtMost, Band, Cover, Earned, Edge, Field, Limit, Trigger, Withhold};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::folded;
@@ -66,7 +66,7 @@ pub(super) fn bands(half: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Ban
             // Without the key a band has no edge; with it and nothing after it, nobody can tell.
             fields.require(&["up_to"], reading);
         }
-        let up_to = amount(&mut fields, "up_to", reading);
+        let up_to = edge(&mut fields, reading);
         let to = destination(&mut fields, "to", reading);
         fields.require(&["to"], reading);
         fields.finish(reading);
@@ -202,9 +202,23 @@ fn amount_of(text: &str, at: Span, reading: &mut Reading<'_>) -> Option<Amount> 
 fn at_most(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Option<Spanned<AtMost>> {
     let (text, at) = scalar(fields, "at_most", reading)?;
     let lower = text.to_lowercase();
+    let value = if let Some(percent) = lower.trim().strip_suffix("of contribution") {
+        AtMost::OfContribution(*reading.percent(percent, at).value()?)
+    } else if let Some(percent) = lower.trim().strip_suffix("of funding") {
+        AtMost::OfFunding(*reading.percent(percent, at).value()?)
+    } else {
+        AtMost::Amount(amount_of(text, at, reading)?)
+    };
+    Some(Spanned::new(value, at))
+}
+
+/// The upper edge of a band: an amount, or a percentage of contribution.
+fn edge(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Option<Spanned<Edge>> {
+    let (text, at) = scalar(fields, "up_to", reading)?;
+    let lower = text.to_lowercase();
     let value = match lower.trim().strip_suffix("of contribution") {
-        Some(percent) => AtMost::OfContribution(*reading.percent(percent, at).value()?),
-        None => AtMost::Amount(amount_of(text, at, reading)?),
+        Some(percent) => Edge::OfContribution(*reading.percent(percent, at).value()?),
+        None => Edge::Amount(amount_of(text, at, reading)?),
     };
     Some(Spanned::new(value, at))
 }

@@ -16,9 +16,11 @@ pub(super) const MONEY: &str = r"[-−+(\s]*(£|GBP|gbp)?[-−+\s]*[\d,]*\.?\d+\
 pub(super) const PERCENT: &str = r"\d[\d.]*\s*%";
 /// A whole part of a division.
 pub(super) const PART: &str = r"\d{1,6}";
-/// What a limit may be besides.
+/// What an edge or a limit may be besides.
 pub(super) const OF_CONTRIBUTION: &str =
     r"\d[\d.]*\s*%\s*[Oo][Ff] [Cc][Oo][Nn][Tt][Rr][Ii][Bb][Uu][Tt][Ii][Oo][Nn]";
+/// What a limit may be besides.
+pub(super) const OF_FUNDING: &str = r"\d[\d.]*\s*%\s*[Oo][Ff] [Ff][Uu][Nn][Dd][Ii][Nn][Gg]";
 /// A parameter of a risk share, filled where it is used.
 pub(super) const PARAMETER: &str = r"\$.*";
 

@@ -2,7 +2,7 @@
 
 use super::patterns::{self, only};
 use super::shape::{Key, Map, either, key, list, list_or_one};
-use super::values::{at_most, date, id, named, percent, share, text, threshold, words};
+use super::values::{at_most, date, edge, id, named, percent, share, text, threshold, words};
 use serde_json::{Value, json};
 
 /// Words a destination may be beside the id of a partner, provider or reserve.
@@ -227,8 +227,8 @@ fn band() -> Map {
         keys: vec![
             key(
                 "up_to",
-                "Its upper edge, counted from nil: pounds, or n% of the baseline. Edges ascend; the last band has none.",
-                threshold(),
+                "Its upper edge, counted from nil: pounds, n% of the baseline, or n% of contribution (of the partners it goes to). Edges ascend; the last band has none.",
+                edge(),
             ),
             key("to", "Who bears or keeps it. Needed.", named("destination")).needed(),
         ],
@@ -268,7 +268,7 @@ fn a_limit() -> Map {
             key("party", "The id of a partner or provider. Needed.", id()).needed(),
             key(
                 "at_most",
-                "Pounds, n% of the baseline, or n% of contribution. Needed.",
+                "Pounds, n% of the baseline, n% of contribution, or n% of funding. Needed.",
                 at_most(),
             )
             .needed(),

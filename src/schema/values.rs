@@ -15,6 +15,7 @@ pub(super) fn definitions() -> Vec<(&'static str, Value)> {
         ("money", a_money()),
         ("percent", a_percent()),
         ("threshold", a_threshold()),
+        ("edge", an_edge()),
         ("at_most", an_at_most()),
         ("share", a_share()),
         ("count", a_count()),
@@ -48,6 +49,10 @@ pub(super) fn percent() -> Value {
 
 pub(super) fn threshold() -> Value {
     named("threshold")
+}
+
+pub(super) fn edge() -> Value {
+    named("edge")
 }
 
 pub(super) fn at_most() -> Value {
@@ -155,15 +160,30 @@ fn a_threshold() -> Value {
     value
 }
 
-/// A limit: a threshold, or a percentage of the party's contribution.
-fn an_at_most() -> Value {
+/// The edge of a band: a threshold, or a percentage of contribution.
+fn an_edge() -> Value {
     let any = [
         patterns::MONEY,
         patterns::PERCENT,
         patterns::OF_CONTRIBUTION,
         patterns::PARAMETER,
     ];
-    let say = "write pounds or a percentage: £250,000 (in quotes), 2%, 1% of contribution";
+    let say = "write pounds or a percentage: £50,000 (in quotes), 2%, 10% of contribution";
+    let mut value = like(&any, true, "2%", say);
+    value["minimum"] = json!(100);
+    value
+}
+
+/// A limit: a threshold, or a percentage of the party's contribution or funding.
+fn an_at_most() -> Value {
+    let any = [
+        patterns::MONEY,
+        patterns::PERCENT,
+        patterns::OF_CONTRIBUTION,
+        patterns::OF_FUNDING,
+        patterns::PARAMETER,
+    ];
+    let say = "write pounds or a percentage: £250,000 (in quotes), 2%, 1% of contribution, 100% of funding";
     let mut value = like(&any, true, "£250k", say);
     value["minimum"] = json!(100);
     value

@@ -218,7 +218,7 @@ pub(super) fn host(
 }
 
 /// The lead of the scope's schemes, which must all have the same one.
-fn lead(
+pub(super) fn lead(
     plan: &Plan,
     question: &Question,
     working: &Working<'_>,

@@ -2,9 +2,9 @@
 
 use super::super::outturn::{Question, Refusal};
 use super::division::{divide, party, threshold};
+use super::edges::{Measured, edge_of, limit_of};
 use super::scope::{Moved, Step, StepKind, Target, Working};
-use super::weights;
-use crate::model::{AtMost, Earned, Half, Limit, Party, Plan, Withhold};
+use crate::model::{Earned, Half, Limit, Party, Plan, Withhold};
 use crate::value::{Money, percent_weights, split};
 
 /// Applies the half that the sign of what is left chooses.
@@ -92,10 +92,7 @@ impl Terms<'_, '_> {
         let mut from = Money::NIL;
         let mut open = false;
         for (i, band) in half.bands.iter().enumerate() {
-            let edge = band
-                .up_to
-                .as_ref()
-                .map(|up_to| threshold(up_to.value, self.working.scope.baseline));
+            let edge = edge_of(self.plan, self.question, self.working, band)?;
             let ascending = !open && edge.is_none_or(|edge| edge >= from);
             if !ascending {
                 return Err(Refusal::at(
@@ -185,7 +182,12 @@ impl Terms<'_, '_> {
 
     fn limit(&self, limit: &Limit) -> Result<(Party, Money), Refusal> {
         let scope = &self.working.scope;
-        limit_of(self.plan, self.question, limit, scope.pool, scope.baseline)
+        let of = Measured {
+            pool: scope.pool,
+            schemes: scope.schemes.clone(),
+            baseline: scope.baseline,
+        };
+        limit_of(self.plan, self.question, limit, &of)
     }
 
     fn take_excess(&mut self, who: Party, edge: Money) -> Money {
@@ -227,7 +229,7 @@ impl Terms<'_, '_> {
     }
 }
 
-fn named_party(
+pub(super) fn named_party(
     plan: &Plan,
     id: &crate::source::Spanned<crate::value::Id>,
 ) -> Result<Party, Refusal> {
@@ -238,31 +240,4 @@ fn named_party(
         );
         Refusal::at(id.at, why)
     })
-}
-
-/// Whose limit it is and what it comes to. `n% of contribution` is of that partner's planned
-/// contribution to the pool for the year, nothing left out.
-pub(super) fn limit_of(
-    plan: &Plan,
-    question: &Question,
-    limit: &Limit,
-    pool: usize,
-    baseline: Money,
-) -> Result<(Party, Money), Refusal> {
-    let who = named_party(plan, &limit.party)?;
-    let edge = match limit.at_most.value {
-        AtMost::Amount(amount) => threshold(amount, baseline),
-        AtMost::OfContribution(percent) => {
-            let Party::Partner(partner) = who else {
-                let why = format!(
-                    "its risk share limits `{}` by its contribution, and only partners contribute",
-                    limit.party.value
-                );
-                return Err(Refusal::at(limit.at_most.at, why));
-            };
-            let planned = weights::planned(plan, pool, question, &[])?;
-            percent.of(planned[partner]).half_away()
-        }
-    };
-    Ok((who, edge))
 }

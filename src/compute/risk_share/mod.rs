@@ -6,6 +6,7 @@
 
 mod cover;
 mod division;
+mod edges;
 mod evaluate;
 mod gather;
 mod half;
