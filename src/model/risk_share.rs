@@ -197,11 +197,23 @@ impl AtMost {
     }
 }
 
-/// `earned: {rate, unearned_to}`.
+/// What is earned.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rate {
+    /// So many per cent.
+    Percent(Percent),
+    /// The part achieved of an outcome of the agreement.
+    Measure(Id),
+}
+
+/// `earned: {rate, unit_value, unearned_to}`.
 #[derive(Clone, Debug)]
 pub struct Earned {
     /// The part earned.
-    pub rate: Spanned<Percent>,
+    pub rate: Spanned<Rate>,
+    /// What one unit of the measure on its way to the target is worth; without it the part
+    /// achieved is the part earned.
+    pub unit_value: Option<Spanned<Money>>,
     /// Where the rest goes.
     pub unearned_to: Destination,
 }

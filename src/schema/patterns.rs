@@ -14,6 +14,8 @@ pub(super) const ID: &str = r"[a-z0-9]+(-[a-z0-9]+)*";
 pub(super) const MONEY: &str = r"[-−+(\s]*(£|GBP|gbp)?[-−+\s]*[\d,]*\.?\d+\s*[kKmM]?[-−)\s]*";
 /// A percentage with its sign.
 pub(super) const PERCENT: &str = r"\d[\d.]*\s*%";
+/// A plain number, with or without the sign of a percentage.
+pub(super) const NUMBER: &str = r"[-−]?\d[\d,]*(\.\d+)?\s*%?";
 /// A whole part of a division.
 pub(super) const PART: &str = r"\d{1,6}";
 /// What an edge or a limit may be besides.

@@ -14,6 +14,8 @@ pub(super) fn definitions() -> Vec<(&'static str, Value)> {
         ("year", a_year()),
         ("money", a_money()),
         ("percent", a_percent()),
+        ("rate", a_rate()),
+        ("number", a_number()),
         ("threshold", a_threshold()),
         ("edge", an_edge()),
         ("at_most", an_at_most()),
@@ -45,6 +47,14 @@ pub(super) fn money() -> Value {
 
 pub(super) fn percent() -> Value {
     named("percent")
+}
+
+pub(super) fn rate() -> Value {
+    named("rate")
+}
+
+pub(super) fn number() -> Value {
+    named("number")
 }
 
 pub(super) fn threshold() -> Value {
@@ -144,6 +154,19 @@ fn a_money() -> Value {
 fn a_percent() -> Value {
     let any = [patterns::PERCENT, patterns::PARAMETER];
     like(&any, false, "50%", "write a percentage with its sign: 50%")
+}
+
+/// A percentage of at most the whole, or the id of an outcome measure.
+fn a_rate() -> Value {
+    let any = [patterns::PERCENT, patterns::ID, patterns::PARAMETER];
+    let say = "write a percentage with its sign (85%), or the id of an outcome";
+    like(&any, false, "85%", say)
+}
+
+/// A plain number of a measure, or a percentage.
+fn a_number() -> Value {
+    let say = "write the figure alone: 20000, 62.5 or 62.5%";
+    like(&[patterns::NUMBER], true, "20000", say)
 }
 
 /// A threshold: money, or a percentage of the baseline. A small bare number may be either, and is

@@ -6,6 +6,7 @@
 mod day;
 mod id;
 mod money;
+mod number;
 mod period;
 mod share;
 mod words;
@@ -13,6 +14,7 @@ mod words;
 pub use day::{DateText, Day, DayFault, SlashOrder, read_date};
 pub use id::Id;
 pub use money::{Money, MoneyFault};
+pub use number::{Number, on_one_scale};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
 pub use share::{Exact, Percent, SplitFault, percent_weights, split};
 pub use words::{alike, folded, nearest, shown, suggestion};

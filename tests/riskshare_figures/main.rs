@@ -4,6 +4,7 @@
 
 mod cover;
 mod edges;
+mod measures;
 mod periods;
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,5 +1,6 @@
 //! Risk-share definitions: can each be applied, and does every scheme come to one?
 
+mod measures;
 mod names;
 mod shares;
 mod terms;
@@ -23,6 +24,8 @@ pub(super) static CHECKS: &[&Check] = &[
     &uses::PARAMETER_UNUSED,
     &uses::LEADS_DIFFER,
     &names::RESERVE_NAME_TAKEN,
+    &measures::MEASURE_UNKNOWN,
+    &measures::MEASURE_INCOMPLETE,
 ];
 
 const FAMILY: &str = "risk-shares";

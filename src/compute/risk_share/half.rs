@@ -3,6 +3,7 @@
 use super::super::outturn::{Question, Refusal};
 use super::division::{divide, party, threshold};
 use super::edges::{Measured, edge_of, limit_of};
+use super::measures::earning;
 use super::scope::{Moved, Step, StepKind, Target, Working};
 use crate::model::{Earned, Half, Limit, Party, Plan, Withhold};
 use crate::value::{Money, percent_weights, split};
@@ -125,8 +126,10 @@ impl Terms<'_, '_> {
 
     /// The parts not earned are added up and handed on as one amount.
     fn earned(&mut self, earned: &Earned) -> Result<(), Refusal> {
-        let rate = earned.rate.value;
-        let weights = percent_weights(&[rate, rate.rest()]);
+        let given = self.working.given.values().copied().sum();
+        let earning = earning(self.plan, self.question, earned, given)?;
+        self.working.scope.notes.extend(earning.note);
+        let weights = earning.weights;
         let mut unearned = Money::NIL;
         for amount in self.working.given.values_mut() {
             let parts = split(*amount, &weights)

@@ -11,6 +11,7 @@ mod evaluate;
 mod gather;
 mod half;
 mod leaning;
+mod measures;
 mod over_pool;
 mod position;
 mod scope;
