@@ -4,3 +4,4 @@
 pub mod audit;
 pub mod outturn;
 pub mod risk_share;
+pub mod spread;

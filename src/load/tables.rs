@@ -51,6 +51,8 @@ impl Table {
                 "source",
                 "year",
                 "amount",
+                "from",
+                "until",
                 "status",
                 "capital",
                 "recurrent",

@@ -1,7 +1,7 @@
 //! Pools and what is paid into them; schemes and needs.
 
 use super::patterns;
-use super::shape::{Map, by_time, either, key, list};
+use super::shape::{Map, by_day, by_time, either, key, list};
 use super::values::{anything, date, flag, id, money, named, names, text, words, year};
 use crate::model::{Source, Standing};
 use crate::seeds;
@@ -91,7 +91,9 @@ fn contribution() -> Map {
             key("partner", "The id of the partner that pays. Needed.", id()).needed(),
             key("source", "Where the money comes from.", named("source")),
             key("year", "The financial year, April to March: 2025-26. Needed.", year()).needed(),
-            key("amount", "Pounds for the year, net of VAT that can be recovered. Quote an amount with a comma. Needed.", money()).needed(),
+            key("amount", "Pounds for the year, net of VAT that can be recovered. Quote an amount with a comma. May change on the first of a month. Needed.", by_day(money())).needed(),
+            key("from", "First day of the months it is due in, where they are not all of the year's. Its amount counts whole.", date()),
+            key("until", "Last day of the months it is due in.", date()),
             key("status", "How sure the amount is.", words(STATUSES)),
             key("capital", "Is it capital? No if nothing is said.", flag()),
             key("recurrent", "Does it come again each year? Yes if nothing is said.", flag()),

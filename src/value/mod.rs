@@ -16,5 +16,5 @@ pub use id::Id;
 pub use money::{Money, MoneyFault};
 pub use number::{Number, on_one_scale};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
-pub use share::{Exact, Percent, SplitFault, percent_weights, split};
+pub use share::{Exact, Percent, SplitFault, percent_weights, split, twelfths};
 pub use words::{alike, folded, nearest, shown, suggestion};

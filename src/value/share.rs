@@ -153,6 +153,14 @@ pub fn split(amount: Money, weights: &[i128]) -> Result<Vec<Money>, SplitFault> 
         .collect())
 }
 
+/// A year's amount by month, April first: even parts, odd pennies to the earliest.
+pub fn twelfths(year: Money) -> [Money; 12] {
+    let parts = split(year, &[1; 12]).ok();
+    // Twelve equal weights always divide.
+    let parts = parts.and_then(|parts| <[Money; 12]>::try_from(parts).ok());
+    parts.unwrap_or([Money::NIL; 12])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

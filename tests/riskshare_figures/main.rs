@@ -9,6 +9,7 @@ mod periods;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;
+mod within_year;
 
 use serde_json::Value;
 
