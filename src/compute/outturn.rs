@@ -3,6 +3,7 @@
 //! Out-turn = spend − income. Variance = out-turn − baseline: above nil an overspend, below an
 //! underspend. Whole pence throughout; nothing is rounded but a forecast at the rate so far.
 
+use super::spread::twelve_months;
 use crate::model::{Kind, Line, Plan};
 use crate::source::Span;
 use crate::value::{Day, Exact, FinancialYear, Money, Month, Period, split};
@@ -207,22 +208,6 @@ fn refuse_stranded(plan: &Plan, scheme: usize, year: FinancialYear) -> Result<()
     }
 }
 
-/// The year's baseline as `partnership.yaml` has it; none if it names no such year.
-pub fn planned_baseline(
-    plan: &Plan,
-    scheme: usize,
-    year: FinancialYear,
-) -> Result<Option<(Money, Span)>, Refusal> {
-    let baseline = &plan.partnership.schemes[scheme].baseline;
-    match baseline.for_year(year) {
-        Some(written) => match written.value {
-            Some(amount) => Ok(Some((amount, written.at))),
-            None => Err(Refusal::at(written.at, "its baseline cannot be read")),
-        },
-        None => Ok(None),
-    }
-}
-
 fn baseline(
     plan: &Plan,
     scheme: usize,
@@ -234,16 +219,17 @@ fn baseline(
         Basis::ToDate => question.period.months_gone(),
         Basis::Forecast => 12,
     };
-    let planned = planned_baseline(plan, scheme, year)?;
+    let planned = twelve_months(&plan.partnership.schemes[scheme], year)?;
     let phased = ledger.any(scheme, &[Kind::Baseline], 1, 12);
     let rebased = ledger.sum(scheme, Kind::Rebase, 1, gone);
     if phased {
         let whole = ledger.sum(scheme, Kind::Baseline, 1, 12);
-        if let Some((amount, at)) = planned
-            && amount != whole
+        if let Some(planned) = planned
+            && planned.whole() != whole
         {
+            let amount = planned.whole();
             return Err(Refusal::at(
-                at,
+                planned.at,
                 format!(
                     "two baselines for {year}: {amount} in the plan and {whole} in the ledger; \
                      a later change is a ledger row of kind `rebase`"
@@ -254,7 +240,7 @@ fn baseline(
     }
     match planned {
         None => Err(Refusal::plain(format!("no baseline for {year}"))),
-        Some((amount, _)) => Ok(spread(amount, gone) + rebased),
+        Some(planned) => Ok(planned.to(gone) + rebased),
     }
 }
 

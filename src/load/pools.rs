@@ -5,7 +5,7 @@ use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{agreement, faults, within_year};
 use crate::finding::Finding;
-use crate::model::{Contribution, Field, Instalment, Pool, Reserve, Source, Standing};
+use crate::model::{Contribution, Dated, Field, Instalment, Pool, Reserve, Source, Standing};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::Id;
@@ -219,7 +219,8 @@ fn reserve(node: &Node, reading: &mut Reading<'_>) -> Option<(Reserve, Field<Id>
     let mut fields = Fields::of(node, "a reserve", reading)?;
     let pool = fields.id("pool", reading);
     let id: Spanned<Id> = entry_id(&mut fields, reading)?;
-    let opening = fields.yearly("opening", reading);
+    let opening = fields.node("opening");
+    let opening = opening.map_or_else(Dated::default, |n| within_year::yearly_of(n, reading));
     fields.node("name");
     fields.finish(reading);
     let at = node.at;

@@ -2,13 +2,14 @@
 //! in whole months.
 
 use super::faults;
-use super::fields::{Fields, money_value, text_of, wrong_shape};
+use super::fields::{Fields, dated_of, money_value, text_of, wrong_shape};
 use super::scalar::Reading;
 use crate::finding::Finding;
-use crate::model::{Field, Instalment};
+use crate::model::{Dated, Field, Instalment, Since};
 use crate::source::yaml::{Entry, Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, FinancialYear, Money, Month, twelfths};
+use std::collections::BTreeMap;
 
 /// A contribution's amount in the months it is due in.
 pub(super) struct Stretch {
@@ -126,7 +127,7 @@ fn within(day: &Spanned<Day>, year: FinancialYear, reading: &mut Reading<'_>) ->
 }
 
 /// Does the day begin a month? Told if not.
-pub(super) fn first_of_month(day: &Spanned<Day>, reading: &mut Reading<'_>) -> bool {
+fn first_of_month(day: &Spanned<Day>, reading: &mut Reading<'_>) -> bool {
     let first = day.value.day() == 1;
     if !first {
         let month = Month::of(day.value);
@@ -142,7 +143,7 @@ pub(super) fn first_of_month(day: &Spanned<Day>, reading: &mut Reading<'_>) -> b
 }
 
 /// Tells that the first amount of a year comes too late for its first months.
-pub(super) fn hole(day: &Spanned<Day>, reading: &mut Reading<'_>) {
+fn hole(day: &Spanned<Day>, reading: &mut Reading<'_>) {
     let year = FinancialYear::of(day.value);
     let message = format!(
         "the first amount for {year} is from {}: the months before it have none",
@@ -155,6 +156,71 @@ pub(super) fn hole(day: &Spanned<Day>, reading: &mut Reading<'_>) {
     reading
         .faults
         .push(Finding::new(&faults::HOLE_IN_THE_YEAR, day.at, message).help(help));
+}
+
+/// The amounts of a term given by year: two times of one year leave no amount that is the
+/// year's, so they are told and neither is relied on.
+pub(super) fn yearly_of(node: &Node, reading: &mut Reading<'_>) -> Dated<Money> {
+    let mut amounts = dated_of(node, reading, money_value);
+    one_each(&mut amounts, reading, |a, b| {
+        a.year().is_some() && a.year() == b.year()
+    });
+    amounts
+}
+
+/// The amounts of a term given by year, or by days of one on which it changes: the first of April
+/// and the first of other months. Those that are amiss are told, and nothing rests on their year.
+pub(super) fn monthly_of(node: &Node, reading: &mut Reading<'_>) -> Dated<Money> {
+    let mut amounts = dated_of(node, reading, money_value);
+    one_each(&mut amounts, reading, |a, b| match (a, b) {
+        (Since::Day(a), Since::Day(b)) => a == b,
+        _ => a.year().is_some() && a.year() == b.year(),
+    });
+    let mut firsts: BTreeMap<FinancialYear, (Day, usize)> = BTreeMap::new();
+    for i in 0..amounts.values.len() {
+        let (Since::Day(day), at) = (amounts.values[i].0, amounts.values[i].1.at) else {
+            continue;
+        };
+        if !first_of_month(&Spanned::new(day, at), reading) {
+            amounts.values[i].1.value = None;
+        }
+        let first = firsts.entry(FinancialYear::of(day)).or_insert((day, i));
+        *first = (*first).min((day, i));
+    }
+    for (year, (day, i)) in firsts {
+        if day != year.first_day() {
+            hole(&Spanned::new(day, amounts.values[i].1.at), reading);
+            amounts.values[i].1.value = None;
+        }
+    }
+    amounts
+}
+
+/// Tells every amount that stands for the same time as an earlier one; neither is relied on.
+fn one_each(
+    amounts: &mut Dated<Money>,
+    reading: &mut Reading<'_>,
+    same: impl Fn(Since, Since) -> bool,
+) {
+    for i in 1..amounts.values.len() {
+        let (since, value) = &amounts.values[i];
+        let earlier = &amounts.values[..i];
+        let first = earlier.iter().position(|(other, _)| same(*since, *other));
+        let (Some(first), Some(year)) = (first, since.year()) else {
+            continue;
+        };
+        reading.faults.push(
+            Finding::new(
+                &faults::DUPLICATE_KEY,
+                value.at,
+                format!("this is a second amount for {year}"),
+            )
+            .also(amounts.values[first].1.at, "first given here")
+            .help("keep one amount for each year"),
+        );
+        amounts.values[first].1.value = None;
+        amounts.values[i].1.value = None;
+    }
 }
 
 type Change = (Spanned<Day>, Spanned<Money>);

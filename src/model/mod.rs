@@ -46,4 +46,4 @@ pub use risk_share::{
     Amount, AtMost, Band, Base, Cover, Destination, Earned, Edge, Half, LeaveOut, Limit, Net, Rate,
     RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
 };
-pub use scheme::{LostScheme, Need, Scheme, UseOf, same_values};
+pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};

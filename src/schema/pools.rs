@@ -2,7 +2,7 @@
 
 use super::patterns;
 use super::shape::{Map, by_day, by_time, either, key, list};
-use super::values::{anything, date, flag, id, money, named, names, text, words, year};
+use super::values::{anything, date, flag, id, money, named, names, percent, text, words, year};
 use crate::model::{Source, Standing};
 use crate::seeds;
 use serde_json::{Value, json};
@@ -43,6 +43,7 @@ pub(super) fn maps() -> Vec<Map> {
         instalment(),
         reserve(),
         scheme(),
+        per_week(),
         use_of(),
         need(),
     ]
@@ -151,7 +152,9 @@ fn scheme() -> Map {
             key("pool", "The id of the pool that pays. Needed.", id()).needed(),
             key("lead", "The id of the partner that commissions it. May change by year or day.", by_time(id())),
             key("service", "The service it buys. `jcplan list services` names them.", named("service")),
-            key("baseline", "Expected cost in pounds, by year.", by_time(money())),
+            key("baseline", "Expected cost in pounds, by year; or the year's from 1 April and from the first of other months.", by_time(money())),
+            key("per_week", "Expected cost by the week, as of one person; counts instead of a baseline. Entries add up.", list(named("per_week"))),
+            key("spread", "The standard deviation of a year's out-turn, in per cents of its baseline. May change by year or day.", by_time(percent())),
             key("funding", "Who pays for this scheme: a map from partner to pounds.", funding),
             key("profile", "Whether its cost can vary; variable if nothing is said.", words(&[
                 ("variable", "a variance is shared"),
@@ -162,6 +165,22 @@ fn scheme() -> Map {
                 ("capital", "a variance is not shared unless the risk share sets capital aside"),
             ])),
             key("risk_share", "The id of a risk share, each-bears-own, or `use:` an id `with:` values for its parameters. May change by year or day.", by_time(either([id(), named("use")]))),
+        ],
+    }
+}
+
+fn per_week() -> Map {
+    Map {
+        name: "per_week",
+        what: "An expected cost by the week, by the day.",
+        keys: vec![
+            key("amount", "Pounds a week. Needed.", money()).needed(),
+            key("from", "First day. Needed.", date()).needed(),
+            key(
+                "until",
+                "Last day; the last of the financial year if nothing is said.",
+                date(),
+            ),
         ],
     }
 }
