@@ -2,6 +2,7 @@
 
 mod measures;
 mod names;
+mod ratios;
 mod shares;
 mod terms;
 mod uses;
@@ -26,6 +27,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &names::RESERVE_NAME_TAKEN,
     &measures::MEASURE_UNKNOWN,
     &measures::MEASURE_INCOMPLETE,
+    &ratios::RATIO_ROUNDED,
 ];
 
 const FAMILY: &str = "risk-shares";

@@ -14,6 +14,7 @@ mod leaning;
 mod measures;
 mod over_pool;
 mod position;
+pub mod ratio;
 mod scope;
 mod set_aside;
 mod weights;
