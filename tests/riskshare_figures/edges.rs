@@ -35,6 +35,30 @@ fn the_partners_a_band_goes_to_are_added_up() {
     assert_eq!(got, ["icb 300000.00 council 150000.00"]);
 }
 
+/// 1% of £6m is £60,000 where the band goes to the ICB: as the lead, by name, or beside a council that
+/// gets nothing of it; of £10m £100,000 where it goes to both, by funding or by parts. The rest of
+/// £150,000 is the council's.
+#[test]
+fn who_gets_nothing_of_a_band_is_not_counted_in_its_edge() {
+    let more = "    funding: {icb: £1m}\n";
+    for (to, want) in [
+        ("lead", "icb 60000.00 council 90000.00"),
+        ("icb", "icb 60000.00 council 90000.00"),
+        ("{icb: 100%, council: 0%}", "icb 60000.00 council 90000.00"),
+        ("{icb: 1, council: 0}", "icb 60000.00 council 90000.00"),
+        ("{icb: 50%, lead: 50%}", "icb 60000.00 council 90000.00"),
+        ("funding", "icb 100000.00 council 50000.00"),
+        ("{icb: 4, council: 1}", "icb 80000.00 council 70000.00"),
+    ] {
+        let rule = loss(&format!(
+            "      bands: [{{up_to: 1% of contribution, to: {to}}}, {{to: council}}]\n"
+        ));
+        let schemes = &[("s", "£1m", "1,150,000", more)];
+        let got = told(&answer("edge-whom", schemes, &rule, YEAR, ""));
+        assert_eq!(got, [want], "{to}");
+    }
+}
+
 /// 0.01% of £1,000,050 is £100.005, half away from nil £100.01: the ICB's; of £200 over, £99.99 is
 /// left for the council.
 #[test]
