@@ -66,13 +66,17 @@ fn in_force(scheme: &Scheme, year: FinancialYear) -> Result<Option<Months>, Refu
         return Ok(None);
     };
     of_year.sort();
+    // Each year's first day is the first of April, or it was told and is not here.
+    if of_year
+        .first()
+        .is_none_or(|(day, _)| *day != year.first_day())
+    {
+        return Err(unreadable(at));
+    }
     let mut amounts = [Money::NIL; 12];
-    for (number, month) in (1_u8..).zip(amounts.iter_mut()) {
-        let last_day = Month { year, number }.last_day();
-        let begun = of_year.iter().rev().find(|(from, _)| *from <= last_day);
-        // Each year's first day is the first of April, or it was told and is not here.
-        let (_, amount) = begun.ok_or_else(|| unreadable(at))?;
-        *month = twelfths(*amount)[usize::from(number) - 1];
+    for (from, amount) in of_year {
+        let first = usize::from(Month::of(from).number) - 1;
+        amounts[first..].copy_from_slice(&twelfths(amount)[first..]);
     }
     Ok(Some(Months { amounts, at }))
 }
