@@ -4,7 +4,7 @@
 
 use jcplan::source::{Sources, decode, yaml};
 use jcplan::value::{
-    Day, FinancialYear, Money, Percent, Period, percent_weights, read_date, split,
+    Day, FinancialYear, Money, Number, Percent, Period, percent_weights, read_date, split, twelfths,
 };
 use proptest::prelude::*;
 use std::ops::ControlFlow;
@@ -26,6 +26,24 @@ proptest! {
         let parts = split(pence(amount), &w).unwrap();
         prop_assert_eq!(parts.iter().copied().sum::<Money>(), pence(amount));
         prop_assert_eq!(parts.len(), w.len());
+    }
+
+    /// Months from any to any of a year's amount divide again into the same months.
+    #[test]
+    fn months_make_the_year_and_odd_pennies_come_first(amount in 0..10_i128.pow(16), first in 0..12_usize, many in 1..13_usize) {
+        let months = twelfths(pence(amount));
+        prop_assert_eq!(months.iter().copied().sum::<Money>(), pence(amount));
+        prop_assert!(months.windows(2).all(|pair| pair[0] >= pair[1]));
+        let part = &months[first..(first + many).min(12)];
+        let again = split(part.iter().copied().sum(), &vec![1; part.len()]).unwrap();
+        prop_assert_eq!(part.to_vec(), again);
+    }
+
+    #[test]
+    fn a_number_is_read_back_as_it_is_shown(text in "[-−]?[0-9,]{1,9}(\\.[0-9]{0,7})? ?%?") {
+        if let Some(number) = Number::parse(&text) {
+            prop_assert_eq!(Number::parse(&number.to_string()), Some(number), "{}", text);
+        }
     }
 
     #[test]

@@ -283,6 +283,26 @@ fn a_simulation_gives_the_same_figures_everywhere() {
     }
 }
 
+/// 6% of £1.2m is £72,000 in a year, and £72,000 × √½ = £50,911.688… in six months to come; about
+/// the baseline all twelve months are to come.
+#[test]
+fn a_spread_given_in_the_plan_counts_before_the_months() {
+    let at = plan("spread", ALL_TO_ICB, &MONTHS);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(
+        &path,
+        yaml.replace("lead: council,", "lead: council, spread: 6%,"),
+    )
+    .unwrap();
+    let got = ask(&at, "--through 2025-26-Q2 --simulate 20");
+    assert_eq!(got["spreads"][0]["spread"], "50911.68");
+    assert_eq!(got["spreads"][0]["months"], Value::Null);
+    let got = ask(&at, "--through 2025-26 --simulate 20 --around baseline");
+    assert_eq!(got["spreads"][0]["spread"], "72000.00");
+    assert_eq!(got["spreads"][0]["expected"], "1200000.00");
+}
+
 /// A scheme with fewer than three months does not vary, by name; every draw is its expectation.
 #[test]
 fn a_scheme_with_too_few_months_does_not_vary() {

@@ -2,6 +2,7 @@
 //! as the ledger is folded; the rest is judged from its totals.
 
 use crate::compute::outturn::{Basis, ByScheme, Question, figures};
+use crate::compute::spread::twelve_months;
 use crate::finding::{Case, Check, Finding, RowRemark, Severity};
 use crate::model::{Contribution, Kind, LedgerRow, Plan};
 use crate::value::{FinancialYear, Month, Period};
@@ -113,7 +114,7 @@ fn spend_without_baseline(case: &Case<'_>) -> Vec<Finding> {
         })
         .filter_map(|(scheme, year)| {
             let scheme = &case.plan.partnership.schemes[scheme];
-            scheme.baseline.for_year(year).is_none().then(|| {
+            matches!(twelve_months(scheme, year), Ok(None)).then(|| {
                 let message = format!(
                     "scheme `{}` has spend in {year} and no baseline for it",
                     scheme.id.value

@@ -4,4 +4,5 @@
 pub mod audit;
 pub mod outturn;
 pub mod risk_share;
+pub mod spread;
 pub mod what_if;

@@ -201,6 +201,20 @@ pub(crate) static SPREADSHEET_DAMAGE: Check = fault(
     include_str!("../../docs/checks/spreadsheet-damage.md"),
 );
 
+pub(crate) static HOLE_IN_THE_YEAR: Check = fault(
+    "hole-in-the-year",
+    Severity::Error,
+    &["planning-folder/complete-rows"],
+    include_str!("../../docs/checks/hole-in-the-year.md"),
+);
+
+pub(crate) static PART_OF_A_MONTH: Check = fault(
+    "part-of-a-month",
+    Severity::Error,
+    &["planning-folder/exact-values"],
+    include_str!("../../docs/checks/part-of-a-month.md"),
+);
+
 /// Every fault reading can tell.
 pub(crate) static FAULTS: &[&Check] = &[
     &YAML_UNREADABLE,
@@ -229,6 +243,8 @@ pub(crate) static FAULTS: &[&Check] = &[
     &MISSING_FILE,
     &ROW_INCOMPLETE,
     &SPREADSHEET_DAMAGE,
+    &HOLE_IN_THE_YEAR,
+    &PART_OF_A_MONTH,
 ];
 
 /// Faults that leave a file unread, and so keep its other findings from being told.

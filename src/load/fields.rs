@@ -192,14 +192,6 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// The amounts of a term given by year.
-    pub(super) fn yearly(&mut self, key: &'static str, reading: &mut Reading<'_>) -> Dated<Money> {
-        match self.node(key) {
-            Some(node) => yearly_of(node, reading),
-            None => Dated::default(),
-        }
-    }
-
     /// Tells which of these keys are missing, in one finding at the first key of the map.
     pub(super) fn require(&self, keys: &[&'static str], reading: &mut Reading<'_>) {
         let unknown: Vec<String> = self
@@ -308,33 +300,6 @@ pub(super) fn dated_of<'n, T>(
         }
     }
     Dated { values }
-}
-
-/// The amounts of a term given by year: two times of one year leave no amount that is the
-/// year's, so they are told and neither is relied on.
-pub(super) fn yearly_of(node: &Node, reading: &mut Reading<'_>) -> Dated<Money> {
-    let mut amounts = dated_of(node, reading, money_value);
-    for i in 1..amounts.values.len() {
-        let (since, value) = &amounts.values[i];
-        let same =
-            |(other, _): &&(Since, _)| since.year().is_some() && other.year() == since.year();
-        let first = amounts.values[..i].iter().position(|v| same(&v));
-        let (Some(first), Some(year)) = (first, since.year()) else {
-            continue;
-        };
-        reading.faults.push(
-            Finding::new(
-                &faults::DUPLICATE_KEY,
-                value.at,
-                format!("this is a second amount for {year}"),
-            )
-            .also(amounts.values[first].1.at, "first given here")
-            .help("keep one amount for each year"),
-        );
-        amounts.values[first].1.value = None;
-        amounts.values[i].1.value = None;
-    }
-    amounts
 }
 
 /// Places told as errors since there were `before` findings.

@@ -27,6 +27,7 @@ mod spreadsheet;
 mod tables;
 mod terms;
 mod waivers;
+mod within_year;
 
 use crate::finding::Check;
 pub use bare::registers;

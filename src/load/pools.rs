@@ -3,9 +3,9 @@
 use super::fields::{Fields, entry_id, id_value, misread_in, told_since};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
-use super::{agreement, faults};
+use super::{agreement, faults, within_year};
 use crate::finding::Finding;
-use crate::model::{Contribution, Field, Instalment, Pool, Reserve, Source, Standing};
+use crate::model::{Contribution, Dated, Field, Instalment, Pool, Reserve, Source, Standing};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::Id;
@@ -35,7 +35,8 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Pool> {
         contributions: fields
             .items("contributions", reading)
             .iter()
-            .filter_map(|item| contribution(item, reading).map(|(c, _)| c))
+            .filter_map(|item| contributions(item, reading).map(|(all, _)| all))
+            .flatten()
             .collect(),
         reserves: Vec::new(),
         unreadable: Vec::new(),
@@ -84,13 +85,13 @@ fn add_reserve(pool: &mut Pool, reserve: Reserve, reading: &mut Reading<'_>) {
 pub(super) fn add_tables(pools: &mut [Pool], tables: &Tables, reading: &mut Reading<'_>) {
     for row in tables.nodes(Table::Contributions) {
         let before = reading.faults.list().len();
-        let read = contribution(row, reading);
+        let read = contributions(row, reading);
         let pool = read.as_ref().map(|(_, pool)| pool);
         let found = pool.and_then(|pool| pool_of(pools, pool, row, reading));
         let unreadable = told_since(before, reading);
         match (read, found) {
-            (Some((contribution, _)), Some(pool)) => {
-                pools[pool].contributions.push(contribution);
+            (Some((contributions, _)), Some(pool)) => {
+                pools[pool].contributions.extend(contributions);
                 pools[pool].unreadable.extend(unreadable);
             }
             _ => lose(pools, None, row.at),
@@ -159,15 +160,21 @@ fn pool_of(
     found
 }
 
-fn contribution(node: &Node, reading: &mut Reading<'_>) -> Option<(Contribution, Field<Id>)> {
+/// One entry: a contribution, or one for each stretch of the year in which its amount is another.
+/// With it the pool it names in a table.
+fn contributions(node: &Node, reading: &mut Reading<'_>) -> Option<(Vec<Contribution>, Field<Id>)> {
     let mut fields = Fields::of(node, "a contribution", reading)?;
     let pool = fields.id("pool", reading);
     let status = fields.word("status", STATUSES, reading);
-    let contribution = Contribution {
+    let year = fields.year("year", reading);
+    let stretches = within_year::amounts(&mut fields, &year, reading);
+    let whole = Contribution {
         partner: fields.id("partner", reading),
         source: fields.word("source", Source::WORDS, reading),
-        year: fields.year("year", reading),
-        amount: fields.money("amount", reading),
+        year,
+        amount: Field::Absent,
+        from: Field::Absent,
+        until: Field::Absent,
         status: match status {
             Field::Given(word) => Field::Given(word.map(str::to_owned)),
             Field::Unreadable(at) => Field::Unreadable(at),
@@ -178,9 +185,16 @@ fn contribution(node: &Node, reading: &mut Reading<'_>) -> Option<(Contribution,
         instalments: instalments(&mut fields, reading),
         at: node.at,
     };
+    within_year::one_account(&stretches, whole.instalments.first(), reading);
     fields.require(&["partner", "year", "amount"], reading);
     fields.finish(reading);
-    Some((contribution, pool))
+    let all = stretches.into_iter().map(|stretch| Contribution {
+        amount: stretch.amount,
+        from: stretch.from,
+        until: stretch.until,
+        ..whole.clone()
+    });
+    Some((all.collect(), pool))
 }
 
 fn instalments(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Instalment> {
@@ -205,7 +219,8 @@ fn reserve(node: &Node, reading: &mut Reading<'_>) -> Option<(Reserve, Field<Id>
     let mut fields = Fields::of(node, "a reserve", reading)?;
     let pool = fields.id("pool", reading);
     let id: Spanned<Id> = entry_id(&mut fields, reading)?;
-    let opening = fields.yearly("opening", reading);
+    let opening = fields.node("opening");
+    let opening = opening.map_or_else(Dated::default, |n| within_year::yearly_of(n, reading));
     fields.node("name");
     fields.finish(reading);
     let at = node.at;

@@ -1,11 +1,14 @@
 //! Schemes, whether written in `partnership.yaml` or as rows of `schemes.csv`.
 
-use super::fields::{Fields, entry_id, id_value, text_of, told_since, wrong_shape, yearly_of};
+use super::faults::WRONG_SHAPE;
+use super::fields::{Fields, entry_id, id_value, text_of, told_since, wrong_shape};
 use super::scalar::Reading;
-use crate::model::{Dated, Field, LostScheme, Scheme, UseOf};
+use super::within_year::{self, yearly_of};
+use crate::finding::Finding;
+use crate::model::{Dated, Field, LostScheme, PerWeek, Scheme, UseOf};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
-use crate::value::{Id, Money, shown};
+use crate::value::{Id, Money, Percent, shown};
 
 const PROFILES: &[(&str, bool)] = &[("variable", false), ("fixed", true)];
 const NATURES: &[(&str, bool)] = &[("revenue", false), ("capital", true)];
@@ -38,7 +41,12 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
         pool: fields.id("pool", reading),
         lead: fields.dated("lead", reading, id_value),
         service: fields.text("service", reading),
-        baseline: fields.yearly("baseline", reading),
+        baseline: match fields.node("baseline") {
+            Some(node) => within_year::monthly_of(node, reading),
+            None => Dated::default(),
+        },
+        per_week: Vec::new(),
+        spread: fields.dated("spread", reading, percent_value),
         funding,
         funding_unreadable,
         fixed: fixed.value().copied().unwrap_or(false),
@@ -50,12 +58,48 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
             .collect(),
         at: node.at,
     };
+    let before = reading.faults.list().len();
+    scheme.per_week = per_week(&mut fields, reading);
+    scheme.unreadable.extend(told_since(before, reading));
     fields.require(&["pool"], reading);
     // A key nobody knows may be a misspelt `nature` or `profile`.
     let before = reading.faults.list().len();
     fields.finish(reading);
     scheme.unreadable.extend(told_since(before, reading));
     Ok(scheme)
+}
+
+/// `per_week: {amount: £3,500, from: 2025-04-01}`, or a list of such entries.
+fn per_week(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<PerWeek> {
+    let mut all = Vec::new();
+    for item in fields.items("per_week", reading) {
+        let Some(mut entry) = Fields::of(item, "an amount by the week", reading) else {
+            continue;
+        };
+        let by_week = PerWeek {
+            amount: entry.money("amount", reading),
+            from: entry.day("from", reading),
+            until: entry.day("until", reading),
+            at: item.at,
+        };
+        if let (Field::Given(from), Field::Given(until)) = (&by_week.from, &by_week.until)
+            && until.value < from.value
+        {
+            let finding = Finding::new(&WRONG_SHAPE, until.at, "it ends before it begins");
+            reading
+                .faults
+                .push(finding.help("see which of the days is wrong"));
+        }
+        entry.require(&["amount", "from"], reading);
+        entry.finish(reading);
+        all.push(by_week);
+    }
+    all
+}
+
+fn percent_value(reading: &mut Reading<'_>, node: &Node) -> Option<Percent> {
+    let text = text_of(node, reading)?;
+    reading.percent(text, node.at).value().copied()
 }
 
 type Funding = Vec<(Spanned<Id>, Dated<Money>)>;

@@ -44,6 +44,7 @@ impl Table {
                 "profile",
                 "nature",
                 "risk_share",
+                "spread",
             ],
             Table::Contributions => &[
                 "pool",
@@ -51,6 +52,8 @@ impl Table {
                 "source",
                 "year",
                 "amount",
+                "from",
+                "until",
                 "status",
                 "capital",
                 "recurrent",
@@ -195,7 +198,7 @@ fn has_needed(
 }
 
 /// Columns of `schemes.csv` whose value may change from year to year.
-const SCHEME_YEARLY: &[&str] = &["baseline", "lead", "risk_share"];
+const SCHEME_YEARLY: &[&str] = &["baseline", "lead", "risk_share", "spread"];
 
 /// `funding icb` → `icb`.
 pub(super) fn funding_of(heading: &str) -> Option<String> {

@@ -5,7 +5,9 @@ use super::faults;
 use super::fields::{Fields, text_of};
 use super::scalar::Reading;
 use crate::finding::Finding;
-use crate::model::{Amount, AtMost, Band, Cover, Earned, Field, Limit, Trigger, Withhold};
+use crate::model::{
+    Amount, AtMost, Band, Cover, Earned, Edge, Field, Limit, Rate, Trigger, Withhold,
+};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::folded;
@@ -66,7 +68,7 @@ pub(super) fn bands(half: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Ban
             // Without the key a band has no edge; with it and nothing after it, nobody can tell.
             fields.require(&["up_to"], reading);
         }
-        let up_to = amount(&mut fields, "up_to", reading);
+        let up_to = edge(&mut fields, reading);
         let to = destination(&mut fields, "to", reading);
         fields.require(&["to"], reading);
         fields.finish(reading);
@@ -84,14 +86,45 @@ pub(super) fn bands(half: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Ban
 pub(super) fn earned(half: &mut Fields<'_>, reading: &mut Reading<'_>) -> Option<Earned> {
     let node = half.node("earned")?;
     let mut fields = Fields::of(node, "an `earned` term", reading)?;
-    let rate = rate(&mut fields, reading);
+    let rate = rate_or_measure(&mut fields, reading);
+    let unit_value = fields.money("unit_value", reading);
+    let unit_value = at_least_nil(unit_value, reading);
     let unearned_to = destination(&mut fields, "unearned_to", reading);
     fields.require(&["rate", "unearned_to"], reading);
     fields.finish(reading);
     Some(Earned {
         rate: rate?,
+        unit_value: unit_value?,
         unearned_to: unearned_to?,
     })
+}
+
+/// An amount that may be left out; none at all where it cannot be read or is below nil.
+fn at_least_nil(amount: Field<Money>, reading: &mut Reading<'_>) -> Option<Option<Spanned<Money>>> {
+    match amount {
+        Field::Absent => Some(None),
+        Field::Unreadable(_) => None,
+        Field::Given(amount) if amount.value.pence() < 0 => {
+            let message = format!("{} is below nil", amount.value);
+            let finding = Finding::new(&faults::UNREADABLE_AMOUNT, amount.at, message);
+            let help = "write what one unit towards the target is worth, above nil";
+            reading.faults.push(finding.help(help));
+            None
+        }
+        Field::Given(amount) => Some(Some(amount)),
+    }
+}
+
+/// A percentage, or the id of an outcome of the agreement.
+fn rate_or_measure(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Option<Spanned<Rate>> {
+    let (text, at) = scalar(fields, "rate", reading)?;
+    if text.contains('%') || !text.contains(|c: char| c.is_alphabetic()) {
+        return Some(rate(fields, reading)?.map(Rate::Percent));
+    }
+    match reading.id(text, at) {
+        Field::Given(id) => Some(id.map(Rate::Measure)),
+        _ => None,
+    }
 }
 
 pub(super) fn limits(half: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Limit> {
@@ -202,9 +235,23 @@ fn amount_of(text: &str, at: Span, reading: &mut Reading<'_>) -> Option<Amount> 
 fn at_most(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Option<Spanned<AtMost>> {
     let (text, at) = scalar(fields, "at_most", reading)?;
     let lower = text.to_lowercase();
+    let value = if let Some(percent) = lower.trim().strip_suffix("of contribution") {
+        AtMost::OfContribution(*reading.percent(percent, at).value()?)
+    } else if let Some(percent) = lower.trim().strip_suffix("of funding") {
+        AtMost::OfFunding(*reading.percent(percent, at).value()?)
+    } else {
+        AtMost::Amount(amount_of(text, at, reading)?)
+    };
+    Some(Spanned::new(value, at))
+}
+
+/// The upper edge of a band: an amount, or a percentage of contribution.
+fn edge(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Option<Spanned<Edge>> {
+    let (text, at) = scalar(fields, "up_to", reading)?;
+    let lower = text.to_lowercase();
     let value = match lower.trim().strip_suffix("of contribution") {
-        Some(percent) => AtMost::OfContribution(*reading.percent(percent, at).value()?),
-        None => AtMost::Amount(amount_of(text, at, reading)?),
+        Some(percent) => Edge::OfContribution(*reading.percent(percent, at).value()?),
+        None => Edge::Amount(amount_of(text, at, reading)?),
     };
     Some(Spanned::new(value, at))
 }

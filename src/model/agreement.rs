@@ -1,8 +1,8 @@
 //! The agreement: what was signed, when, by whom, and where it deals with each matter.
 
-use super::Field;
+use super::{Dated, Field};
 use crate::source::{Span, Spanned};
-use crate::value::{Day, Id};
+use crate::value::{Day, Id, Number, Percent};
 use std::collections::BTreeMap;
 
 /// What the `agreement:` block says.
@@ -93,6 +93,14 @@ pub struct Outcome {
     pub named: String,
     /// Is it said how it is measured?
     pub measured: bool,
+    /// Where it stood when the agreement was made.
+    pub baseline: Field<Number>,
+    /// Where it is to come to.
+    pub target: Field<Number>,
+    /// What was measured, over time.
+    pub result: Dated<Number>,
+    /// The part achieved, over time, where it is given instead of figures.
+    pub achieved: Dated<Percent>,
     /// The entry.
     pub at: Span,
 }

@@ -85,7 +85,8 @@ impl Source {
     }
 }
 
-/// What one partner pays into a pool for one year from one source.
+/// What one partner pays into a pool for one year from one source. An entry whose amount changes
+/// within the year is one of these for each stretch, with the part that falls into it.
 #[derive(Clone, Debug)]
 pub struct Contribution {
     /// Who pays.
@@ -94,8 +95,12 @@ pub struct Contribution {
     pub source: Field<Source>,
     /// For which year.
     pub year: Field<FinancialYear>,
-    /// How much, planned for the year. Pence, net of recoverable VAT.
+    /// How much of it, planned for the year. Pence, net of recoverable VAT.
     pub amount: Field<Money>,
+    /// First of the months it is due in, where they are not all of the year's.
+    pub from: Field<Day>,
+    /// Last of the months it is due in.
+    pub until: Field<Day>,
     /// confirmed, indicative or disputed.
     pub status: Field<String>,
     /// Is it capital?
@@ -134,6 +139,14 @@ impl Pool {
     /// Position of a reserve in the list.
     pub fn reserve(&self, id: &str) -> Option<usize> {
         self.reserves.iter().position(|r| r.id.value.as_str() == id)
+    }
+
+    /// One contribution of each entry written: the first stretch of one that changes.
+    pub fn entries(&self) -> impl Iterator<Item = &Contribution> {
+        let mut last = None;
+        self.contributions
+            .iter()
+            .filter(move |c| last.replace(c.at) != Some(c.at))
     }
 
     /// Is its money shared? Unless said otherwise it is; unreadable counts as said.

@@ -133,7 +133,7 @@ pub struct Trigger {
 #[derive(Clone, Debug)]
 pub struct Band {
     /// Its upper edge, counted from nil; none for the rest.
-    pub up_to: Option<Spanned<Amount>>,
+    pub up_to: Option<Spanned<Edge>>,
     /// Who takes it.
     pub to: Destination,
     /// The entry.
@@ -149,6 +149,33 @@ pub enum Amount {
     OfBaseline(Percent),
 }
 
+impl Amount {
+    /// Is it for the whole year, and not cut down to a part of it?
+    pub fn is_of_year(self) -> bool {
+        matches!(self, Amount::Money(_))
+    }
+}
+
+/// The upper edge of a band.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Edge {
+    /// Money, or a percentage of the baseline.
+    Amount(Amount),
+    /// A percentage of the planned contributions, for the year and to the pool, of the partners
+    /// the band goes to, added up.
+    OfContribution(Percent),
+}
+
+impl Edge {
+    /// Is it for the whole year, and not cut down to a part of it?
+    pub fn is_of_year(self) -> bool {
+        match self {
+            Edge::Amount(amount) => amount.is_of_year(),
+            Edge::OfContribution(_) => true,
+        }
+    }
+}
+
 /// The most a party bears.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AtMost {
@@ -156,13 +183,37 @@ pub enum AtMost {
     Amount(Amount),
     /// A percentage of that party's planned contribution to the pool for the year.
     OfContribution(Percent),
+    /// A percentage of that party's own funding of the scope's schemes for the year.
+    OfFunding(Percent),
 }
 
-/// `earned: {rate, unearned_to}`.
+impl AtMost {
+    /// Is it for the whole year, and not cut down to a part of it?
+    pub fn is_of_year(self) -> bool {
+        match self {
+            AtMost::Amount(amount) => amount.is_of_year(),
+            AtMost::OfContribution(_) | AtMost::OfFunding(_) => true,
+        }
+    }
+}
+
+/// What is earned.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rate {
+    /// So many per cent.
+    Percent(Percent),
+    /// The part achieved of an outcome of the agreement.
+    Measure(Id),
+}
+
+/// `earned: {rate, unit_value, unearned_to}`.
 #[derive(Clone, Debug)]
 pub struct Earned {
     /// The part earned.
-    pub rate: Spanned<Percent>,
+    pub rate: Spanned<Rate>,
+    /// What one unit of the measure on its way to the target is worth; without it the part
+    /// achieved is the part earned.
+    pub unit_value: Option<Spanned<Money>>,
     /// Where the rest goes.
     pub unearned_to: Destination,
 }

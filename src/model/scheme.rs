@@ -2,7 +2,7 @@
 
 use super::{Dated, Field, RiskShare};
 use crate::source::{Span, Spanned};
-use crate::value::{Id, Money};
+use crate::value::{Day, Id, Money, Percent};
 
 /// A scheme of a pool.
 #[derive(Clone, Debug)]
@@ -17,8 +17,13 @@ pub struct Scheme {
     pub lead: Dated<Id>,
     /// The service it buys.
     pub service: Field<String>,
-    /// Expected cost by year.
+    /// Expected cost by year, or the year's from days within it. What it comes to month by month
+    /// is computed elsewhere.
     pub baseline: Dated<Money>,
+    /// Expected cost by the week, which counts instead.
+    pub per_week: Vec<PerWeek>,
+    /// The standard deviation of a year's out-turn as a per cent of its baseline.
+    pub spread: Dated<Percent>,
     /// Who pays for this scheme: partner and amount (of a year, where said).
     pub funding: Vec<(Spanned<Id>, Dated<Money>)>,
     /// Places of its funding where whose money it is could not be read.
@@ -32,6 +37,20 @@ pub struct Scheme {
     /// Places that could not be read and may change what is shared: the scheme is refused.
     pub unreadable: Vec<Span>,
     /// The whole entry.
+    pub at: Span,
+}
+
+/// An expected cost by the week, from a day to a day: of one person, or as long as a rate holds.
+/// Entries add up.
+#[derive(Clone, Debug)]
+pub struct PerWeek {
+    /// Pounds a week.
+    pub amount: Field<Money>,
+    /// First day.
+    pub from: Field<Day>,
+    /// Last day; else the last of the financial year it begins in.
+    pub until: Field<Day>,
+    /// The entry.
     pub at: Span,
 }
 

@@ -2,8 +2,8 @@
 //! partnership's own, or in a map of known keys.
 
 use super::agreement::signatures;
-use super::shape::{Key, Map, either, key, list_or_one, words_or_map};
-use super::values::{anything, count, date, named, text, words};
+use super::shape::{Key, Map, by_time, either, key, list_or_one, words_or_map};
+use super::values::{anything, count, date, named, number, percent, text, words};
 use serde_json::{Value, json};
 
 /// How often reviews are held.
@@ -269,6 +269,12 @@ fn in_parts() -> Vec<Key> {
     ]
 }
 
+fn about(what: &str, value: Value) -> Value {
+    let mut described = value;
+    described["description"] = json!(what);
+    described
+}
+
 /// An outcome may have keys of the partnership's own beside these.
 pub(super) fn outcome() -> Value {
     json!({
@@ -278,6 +284,10 @@ pub(super) fn outcome() -> Value {
             "id": { "description": "Its id." },
             "text": { "description": "What is to be achieved." },
             "measure": { "description": "How it is measured: the figure, its base and its target." },
+            "baseline": about("Where it stood: a number, or a percentage.", number()),
+            "target": about("Where it is to come to: a number, or a percentage.", number()),
+            "result": about("What was measured, by year or day. What is earned rests on it.", by_time(number())),
+            "achieved": about("Instead of `result`: the part achieved in per cents, by year or day.", by_time(percent())),
         },
     })
 }

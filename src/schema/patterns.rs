@@ -14,11 +14,15 @@ pub(super) const ID: &str = r"[a-z0-9]+(-[a-z0-9]+)*";
 pub(super) const MONEY: &str = r"[-−+(\s]*(£|GBP|gbp)?[-−+\s]*[\d,]*\.?\d+\s*[kKmM]?[-−)\s]*";
 /// A percentage with its sign.
 pub(super) const PERCENT: &str = r"\d[\d.]*\s*%";
+/// A plain number, with or without the sign of a percentage.
+pub(super) const NUMBER: &str = r"[-−]?\d[\d,]*(\.\d+)?\s*%?";
 /// A whole part of a division.
 pub(super) const PART: &str = r"\d{1,6}";
-/// What a limit may be besides.
+/// What an edge or a limit may be besides.
 pub(super) const OF_CONTRIBUTION: &str =
     r"\d[\d.]*\s*%\s*[Oo][Ff] [Cc][Oo][Nn][Tt][Rr][Ii][Bb][Uu][Tt][Ii][Oo][Nn]";
+/// What a limit may be besides.
+pub(super) const OF_FUNDING: &str = r"\d[\d.]*\s*%\s*[Oo][Ff] [Ff][Uu][Nn][Dd][Ii][Nn][Gg]";
 /// A parameter of a risk share, filled where it is used.
 pub(super) const PARAMETER: &str = r"\$.*";
 

@@ -1,8 +1,8 @@
 //! Pools and what is paid into them; schemes and needs.
 
 use super::patterns;
-use super::shape::{Map, by_time, either, key, list};
-use super::values::{anything, date, flag, id, money, named, names, text, words, year};
+use super::shape::{Map, by_day, by_time, either, key, list};
+use super::values::{anything, date, flag, id, money, named, names, percent, text, words, year};
 use crate::model::{Source, Standing};
 use crate::seeds;
 use serde_json::{Value, json};
@@ -43,6 +43,7 @@ pub(super) fn maps() -> Vec<Map> {
         instalment(),
         reserve(),
         scheme(),
+        per_week(),
         use_of(),
         need(),
     ]
@@ -91,7 +92,9 @@ fn contribution() -> Map {
             key("partner", "The id of the partner that pays. Needed.", id()).needed(),
             key("source", "Where the money comes from.", named("source")),
             key("year", "The financial year, April to March: 2025-26. Needed.", year()).needed(),
-            key("amount", "Pounds for the year, net of VAT that can be recovered. Quote an amount with a comma. Needed.", money()).needed(),
+            key("amount", "Pounds for the year, net of VAT that can be recovered. Quote an amount with a comma. May change on the first of a month. Needed.", by_day(money())).needed(),
+            key("from", "First day of the months it is due in, where they are not all of the year's. Its amount counts whole.", date()),
+            key("until", "Last day of the months it is due in.", date()),
             key("status", "How sure the amount is.", words(STATUSES)),
             key("capital", "Is it capital? No if nothing is said.", flag()),
             key("recurrent", "Does it come again each year? Yes if nothing is said.", flag()),
@@ -149,7 +152,9 @@ fn scheme() -> Map {
             key("pool", "The id of the pool that pays. Needed.", id()).needed(),
             key("lead", "The id of the partner that commissions it. May change by year or day.", by_time(id())),
             key("service", "The service it buys. `jcplan list services` names them.", named("service")),
-            key("baseline", "Expected cost in pounds, by year.", by_time(money())),
+            key("baseline", "Expected cost in pounds, by year; or the year's from 1 April and from the first of other months.", by_time(money())),
+            key("per_week", "Expected cost by the week, as of one person; counts instead of a baseline. Entries add up.", list(named("per_week"))),
+            key("spread", "The standard deviation of a year's out-turn, in per cents of its baseline. May change by year or day.", by_time(percent())),
             key("funding", "Who pays for this scheme: a map from partner to pounds.", funding),
             key("profile", "Whether its cost can vary; variable if nothing is said.", words(&[
                 ("variable", "a variance is shared"),
@@ -160,6 +165,22 @@ fn scheme() -> Map {
                 ("capital", "a variance is not shared unless the risk share sets capital aside"),
             ])),
             key("risk_share", "The id of a risk share, each-bears-own, or `use:` an id `with:` values for its parameters. May change by year or day.", by_time(either([id(), named("use")]))),
+        ],
+    }
+}
+
+fn per_week() -> Map {
+    Map {
+        name: "per_week",
+        what: "An expected cost by the week, by the day.",
+        keys: vec![
+            key("amount", "Pounds a week. Needed.", money()).needed(),
+            key("from", "First day. Needed.", date()).needed(),
+            key(
+                "until",
+                "Last day; the last of the financial year if nothing is said.",
+                date(),
+            ),
         ],
     }
 }

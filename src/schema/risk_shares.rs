@@ -2,7 +2,9 @@
 
 use super::patterns::{self, only};
 use super::shape::{Key, Map, either, key, list, list_or_one};
-use super::values::{at_most, date, id, named, percent, share, text, threshold, words};
+use super::values::{
+    at_most, date, edge, id, money, named, percent, rate, share, text, threshold, words,
+};
 use serde_json::{Value, json};
 
 /// Words a destination may be beside the id of a partner, provider or reserve.
@@ -227,8 +229,8 @@ fn band() -> Map {
         keys: vec![
             key(
                 "up_to",
-                "Its upper edge, counted from nil: pounds, or n% of the baseline. Edges ascend; the last band has none.",
-                threshold(),
+                "Its upper edge, counted from nil: pounds, n% of the baseline, or n% of contribution (of the partners it goes to). Edges ascend; the last band has none.",
+                edge(),
             ),
             key("to", "Who bears or keeps it. Needed.", named("destination")).needed(),
         ],
@@ -242,10 +244,15 @@ fn earned() -> Map {
         keys: vec![
             key(
                 "rate",
-                "The percentage that is earned, with its sign. Needed.",
-                percent(),
+                "The percentage that is earned, with its sign; or the id of an outcome of the agreement, whose part achieved is earned. Needed.",
+                rate(),
             )
             .needed(),
+            key(
+                "unit_value",
+                "Pounds earned for each unit from the measure's baseline towards its target.",
+                money(),
+            ),
             key(
                 "unearned_to",
                 "Who has what is not earned. Needed.",
@@ -268,7 +275,7 @@ fn a_limit() -> Map {
             key("party", "The id of a partner or provider. Needed.", id()).needed(),
             key(
                 "at_most",
-                "Pounds, n% of the baseline, or n% of contribution. Needed.",
+                "Pounds, n% of the baseline, n% of contribution, or n% of funding. Needed.",
                 at_most(),
             )
             .needed(),

@@ -116,6 +116,18 @@ pub(super) fn by_time(value: Value) -> Value {
     }] })
 }
 
+/// One value, or a map from days of a year to the value of that year that holds from then on.
+pub(super) fn by_day(value: Value) -> Value {
+    let day = patterns::only(&[patterns::DATE]);
+    json!({ "anyOf": [value, {
+        "description": "A map from days of the year, the first of April among them (2025-04-01), to the year's amount in force from then on: each month takes a twelfth of it.",
+        "type": "object",
+        "patternProperties": { day: value },
+        "additionalProperties": false,
+        "minProperties": 1,
+    }] })
+}
+
 /// Words of the partnership's own, or a map of known keys.
 pub(super) fn words_or_map(name: &str) -> Value {
     json!({ "anyOf": [values::words_alone(), values::named(name)] })

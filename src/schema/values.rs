@@ -14,7 +14,10 @@ pub(super) fn definitions() -> Vec<(&'static str, Value)> {
         ("year", a_year()),
         ("money", a_money()),
         ("percent", a_percent()),
+        ("rate", a_rate()),
+        ("number", a_number()),
         ("threshold", a_threshold()),
+        ("edge", an_edge()),
         ("at_most", an_at_most()),
         ("share", a_share()),
         ("count", a_count()),
@@ -46,8 +49,20 @@ pub(super) fn percent() -> Value {
     named("percent")
 }
 
+pub(super) fn rate() -> Value {
+    named("rate")
+}
+
+pub(super) fn number() -> Value {
+    named("number")
+}
+
 pub(super) fn threshold() -> Value {
     named("threshold")
+}
+
+pub(super) fn edge() -> Value {
+    named("edge")
 }
 
 pub(super) fn at_most() -> Value {
@@ -141,6 +156,19 @@ fn a_percent() -> Value {
     like(&any, false, "50%", "write a percentage with its sign: 50%")
 }
 
+/// A percentage of at most the whole, or the id of an outcome measure.
+fn a_rate() -> Value {
+    let any = [patterns::PERCENT, patterns::ID, patterns::PARAMETER];
+    let say = "write a percentage with its sign (85%), or the id of an outcome";
+    like(&any, false, "85%", say)
+}
+
+/// A plain number of a measure, or a percentage.
+fn a_number() -> Value {
+    let say = "write the figure alone: 20000, 62.5 or 62.5%";
+    like(&[patterns::NUMBER], true, "20000", say)
+}
+
 /// A threshold: money, or a percentage of the baseline. A small bare number may be either, and is
 /// refused.
 fn a_threshold() -> Value {
@@ -155,15 +183,30 @@ fn a_threshold() -> Value {
     value
 }
 
-/// A limit: a threshold, or a percentage of the party's contribution.
-fn an_at_most() -> Value {
+/// The edge of a band: a threshold, or a percentage of contribution.
+fn an_edge() -> Value {
     let any = [
         patterns::MONEY,
         patterns::PERCENT,
         patterns::OF_CONTRIBUTION,
         patterns::PARAMETER,
     ];
-    let say = "write pounds or a percentage: £250,000 (in quotes), 2%, 1% of contribution";
+    let say = "write pounds or a percentage: £50,000 (in quotes), 2%, 10% of contribution";
+    let mut value = like(&any, true, "2%", say);
+    value["minimum"] = json!(100);
+    value
+}
+
+/// A limit: a threshold, or a percentage of the party's contribution or funding.
+fn an_at_most() -> Value {
+    let any = [
+        patterns::MONEY,
+        patterns::PERCENT,
+        patterns::OF_CONTRIBUTION,
+        patterns::OF_FUNDING,
+        patterns::PARAMETER,
+    ];
+    let say = "write pounds or a percentage: £250,000 (in quotes), 2%, 1% of contribution, 100% of funding";
     let mut value = like(&any, true, "£250k", say);
     value["minimum"] = json!(100);
     value

@@ -31,6 +31,17 @@ impl Percent {
         Percent(Decimal::from(per_cent))
     }
 
+    /// What a part is of a whole, to the nearest hundredth of a per cent, half up. None for a part
+    /// below nil, a whole not above it, or what is beyond exact arithmetic.
+    pub fn nearest(part: i128, whole: i128) -> Option<Percent> {
+        if part < 0 || whole <= 0 {
+            return None;
+        }
+        let twice = part.checked_mul(20_000)?.checked_add(whole)?;
+        let hundredths = i64::try_from(twice / whole.checked_mul(2)?).ok()?;
+        Some(Percent(Decimal::new(hundredths, 2)))
+    }
+
     /// The number before the `%`.
     pub fn number(self) -> Decimal {
         self.0
@@ -153,6 +164,14 @@ pub fn split(amount: Money, weights: &[i128]) -> Result<Vec<Money>, SplitFault> 
         .collect())
 }
 
+/// A year's amount by month, April first: even parts, odd pennies to the earliest.
+pub fn twelfths(year: Money) -> [Money; 12] {
+    let parts = split(year, &[1; 12]).ok();
+    // Twelve equal weights always divide.
+    let parts = parts.and_then(|parts| <[Money; 12]>::try_from(parts).ok());
+    parts.unwrap_or([Money::NIL; 12])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +217,16 @@ mod tests {
         for text in ["0.6", "-5%", "%", "1e2%", ".5%", "60"] {
             assert_eq!(Percent::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_part_is_told_to_the_nearest_hundredth_of_a_per_cent() {
+        let told = |part, whole| Percent::nearest(part, whole).map(|p| p.to_string());
+        assert_eq!(told(99, 195), Some("50.77%".into())); // 50.769…
+        assert_eq!(told(1, 8), Some("12.5%".into()));
+        assert_eq!(told(1, 20_000), Some("0.01%".into())); // half of a hundredth
+        assert_eq!(told(-1, 2), None);
+        assert_eq!(told(1, 0), None);
     }
 
     #[test]

@@ -281,3 +281,23 @@ fn what_every_fund_must_have_is_stated_only_where_all_have_it() {
     assert_eq!(state, "weak");
     assert_eq!(why, "not wholly stated: which body is host");
 }
+
+/// What a scheme is expected to cost may be given by the week; nothing at all states nothing.
+#[test]
+fn a_baseline_by_the_week_is_a_baseline() {
+    let of = |name: &str, scheme: &str| {
+        let more = format!(
+            "risk_shares: [{{id: r}}]\npools: [{{id: p}}]\nschemes: [{{id: s, pool: p, risk_share: r{scheme}}}]"
+        );
+        let text = partnership("pooled-fund", &more);
+        let at = folder(name, &[("partnership.yaml", &text)]);
+        stands(&at, "scie-risk-sharing/transparency")
+    };
+    let (state, _, why) = of("matters-no-baseline", "");
+    assert_eq!(
+        (state.as_str(), why.as_str()),
+        ("missing", "not stated: the baseline of each scheme")
+    );
+    let weeks = ", per_week: {amount: 5, from: 2025-04-01}";
+    assert_ne!(of("matters-weeks", weeks).0, "missing");
+}

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod baselines;
 mod fund;
 #[path = "../support/mod.rs"]
 mod support;

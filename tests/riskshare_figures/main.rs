@@ -2,12 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod baselines;
 mod cover;
+mod edges;
+mod measures;
 mod periods;
 #[path = "../support/mod.rs"]
 mod support;
 mod terms;
 mod versions;
+mod within_year;
 
 use serde_json::Value;
 
@@ -39,7 +43,19 @@ pools:
 type Schemes<'a> = &'a [(&'a str, &'a str, &'a str, &'a str)];
 
 fn answer(name: &str, schemes: Schemes<'_>, rule: &str, through: &str, ledger: &str) -> Value {
-    let mut plan = format!("{PLAN}schemes:\n");
+    answer_of(PLAN, name, schemes, rule, through, ledger)
+}
+
+/// The same with another plan above the schemes.
+fn answer_of(
+    plan: &str,
+    name: &str,
+    schemes: Schemes<'_>,
+    rule: &str,
+    through: &str,
+    ledger: &str,
+) -> Value {
+    let mut plan = format!("{plan}schemes:\n");
     let mut rows =
         String::from("date,kind,pool,scheme,partner,amount,cause,from,to,paid_by,version\n");
     for (id, baseline, outturn, more) in schemes {
@@ -88,6 +104,17 @@ fn told(answer: &Value) -> Vec<String> {
                 }
             }
             line.trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// Why scopes are not computed: `scope: why`.
+fn refused(answer: &Value) -> Vec<String> {
+    let listed = answer["not_computed"].as_array().unwrap().iter();
+    listed
+        .map(|n| {
+            let text = |key: &str| n[key].as_str().unwrap().to_owned();
+            format!("{}: {}", text("scope"), text("why"))
         })
         .collect()
 }

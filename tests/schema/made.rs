@@ -120,8 +120,10 @@ impl<'a> Maker<'a> {
             // A map with free keys: by time, or by name.
             None => {
                 let times = map["patternProperties"].as_object();
-                let (key, value) = match times.and_then(|all| all.values().next()) {
-                    Some(value) => ("2025-26", value),
+                let (key, value) = match times.and_then(|all| all.iter().next()) {
+                    // By year or day; or by day alone.
+                    Some((times, value)) if times.contains(r"\d{4}-\d{2}") => ("2025-26", value),
+                    Some((_, value)) => ("2025-04-01", value),
                     None => ("icb", &map["additionalProperties"]),
                 };
                 made.insert(key.to_owned(), self.value(value, name));

@@ -1,7 +1,7 @@
 //! What reads as a date, an amount, a percentage, a year or an id is accepted where one stands.
 
 use super::{Held, printed};
-use jcplan::value::{FinancialYear, Id, Money, Percent, read_date};
+use jcplan::value::{FinancialYear, Id, Money, Number, Percent, read_date};
 use proptest::prelude::*;
 use serde_json::json;
 use std::sync::OnceLock;
@@ -15,56 +15,70 @@ fn accepted(held: &Held, text: &str) -> bool {
     held.fault(&json!(text)).is_none()
 }
 
+/// What people write, by kind of value.
+const WRITTEN: &[(&str, &[&str])] = &[
+    (
+        "money",
+        &[
+            "1234.5",
+            "£1,234.50",
+            "-£5",
+            "£-5",
+            "(£1,234.50)",
+            "5.00-",
+            "£12.4m",
+            "250k",
+            "£ 5",
+            "\u{a0}£5\u{a0}",
+            "\u{2212}5.00",
+            "GBP 12",
+            "+5.00",
+            ".50",
+        ],
+    ),
+    (
+        "date",
+        &[
+            "2025-04-01",
+            "1 April 2025",
+            "1st April 2025",
+            "01-Apr-25",
+            "01/04/2025",
+            "1.4.2025",
+            "2025/04/01",
+            "2020-09-29T17:15:24Z",
+            "01/04/2025 00:00:00",
+            "$day",
+        ],
+    ),
+    ("percent", &["60%", "2.4 %", "$rate"]),
+    ("threshold", &["£50,000", "2%", "$at"]),
+    (
+        "at_most",
+        &[
+            "£250k",
+            "1% of contribution",
+            "1% Of Contribution",
+            "100 % of funding",
+        ],
+    ),
+    ("edge", &["£250k", "10% of contribution", "$at"]),
+    ("rate", &["85%", "home-after-discharge", "$rate"]),
+    (
+        "number",
+        &["20000", "20,000", "-3", "62.5", "62.5 %", "\u{2212}0.25"],
+    ),
+    ("share", &["60%", "2", "$part"]),
+    ("count", &["2"]),
+    ("flag", &["yes", "NO", "true", "False"]),
+    ("id", &["home-reablement", "0123", "$who"]),
+];
+
 #[test]
 fn forms_that_people_write_are_accepted() {
-    for (kind, texts) in [
-        (
-            "money",
-            &[
-                "1234.5",
-                "£1,234.50",
-                "-£5",
-                "£-5",
-                "(£1,234.50)",
-                "5.00-",
-                "£12.4m",
-                "250k",
-                "£ 5",
-                "\u{a0}£5\u{a0}",
-                "\u{2212}5.00",
-                "GBP 12",
-                "+5.00",
-                ".50",
-            ][..],
-        ),
-        (
-            "date",
-            &[
-                "2025-04-01",
-                "1 April 2025",
-                "1st April 2025",
-                "01-Apr-25",
-                "01/04/2025",
-                "1.4.2025",
-                "2025/04/01",
-                "2020-09-29T17:15:24Z",
-                "01/04/2025 00:00:00",
-                "$day",
-            ],
-        ),
-        ("percent", &["60%", "2.4 %", "$rate"]),
-        ("threshold", &["£50,000", "2%", "$at"]),
-        (
-            "at_most",
-            &["£250k", "1% of contribution", "1% Of Contribution"],
-        ),
-        ("share", &["60%", "2", "$part"]),
-        ("count", &["2"]),
-        ("flag", &["yes", "NO", "true", "False"]),
-        ("id", &["home-reablement", "0123", "$who"]),
-    ] {
+    for (kind, texts) in WRITTEN {
         let held = held(kind);
-        for text in texts {
+        for text in *texts {
             assert!(accepted(&held, text), "{kind}: {text}");
         }
     }
@@ -113,11 +127,13 @@ proptest! {
     }
 
     #[test]
-    fn no_percentage_year_or_id_that_reads_is_flagged(text in "[0-9a-z.%-]{1,8}") {
+    fn no_percentage_number_year_or_id_that_reads_is_flagged(text in "[0-9a-z.,% -]{1,8}") {
         static PERCENT: OnceLock<Held> = OnceLock::new();
         static YEAR: OnceLock<Held> = OnceLock::new();
         static ID: OnceLock<Held> = OnceLock::new();
+        static NUMBER: OnceLock<Held> = OnceLock::new();
         prop_assert!(Percent::parse(&text).is_none() || accepted(kept("percent", &PERCENT), &text), "{text}");
+        prop_assert!(Number::parse(&text).is_none() || accepted(kept("number", &NUMBER), &text), "{text}");
         prop_assert!(FinancialYear::parse(&text).is_none() || accepted(kept("year", &YEAR), &text), "{text}");
         prop_assert!(Id::parse(&text).is_none() || accepted(kept("id", &ID), &text), "{text}");
     }

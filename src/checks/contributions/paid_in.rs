@@ -96,7 +96,7 @@ fn each(
 ) -> Vec<Finding> {
     let pools = plan.pools.iter();
     pools
-        .flat_map(|pool| pool.contributions.iter().map(move |c| (pool, c)))
+        .flat_map(|pool| pool.entries().map(move |c| (pool, c)))
         .filter_map(|(pool, c)| look(pool, c))
         .collect()
 }

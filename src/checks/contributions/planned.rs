@@ -1,6 +1,7 @@
 //! What the money is planned for: schemes' funding, their baselines and the pool's contributions.
 
 use super::{FAMILY, years_of_term};
+use crate::compute::spread::twelve_months;
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Contribution, Kind, Pool, Scheme};
 use crate::source::Span;
@@ -54,12 +55,14 @@ fn funding_differs(case: &Case<'_>) -> Vec<Finding> {
 /// every year.
 fn years_of_money(scheme: &Scheme, as_at: Day) -> BTreeSet<FinancialYear> {
     let funding = scheme.funding.iter().flat_map(|(_, dated)| &dated.values);
+    let weeks = scheme.per_week.iter();
     let named: BTreeSet<FinancialYear> = scheme
         .baseline
         .values
         .iter()
         .chain(funding)
         .filter_map(|(since, _)| since.year())
+        .chain(weeks.filter_map(|w| w.from.value().map(|day| FinancialYear::of(*day))))
         .collect();
     if named.is_empty() {
         return BTreeSet::from([FinancialYear::of(as_at)]);
@@ -68,8 +71,8 @@ fn years_of_money(scheme: &Scheme, as_at: Day) -> BTreeSet<FinancialYear> {
 }
 
 fn baseline_of(scheme: &Scheme, year: FinancialYear) -> Option<(Money, Span)> {
-    let written = scheme.baseline.for_year(year)?;
-    Some((written.value?, written.at))
+    let months = twelve_months(scheme, year).ok()??;
+    Some((months.whole(), months.at))
 }
 
 pub(super) static POOL_OUT_OF_BALANCE: Check = Check {
@@ -124,7 +127,7 @@ fn phased_only(case: &Case<'_>, pool: &Pool, year: FinancialYear) -> bool {
         let of_year = line.kind == Kind::Baseline && line.month.year == year;
         (of_year && scheme.pool.value() == Some(&pool.id.value)).then_some(scheme)
     });
-    baselines.any(|scheme| scheme.baseline.for_year(year).is_none())
+    baselines.any(|scheme| matches!(twelve_months(scheme, year), Ok(None)))
 }
 
 /// None where there is nothing for the year, or something cannot be read.
@@ -144,12 +147,12 @@ fn paid_in(pool: &Pool, year: FinancialYear) -> Option<Money> {
 }
 
 fn planned(schemes: &[&Scheme], year: FinancialYear) -> Option<Money> {
-    let of_year: Vec<Option<Money>> = schemes
-        .iter()
-        .filter_map(|s| s.baseline.for_year(year))
-        .map(|written| written.value)
-        .collect();
-    let known: Option<Vec<Money>> = of_year.into_iter().collect();
+    let of_year = schemes.iter().map(|s| twelve_months(s, year));
+    let of_year = of_year.filter_map(|months| match months {
+        Ok(months) => months.map(|m| Some(m.whole())),
+        Err(_) => Some(None),
+    });
+    let known: Option<Vec<Money>> = of_year.collect();
     known.filter(|k| !k.is_empty()).map(|k| k.into_iter().sum())
 }
 

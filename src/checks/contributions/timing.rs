@@ -178,7 +178,7 @@ fn year_outside_agreement(case: &Case<'_>) -> Vec<Finding> {
     let ends = extended.map(|day| &day.value).fold(ends, Ord::max);
     let pooled = plan.pools.iter().filter(|pool| pool.is_pooled());
     pooled
-        .flat_map(|pool| &pool.contributions)
+        .flat_map(|pool| pool.entries())
         .filter_map(|contribution| {
             let Field::Given(year) = &contribution.year else {
                 return None;

@@ -197,7 +197,7 @@ fn of_lists(key: &str, plan: &Partnership) -> Found {
                 .map(|r| r.at)
                 .next(),
         ),
-        "schemes.baseline" => of_schemes(&|s| s.baseline.at()),
+        "schemes.baseline" => of_schemes(&|s| s.baseline.at().or(s.per_week.first().map(|w| w.at))),
         "schemes.lead" => of_schemes(&|s| s.lead.at()),
         "schemes.service" => of_schemes(&|s| s.service.at()),
         "schemes.risk_share" => of_schemes(&|s| s.risk_share.at()),

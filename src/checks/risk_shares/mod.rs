@@ -1,6 +1,8 @@
 //! Risk-share definitions: can each be applied, and does every scheme come to one?
 
+mod measures;
 mod names;
+mod ratios;
 mod shares;
 mod terms;
 mod uses;
@@ -27,6 +29,9 @@ pub(super) static CHECKS: &[&Check] = &[
     &versions::RISK_SHARE_OVERLAP,
     &versions::RISK_SHARE_GAP,
     &versions::CHANGE_WITHIN_MONTH,
+    &measures::MEASURE_UNKNOWN,
+    &measures::MEASURE_INCOMPLETE,
+    &ratios::RATIO_ROUNDED,
 ];
 
 const FAMILY: &str = "risk-shares";

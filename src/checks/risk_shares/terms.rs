@@ -3,7 +3,9 @@
 
 use super::FAMILY;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Amount, Cover, Half, LeaveOut, Partnership, Pool, RiskShare, Source, Word};
+use crate::model::{
+    Amount, Cover, Edge, Half, LeaveOut, Partnership, Pool, RiskShare, Source, Word,
+};
 use crate::source::Spanned;
 use crate::value::FinancialYear;
 
@@ -98,10 +100,10 @@ fn bands_not_ascending(case: &Case<'_>) -> Vec<Finding> {
     found
 }
 
-fn at_or_below(a: &Spanned<Amount>, b: &Spanned<Amount>) -> bool {
+fn at_or_below(a: &Spanned<Edge>, b: &Spanned<Edge>) -> bool {
     match (a.value, b.value) {
-        (Amount::Money(a), Amount::Money(b)) => a <= b,
-        (Amount::OfBaseline(a), Amount::OfBaseline(b)) => a <= b,
+        (Edge::Amount(Amount::Money(a)), Edge::Amount(Amount::Money(b))) => a <= b,
+        (Edge::Amount(Amount::OfBaseline(a)), Edge::Amount(Amount::OfBaseline(b))) => a <= b,
         _ => false,
     }
 }

@@ -2,25 +2,9 @@
 
 use super::lines::{ByScheme, Months};
 use super::{Question, Refusal};
+use crate::compute::spread::twelve_months;
 use crate::model::{Kind, Plan};
-use crate::source::Span;
-use crate::value::{FinancialYear, Money, split};
-
-/// The year's baseline as `partnership.yaml` has it; none if it names no such year.
-pub fn planned_baseline(
-    plan: &Plan,
-    scheme: usize,
-    year: FinancialYear,
-) -> Result<Option<(Money, Span)>, Refusal> {
-    let baseline = &plan.partnership.schemes[scheme].baseline;
-    match baseline.for_year(year) {
-        Some(written) => match written.value {
-            Some(amount) => Ok(Some((amount, written.at))),
-            None => Err(Refusal::at(written.at, "its baseline cannot be read")),
-        },
-        None => Ok(None),
-    }
-}
+use crate::value::{Money, split};
 
 /// The baseline of every month of the year: phased in the ledger, else the year's spread evenly;
 /// later changes added in their months.
@@ -31,15 +15,16 @@ pub(super) fn months(
     ledger: &ByScheme<'_>,
 ) -> Result<Months, Refusal> {
     let year = question.period.year();
-    let planned = planned_baseline(plan, scheme, year)?;
+    let planned = twelve_months(&plan.partnership.schemes[scheme], year)?;
     let mut months = if ledger.any(scheme, &[Kind::Baseline], 1, 12) {
         let phased = ledger.months(scheme, Kind::Baseline);
         let whole: Money = phased.iter().copied().sum();
-        if let Some((amount, at)) = planned
-            && amount != whole
+        if let Some(planned) = planned
+            && planned.whole() != whole
         {
+            let amount = planned.whole();
             return Err(Refusal::at(
-                at,
+                planned.at,
                 format!(
                     "two baselines for {year}: {amount} in the plan and {whole} in the ledger; \
                      a later change is a ledger row of kind `rebase`"
@@ -50,7 +35,7 @@ pub(super) fn months(
     } else {
         match planned {
             None => return Err(Refusal::plain(format!("no baseline for {year}"))),
-            Some((amount, _)) => evenly(amount),
+            Some(planned) => planned.amounts,
         }
     };
     let rebased = ledger.months(scheme, Kind::Rebase);

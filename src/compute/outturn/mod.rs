@@ -9,7 +9,7 @@ mod forecast;
 mod lines;
 mod monthly;
 
-pub use baseline::{planned_baseline, spread};
+pub use baseline::spread;
 pub use book::{Around, Book};
 pub use lines::ByScheme;
 pub use monthly::{Monthly, as_planned, figures};

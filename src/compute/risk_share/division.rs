@@ -201,7 +201,7 @@ pub(super) fn host(plan: &Plan, day: Day, pool: usize, at: Span) -> Result<usize
 }
 
 /// The lead of the scope's schemes, which must all have the same one.
-fn lead(plan: &Plan, working: &Working<'_>, at: Span) -> Result<usize, Refusal> {
+pub(super) fn lead(plan: &Plan, working: &Working<'_>, at: Span) -> Result<usize, Refusal> {
     let mut found: Option<usize> = None;
     for scheme in &working.scope.schemes {
         let scheme = &plan.partnership.schemes[*scheme];

@@ -2,10 +2,11 @@
 
 use super::super::outturn::{Question, Refusal};
 use super::division::{divide, party, threshold};
+use super::edges::{Measured, edge_of, limit_of};
+use super::measures::{Part, earning};
 use super::scope::{Moved, Step, StepKind, Target, Working};
-use super::weights;
-use crate::model::{AtMost, Earned, Half, Limit, Party, Plan, Withhold};
-use crate::value::{Money, percent_weights, split};
+use crate::model::{Earned, Half, Limit, Party, Plan, Withhold};
+use crate::value::{Money, SplitFault, percent_weights, split};
 
 /// Applies the half that the sign of what is left chooses.
 pub(super) fn apply(
@@ -92,10 +93,7 @@ impl Terms<'_, '_> {
         let mut from = Money::NIL;
         let mut open = false;
         for (i, band) in half.bands.iter().enumerate() {
-            let edge = band
-                .up_to
-                .as_ref()
-                .map(|up_to| threshold(up_to.value, self.working.scope.baseline));
+            let edge = edge_of(self.plan, self.question, self.working, band)?;
             let ascending = !open && edge.is_none_or(|edge| edge >= from);
             if !ascending {
                 return Err(Refusal::at(
@@ -128,14 +126,25 @@ impl Terms<'_, '_> {
 
     /// The parts not earned are added up and handed on as one amount.
     fn earned(&mut self, earned: &Earned) -> Result<(), Refusal> {
-        let rate = earned.rate.value;
-        let weights = percent_weights(&[rate, rate.rest()]);
-        let mut unearned = Money::NIL;
-        for amount in self.working.given.values_mut() {
-            let parts = split(*amount, &weights)
-                .map_err(|fault| Refusal::at(earned.rate.at, fault.to_string()))?;
-            unearned += parts[1];
-            *amount = parts[0];
+        let amounts: Vec<Money> = self.working.given.values().copied().collect();
+        let given = amounts.iter().copied().sum();
+        let earning = earning(self.plan, self.question, earned, given)?;
+        self.working.scope.notes.extend(earning.note);
+        let cannot = |fault: SplitFault| Refusal::at(earned.rate.at, fault.to_string());
+        let kept: Vec<Money> = match earning.part {
+            Part::OfEach(weights) => {
+                let each = amounts.iter().map(|amount| split(*amount, &weights));
+                let each: Result<Vec<_>, _> = each.collect();
+                each.map_err(cannot)?.iter().map(|parts| parts[0]).collect()
+            }
+            Part::Whole(money) => {
+                let weights: Vec<i128> = amounts.iter().map(|amount| amount.pence()).collect();
+                split(money, &weights).map_err(cannot)?
+            }
+        };
+        let unearned = given - kept.iter().copied().sum();
+        for (amount, kept) in self.working.given.values_mut().zip(kept) {
+            *amount = kept;
         }
         if unearned.is_nil() {
             return Ok(());
@@ -185,7 +194,12 @@ impl Terms<'_, '_> {
 
     fn limit(&self, limit: &Limit) -> Result<(Party, Money), Refusal> {
         let scope = &self.working.scope;
-        limit_of(self.plan, self.question, limit, scope.pool, scope.baseline)
+        let of = Measured {
+            pool: scope.pool,
+            schemes: scope.schemes.clone(),
+            baseline: scope.baseline,
+        };
+        limit_of(self.plan, self.question, limit, &of)
     }
 
     fn take_excess(&mut self, who: Party, edge: Money) -> Money {
@@ -227,7 +241,7 @@ impl Terms<'_, '_> {
     }
 }
 
-fn named_party(
+pub(super) fn named_party(
     plan: &Plan,
     id: &crate::source::Spanned<crate::value::Id>,
 ) -> Result<Party, Refusal> {
@@ -238,31 +252,4 @@ fn named_party(
         );
         Refusal::at(id.at, why)
     })
-}
-
-/// Whose limit it is and what it comes to. `n% of contribution` is of that partner's planned
-/// contribution to the pool for the year, nothing left out.
-pub(super) fn limit_of(
-    plan: &Plan,
-    question: &Question,
-    limit: &Limit,
-    pool: usize,
-    baseline: Money,
-) -> Result<(Party, Money), Refusal> {
-    let who = named_party(plan, &limit.party)?;
-    let edge = match limit.at_most.value {
-        AtMost::Amount(amount) => threshold(amount, baseline),
-        AtMost::OfContribution(percent) => {
-            let Party::Partner(partner) = who else {
-                let why = format!(
-                    "its risk share limits `{}` by its contribution, and only partners contribute",
-                    limit.party.value
-                );
-                return Err(Refusal::at(limit.at_most.at, why));
-            };
-            let planned = weights::planned(plan, pool, question, &[])?;
-            percent.of(planned[partner]).half_away()
-        }
-    };
-    Ok((who, edge))
 }

@@ -4,7 +4,7 @@
 use super::super::outturn::{Question, Refusal};
 use super::NotComputed;
 use super::scope::Working;
-use crate::model::{Amount, AtMost, Net, Partnership, Plan, RiskShare};
+use crate::model::{AtMost, Net, Partnership, Plan, RiskShare};
 use crate::source::Span;
 use crate::value::Month;
 
@@ -110,7 +110,6 @@ pub(super) fn note_names(group: &mut [Working<'_>], names: &str) {
 /// Edges in money, and per cents of a contribution, are for the year and are not cut down for
 /// part of it: a provisional figure that meets them has to say so, and so has that of some months.
 pub(super) fn note_year_amounts(group: &mut [Working<'_>], provisional: bool) {
-    let money = |amount: &Amount| matches!(amount, Amount::Money(_));
     for working in group {
         let (stage, cut) = match working.scope.part {
             _ if provisional => ("provisional: ", "the period".to_owned()),
@@ -119,19 +118,14 @@ pub(super) fn note_year_amounts(group: &mut [Working<'_>], provisional: bool) {
         };
         let halves = [&working.rule.overspend, &working.rule.underspend];
         let of_year = halves.into_iter().flatten().any(|half| {
-            let trigger = half.trigger.iter().any(|t| money(&t.threshold.value));
+            let trigger = half.trigger.iter().any(|t| t.threshold.value.is_of_year());
             let mut edges = half.bands.iter().filter_map(|b| b.up_to.as_ref());
             let mut limits = half.limits.iter().map(|l| l.at_most.value);
-            trigger
-                || edges.any(|edge| money(&edge.value))
-                || limits.any(|l| match l {
-                    AtMost::Amount(amount) => money(&amount),
-                    AtMost::OfContribution(_) => true,
-                })
+            trigger || edges.any(|edge| edge.value.is_of_year()) || limits.any(AtMost::is_of_year)
         });
         if of_year {
             working.scope.notes.push(format!(
-                "{stage}the amounts in pounds and the per cents of a contribution in `{}` are for the whole year, and are not cut down to {cut}",
+                "{stage}the amounts in pounds and the per cents of contributions or funding in `{}` are for the whole year, and are not cut down to {cut}",
                 working.rule.id.value
             ));
         }

@@ -6,14 +6,17 @@
 
 mod cover;
 mod division;
+mod edges;
 mod evaluate;
 mod gather;
 mod half;
 mod in_force;
 mod leaning;
+mod measures;
 mod outcome;
 mod over_pool;
 mod position;
+pub mod ratio;
 mod scope;
 mod set_aside;
 mod weights;

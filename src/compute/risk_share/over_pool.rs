@@ -2,7 +2,7 @@
 
 use super::super::outturn::{Question, Refusal};
 use super::division::divide;
-use super::half::limit_of;
+use super::edges::{Measured, limit_of};
 use super::scope::{Step, StepKind, Working};
 use crate::model::{AtMost, Half, Limit, Party, Plan};
 use crate::value::{Money, split};
@@ -72,12 +72,13 @@ fn one(
         return;
     };
     let pool = group[*first].scope.pool;
-    let baselines: Money = group
-        .iter()
-        .filter(|w| w.refused.is_none())
-        .map(|w| w.scope.baseline)
-        .sum();
-    let (who, edge) = match limit_of(plan, question, limit, pool, baselines) {
+    let computed = || group.iter().filter(|w| w.refused.is_none());
+    let of = Measured {
+        pool,
+        schemes: computed().flat_map(|w| w.scope.schemes.clone()).collect(),
+        baseline: computed().map(|w| w.scope.baseline).sum(),
+    };
+    let (who, edge) = match limit_of(plan, question, limit, &of) {
         Ok(found) => found,
         Err(refusal) => {
             refuse(group, &reached, &refusal);

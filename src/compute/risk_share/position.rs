@@ -1,6 +1,7 @@
 //! Where each party stands after sharing: due, paid, settled, balance; and who pays whom.
 
-use super::super::outturn::{Question, Refusal, spread};
+use super::super::outturn::{Question, Refusal};
+use super::super::spread;
 use super::{Outcome, division, weights};
 use crate::model::{Contribution, Field, Kind, Line, Party, Plan};
 use crate::source::Span;
@@ -221,11 +222,11 @@ pub(super) fn refuse_stranded(
     }
 }
 
-/// What of a contribution is due by the end of the period: its instalments, else even months.
+/// What of a contribution is due by the end of the period: its instalments, else even parts of
+/// its months.
 fn due(contribution: &Contribution, question: &Question) -> Result<Money, Refusal> {
     if contribution.instalments.is_empty() {
-        let amount = contribution.amount.value().copied().unwrap_or_default();
-        return Ok(spread(amount, question.period.months_gone()));
+        return Ok(spread::due(contribution, question.period));
     }
     let mut sum = Money::NIL;
     for instalment in &contribution.instalments {

@@ -222,14 +222,18 @@ fn spreads(plan: &Plan, question: &Question, book: &Book, ahead: u8) -> Spreads 
     schemes
         .filter_map(|scheme| {
             let expected = book.outturn(scheme)?;
-            let (deviation, months) = match &known.schemes[scheme] {
-                Ok(months) => {
+            let (deviation, months) = match (
+                given(plan, question, book, scheme, ahead),
+                &known.schemes[scheme],
+            ) {
+                (Some(given), _) => (given, None),
+                (None, Ok(months)) => {
                     let so_far = months.outturn.iter().zip(&months.baseline);
                     let so_far = so_far.take(usize::from(gone));
                     let variances: Vec<Money> = so_far.map(|(o, b)| *o - *b).collect();
                     (estimated(&variances, ahead), Some(gone))
                 }
-                Err(_) => (Err(too_few()), None),
+                (None, Err(_)) => (Err(too_few()), None),
             };
             Some(Spread {
                 scheme,
@@ -239,6 +243,26 @@ fn spreads(plan: &Plan, question: &Question, book: &Book, ahead: u8) -> Spreads 
             })
         })
         .collect()
+}
+
+/// The spread the plan gives, of the months ahead: per cent of the year's baseline × √(ahead ÷ 12),
+/// cut to the penny.
+fn given(
+    plan: &Plan,
+    question: &Question,
+    book: &Book,
+    scheme: usize,
+    ahead: u8,
+) -> Option<Result<Money, Refusal>> {
+    let spread = &plan.partnership.schemes[scheme].spread;
+    let written = spread.for_year(question.period.year())?;
+    let Some(per_cent) = &written.value else {
+        return Some(Err(Refusal::at(written.at, "its `spread` cannot be read")));
+    };
+    let baseline: Money = book.schemes[scheme].as_ref().ok()?.over(1, 12).baseline;
+    let year = per_cent.of(baseline).half_away().pence();
+    let ahead = year.checked_mul(year)?.checked_mul(i128::from(ahead))? / 12;
+    Some(Ok(Money::from_pence(ahead.isqrt())))
 }
 
 fn too_few() -> Refusal {

@@ -1,6 +1,7 @@
 //! The `agreement:` block: what was signed, by whom. What it states of each matter, and the terms
 //! that run over time, stand in files of their own.
 
+mod outcomes;
 mod over_time;
 mod signed;
 mod stated;
@@ -47,7 +48,7 @@ pub(super) fn read(
         stated: stated::outline(&block.value),
         wording: stated::wording(&block.value),
         place_model: fields.word("place_model", PlaceModel::WORDS, reading),
-        outcomes: stated::outcomes(&mut fields),
+        outcomes: outcomes::outcomes(&mut fields, reading),
         nhs_functions: Vec::new(),
         council_functions: Vec::new(),
         clauses: Vec::new(),

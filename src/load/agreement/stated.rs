@@ -3,10 +3,10 @@
 
 use crate::load::fields::Fields;
 use crate::load::scalar::Reading;
-use crate::model::{Outcome, Stated};
+use crate::model::Stated;
 use crate::source::Spanned;
 use crate::source::yaml::{Entry, Node, Shape};
-use crate::value::{folded, shown};
+use crate::value::folded;
 use std::collections::BTreeMap;
 
 /// Keys that state a matter in words of the partnership's own: a text, a list or a map.
@@ -86,7 +86,7 @@ fn stated(entry: &Entry) -> Stated {
     }
 }
 
-fn key_of(written: &str) -> String {
+pub(super) fn key_of(written: &str) -> String {
     folded(written).replace('-', "_")
 }
 
@@ -97,7 +97,7 @@ pub(super) fn is_thin(text: &str) -> bool {
 }
 
 /// Words anywhere under a key; `...` and `tbc` are none.
-fn words_in(node: &Node) -> usize {
+pub(super) fn words_in(node: &Node) -> usize {
     match &node.shape {
         Shape::Nothing | Shape::Misread => 0,
         Shape::Text(text) => {
@@ -160,70 +160,4 @@ pub(super) fn functions(
     let both = (side("nhs"), side("council"));
     sides.finish(reading);
     both
-}
-
-/// The outcomes: each a text, or a map with its measure.
-pub(super) fn outcomes(fields: &mut Fields<'_>) -> Vec<Outcome> {
-    let Some(node) = fields.node("outcomes") else {
-        return Vec::new();
-    };
-    match &node.shape {
-        Shape::List(items) => items.iter().filter_map(outcome).collect(),
-        Shape::Text(_) => outcome(node).into_iter().collect(),
-        // Either the keys of one outcome, or a map from its name to each.
-        Shape::Map(entries)
-            if ["id", "text", "measure", "measures"]
-                .iter()
-                .any(|k| has(entries, k)) =>
-        {
-            outcome(node).into_iter().collect()
-        }
-        Shape::Map(entries) => entries
-            .iter()
-            .map(|entry| Outcome {
-                named: shown(&entry.key.value),
-                measured: measured(&entry.value),
-                at: entry.key.at,
-            })
-            .collect(),
-        Shape::Nothing | Shape::Misread => Vec::new(),
-    }
-}
-
-fn has(entries: &[Entry], key: &str) -> bool {
-    entries.iter().any(|e| key_of(&e.key.value) == key)
-}
-
-/// Does it say how it is measured?
-fn measured(node: &Node) -> bool {
-    let Shape::Map(entries) = &node.shape else {
-        return false;
-    };
-    entries.iter().any(|e| {
-        let key = key_of(&e.key.value);
-        (key == "measure" || key == "measures") && words_in(&e.value) > 0
-    })
-}
-
-/// One outcome: a text, or a map. It is named by its id, else by its text, else by the first text
-/// in it.
-fn outcome(item: &Node) -> Option<Outcome> {
-    let text = |node: &Node| match &node.shape {
-        Shape::Text(text) => Some(shown(text)),
-        _ => None,
-    };
-    let named = match &item.shape {
-        Shape::Text(text) => shown(text),
-        Shape::Map(entries) => {
-            let under = |key: &str| entries.iter().find(|e| key_of(&e.key.value) == key);
-            let named = under("id").or(under("text")).and_then(|e| text(&e.value));
-            named.or_else(|| entries.iter().find_map(|e| text(&e.value)))?
-        }
-        _ => return None,
-    };
-    Some(Outcome {
-        named,
-        measured: measured(item),
-        at: item.at,
-    })
 }

@@ -1,0 +1,131 @@
+//! What edges and limits come to where they are per cents of contributions or of funding.
+
+use super::super::outturn::{Question, Refusal};
+use super::division::{host, lead, threshold};
+use super::half::named_party;
+use super::scope::Working;
+use super::weights;
+use crate::model::{AtMost, Band, Edge, Limit, Party, Plan, ShareOf, To, Word};
+use crate::source::Span;
+use crate::value::Money;
+
+/// The upper edge of a band, a size; none where it takes all that is left. Per cents of
+/// contribution are of the planned contributions, for the year and to the pool, of the partners
+/// the band goes to, added up, nothing left out; rounded half away from nil.
+pub(super) fn edge_of(
+    plan: &Plan,
+    question: &Question,
+    working: &Working<'_>,
+    band: &Band,
+) -> Result<Option<Money>, Refusal> {
+    let Some(up_to) = &band.up_to else {
+        return Ok(None);
+    };
+    let edge = match up_to.value {
+        Edge::Amount(amount) => threshold(amount, working.scope.baseline),
+        Edge::OfContribution(percent) => {
+            let planned = weights::planned(plan, working.scope.pool, question, &[])?;
+            let mut counted = vec![false; planned.len()];
+            for to in &band.to.entries {
+                for partner in partners_of(plan, working, to, up_to.at)? {
+                    counted[partner] = true;
+                }
+            }
+            let of_theirs = planned.iter().zip(&counted).filter(|(_, counts)| **counts);
+            let sum: Money = of_theirs.map(|(amount, _)| *amount).sum();
+            percent.of(sum).half_away()
+        }
+    };
+    Ok(Some(edge))
+}
+
+/// The partners one entry of a band's destination stands for; one with no share is none of them.
+fn partners_of(
+    plan: &Plan,
+    working: &Working<'_>,
+    to: &To,
+    edge_at: Span,
+) -> Result<Vec<usize>, Refusal> {
+    let nothing = match to.share {
+        ShareOf::Whole => false,
+        ShareOf::Percent(percent) => percent.number().is_zero(),
+        ShareOf::Parts(parts) => parts == 0,
+    };
+    if nothing {
+        return Ok(Vec::new());
+    }
+    let at = to.who.at;
+    let none = |what: String| {
+        let why = format!("an edge of its bands is of contribution, and goes to {what}");
+        Err(Refusal::at(edge_at, why))
+    };
+    match &to.who.value {
+        Word::Host => Ok(vec![host(plan, working.last_day, working.scope.pool, at)?]),
+        Word::Lead => Ok(vec![lead(plan, working, at)?]),
+        Word::Contributions | Word::Equally | Word::Funding => {
+            Ok((0..plan.partnership.partners.len()).collect())
+        }
+        Word::Unallocated => none("nobody".to_owned()),
+        Word::Named(id) => match plan.partnership.partner(id.as_str()) {
+            Some(partner) => Ok(vec![partner]),
+            None => none(format!("`{id}`, which contributes nothing")),
+        },
+    }
+}
+
+/// What a limit is measured against: one scope, or all of a pool and risk share together.
+pub(super) struct Measured {
+    /// Pool, by position.
+    pub(super) pool: usize,
+    /// Schemes, by position.
+    pub(super) schemes: Vec<usize>,
+    /// Their baseline.
+    pub(super) baseline: Money,
+}
+
+/// Whose limit it is and what it comes to. `n% of contribution` is of that partner's planned
+/// contribution to the pool for the year, nothing left out; `n% of funding` of that partner's own
+/// funding of the schemes for the year. Both are rounded half away from nil.
+pub(super) fn limit_of(
+    plan: &Plan,
+    question: &Question,
+    limit: &Limit,
+    of: &Measured,
+) -> Result<(Party, Money), Refusal> {
+    let who = named_party(plan, &limit.party)?;
+    let partner = |word: &str, verb: &str| match who {
+        Party::Partner(partner) => Ok(partner),
+        Party::Provider(_) => {
+            let why = format!(
+                "its risk share limits `{}` by its {word}, and only partners {verb}",
+                limit.party.value
+            );
+            Err(Refusal::at(limit.at_most.at, why))
+        }
+    };
+    let edge = match limit.at_most.value {
+        AtMost::Amount(amount) => threshold(amount, of.baseline),
+        AtMost::OfContribution(percent) => {
+            let partner = partner("contribution", "contribute")?;
+            let planned = weights::planned(plan, of.pool, question, &[])?;
+            percent.of(planned[partner]).half_away()
+        }
+        AtMost::OfFunding(percent) => {
+            let partner = partner("funding", "fund schemes")?;
+            for scheme in &of.schemes {
+                let scheme = &plan.partnership.schemes[*scheme];
+                // A partner that is not named pays nothing; where nobody is, nothing is known.
+                if scheme.funding.is_empty() && scheme.funding_unreadable.is_empty() {
+                    let why = format!(
+                        "a limit of its risk share is of funding, and scheme `{}` does not say who pays for it",
+                        scheme.id.value
+                    );
+                    return Err(Refusal::at(scheme.id.at, why));
+                }
+            }
+            let funding = weights::funding(plan, &of.schemes, question)?;
+            percent.of(Money::from_pence(funding[partner])).half_away()
+        }
+    };
+    Ok((who, edge))
+}
