@@ -25,9 +25,10 @@ const TOP: [&str; 10] = [
     "reserves",
     "not_computed",
 ];
-const SCOPE: [&str; 10] = [
+const SCOPE: [&str; 11] = [
     "scope",
     "risk_share",
+    "months",
     "baseline",
     "outturn",
     "variance",
@@ -153,8 +154,12 @@ fn compare(name: &str, expected: &Value, got: &Value, wrong: &mut Vec<String>) {
         ));
     }
     for scope in wanted {
-        let same =
-            |s: &&Value| s["scope"] == scope["scope"] && s["risk_share"] == scope["risk_share"];
+        let same = |s: &&Value| {
+            let months = scope.get("months");
+            s["scope"] == scope["scope"]
+                && s["risk_share"] == scope["risk_share"]
+                && months.is_none_or(|months| s["months"] == *months)
+        };
         let place = format!("{name} {}", text(&scope["scope"]));
         match found.iter().find(same) {
             Some(found) => compare_scope(&place, scope, found, wrong),

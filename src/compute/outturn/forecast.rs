@@ -30,6 +30,9 @@ pub(super) fn chosen(
         })
         .collect();
     let latest = later.iter().map(|(line, _)| line.version).max()?;
+    // Income alone is no forecast of what a scheme costs.
+    let costs = |l: &&&(&Line, Money)| l.0.kind == Kind::Forecast && l.0.version == latest;
+    later.iter().find(costs)?;
     let mut months = [Money::NIL; 12];
     let mut covered = [false; 12];
     for (line, amount) in later.into_iter().filter(|(l, _)| l.version == latest) {

@@ -43,6 +43,8 @@ fn attempt<'p>(
 ) -> Vec<Working<'p>> {
     for working in &mut group {
         working.attempt(|w| set_aside::apply(plan, question, w));
+        // Before cover: a gain nobody said what to do with covers nobody's loss.
+        working.attempt(|w| half::chosen(w).map(|_| ()));
     }
     take_draws(plan, question, &mut group, available);
     cover::apply(plan, question, &mut group, available);

@@ -8,29 +8,33 @@ use super::scope::{Moved, Step, StepKind, Target, Working};
 use crate::model::{Earned, Half, Limit, Party, Plan, Withhold};
 use crate::value::{Money, SplitFault, percent_weights, split};
 
+/// The half that the sign of what is left chooses; none if nothing is left.
+pub(super) fn chosen<'p>(working: &Working<'p>) -> Result<Option<&'p Half>, Refusal> {
+    let rule = working.rule;
+    let (half, name) = match working.left.pence().signum() {
+        0 => return Ok(None),
+        1 => (&rule.overspend, "overspend"),
+        _ => (&rule.underspend, "underspend"),
+    };
+    half.as_ref().map(Some).ok_or_else(|| {
+        let why = format!(
+            "its risk share `{}` does not say what happens to an {name}",
+            rule.id.value
+        );
+        Refusal::at(rule.id.at, why)
+    })
+}
+
 /// Applies the half that the sign of what is left chooses.
 pub(super) fn apply(
     plan: &Plan,
     question: &Question,
     working: &mut Working<'_>,
 ) -> Result<(), Refusal> {
-    if working.left.is_nil() {
+    let Some(half) = chosen(working)? else {
         return Ok(());
-    }
+    };
     let loss = working.is_loss();
-    let rule = working.rule;
-    let (half, name) = if loss {
-        (&rule.overspend, "overspend")
-    } else {
-        (&rule.underspend, "underspend")
-    };
-    let Some(half) = half else {
-        let why = format!(
-            "its risk share `{}` does not say what happens to an {name}",
-            rule.id.value
-        );
-        return Err(Refusal::at(rule.id.at, why));
-    };
     let mut terms = Terms {
         plan,
         question,
