@@ -12,7 +12,7 @@ use crate::model::{FileRead, LedgerRow, Plan, Register, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
 use crate::source::{FileId, Sources, Span, decode};
 use crate::value::FinancialYear;
-use crate::workspace::{self, FileEntry, Folder, MAIN_FILE};
+use crate::workspace::{FileEntry, Folder, MAIN_FILE};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -143,7 +143,7 @@ pub(super) fn yaml_tree(loaded: &mut Loaded, file: FileId, text: &str) -> Option
 impl Work<'_> {
     /// Reads a small file whole; a file that is no text is a finding.
     pub(super) fn text(&mut self, entry: &FileEntry) -> Result<Option<(FileId, String)>> {
-        let bytes = workspace::bytes(&entry.path)?;
+        let bytes = entry.bytes()?;
         let added = add_text(&mut self.loaded, &entry.name, &bytes);
         if added.is_none() {
             self.not_text(&entry.name, &not_text_sentence(&entry.name, &bytes));

@@ -108,7 +108,7 @@ impl Work<'_> {
             if self.named(&entry.name, mappings) {
                 continue;
             }
-            if entry.path.is_dir() && !ends(&entry.name, &[".csv"]) {
+            if entry.is_folder() && !ends(&entry.name, &[".csv"]) {
                 self.tell_below(subfolder, &entry, mappings)?;
             } else if ends(&entry.name, &[".csv"]) {
                 files.push((entry, None));
@@ -151,7 +151,7 @@ impl Work<'_> {
         while let Some((name, depth)) = waiting.pop() {
             for entry in self.folder.files_in(&name)? {
                 let data = [&[".csv"], WORKBOOKS, DATA].concat();
-                if entry.path.is_dir() && !entry.path.is_symlink() && depth < DEEPEST {
+                if entry.is_folder() && !entry.path.is_symlink() && depth < DEEPEST {
                     waiting.push((entry.name, depth + 1));
                 } else if ends(&entry.name, &data) && !self.named(&entry.name, mappings) {
                     names.push(entry.name);

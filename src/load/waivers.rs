@@ -7,7 +7,7 @@ use crate::finding::{Severity, WAIVERS_FILE, Waiver};
 use crate::model::Field;
 use crate::source::yaml::Node;
 use crate::source::{Span, Spanned};
-use crate::workspace::{self, Folder};
+use crate::workspace::Folder;
 use anyhow::Result;
 
 /// Reads the waivers of a folder, if it has any. Faults in them are told among `loaded`'s.
@@ -15,7 +15,7 @@ pub fn waivers(folder: &Folder, loaded: &mut Loaded) -> Result<Vec<Waiver>> {
     let Some(entry) = folder.file(WAIVERS_FILE) else {
         return Ok(Vec::new());
     };
-    let bytes = workspace::bytes(&entry.path)?;
+    let bytes = entry.bytes()?;
     let Some((file, text)) = add_text(loaded, &entry.name, &bytes) else {
         let sentence = not_text_sentence(&entry.name, &bytes);
         no_text(loaded, &entry.name, &sentence);

@@ -68,9 +68,15 @@ struct Text {
 #[derive(Default)]
 pub struct Sources {
     texts: Vec<Text>,
+    revision: Option<String>,
 }
 
 impl Sources {
+    /// Says with every place from now on that it is of this revision.
+    pub fn of_revision(&mut self, revision: impl Into<String>) {
+        self.revision = Some(revision.into());
+    }
+
     /// Keeps a whole text. Texts beyond 4 GiB cannot be pointed into and are refused earlier.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.add_piece(name, text, 1)
@@ -115,7 +121,10 @@ impl Sources {
         let (line, column) = text.line_column(at.start);
         let (end_line, end_column) = text.line_column(at.end.max(at.start));
         Place {
-            file: text.name.clone(),
+            file: match &self.revision {
+                None => text.name.clone(),
+                Some(revision) => format!("{} at {revision}", text.name),
+            },
             line,
             column,
             end_line,
@@ -123,10 +132,14 @@ impl Sources {
         }
     }
 
-    /// `file:line`, the short form for sentences and tables.
+    /// `file:line`, the short form for sentences and tables; `file:line at 3f2a…` of a revision.
     pub fn short(&self, at: Span) -> String {
-        let place = self.place(at);
-        format!("{}:{}", place.file, place.line)
+        let text = self.get(at.file);
+        let short = format!("{}:{}", text.name, text.line_column(at.start).0);
+        match &self.revision {
+            None => short,
+            Some(revision) => format!("{short} at {revision}"),
+        }
     }
 
     /// The whole physical lines a span touches, without the last line's end.
@@ -211,6 +224,9 @@ mod tests {
             end: 6,
         };
         assert_eq!(sources.short(at), "ledger/a.csv:214");
+        sources.of_revision("3f2a");
+        assert_eq!(sources.short(at), "ledger/a.csv:214 at 3f2a");
+        assert_eq!(sources.place(at).file, "ledger/a.csv at 3f2a");
         assert_eq!(sources.slice(at), "x");
     }
 }

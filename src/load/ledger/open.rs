@@ -2,7 +2,7 @@
 //! for what the operating system or a runaway row stops.
 
 use crate::source::{CsvFault, decode};
-use crate::workspace::{self, FileEntry};
+use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read};
@@ -10,7 +10,7 @@ use std::io::{Cursor, Read};
 /// Opens a ledger file for one reading, and says its encoding; none, and why, if it is no text.
 /// UTF-16 is decoded whole, everything else is read as it is.
 pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn Read>>, String)> {
-    let mut file = workspace::open(&entry.path)?;
+    let mut file = entry.open()?;
     let mut head = Vec::new();
     let context = || format!("{} cannot be read", entry.path.display());
     (&mut file)
