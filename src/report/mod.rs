@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod matters;
+pub mod movement;
 pub mod riskshare;
 mod surroundings;
 mod table;

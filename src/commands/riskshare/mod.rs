@@ -1,10 +1,11 @@
 //! `jcplan riskshare`: who bears what, and who pays whom.
 
+mod since;
 mod what_if;
 
 use super::{Product, Run};
 use crate::compute::outturn::{Basis, Question};
-use crate::compute::risk_share::{self, BrokenIdentity, Outcome};
+use crate::compute::risk_share::{self, BrokenIdentity};
 use crate::load::{self, Loaded};
 use crate::report::{Report, Surroundings, riskshare::report};
 use crate::value::{Period, last_full_quarter};
@@ -25,6 +26,9 @@ pub(crate) struct RiskshareArgs {
     /// Judge by what has happened to date, or by the year as forecast
     #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
     basis: BasisArg,
+    /// How each share moved since an earlier period of the year, or since a git revision: a tag, a branch, a hash (a branch named like a period is given as refs/heads/NAME)
+    #[arg(long, value_name = "PERIOD|REVISION", group = "question")]
+    since: Option<String>,
     #[command(flatten)]
     what_if: what_if::WhatIfArgs,
 }
@@ -55,6 +59,7 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         as_at: run.as_at,
     };
     args.what_if.allow(&question)?;
+    let since = since::Since::asked(args.since.as_ref(), &question)?;
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;
     let alone = found.len() == 1;
@@ -74,9 +79,15 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         }
         let revision = workspace::revision(&folder.root);
         let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
-        let report = match args.what_if.report(loaded, question, &around)? {
-            Ok(report) => report,
-            Err(loaded) => figures(loaded, question, &around)?,
+        let report = match &since {
+            None => match args.what_if.report(loaded, question, &around)? {
+                Ok(report) => report,
+                Err(loaded) => figures(loaded, question, &around)?,
+            },
+            Some(since) => match since.report((&folder, alone), loaded, question, around, run)? {
+                Some(report) => report,
+                None => continue,
+            },
         };
         reports.push((folder.shown.clone(), report));
     }
@@ -97,7 +108,7 @@ fn figures(loaded: Loaded, question: Question, around: &Surroundings) -> Result<
 }
 
 /// The outcome, unless its figures do not add up: then no figure is given at all.
-fn whole(outcome: Result<Outcome, BrokenIdentity>) -> Result<Outcome> {
+fn whole<T>(outcome: Result<T, BrokenIdentity>) -> Result<T> {
     match outcome {
         Ok(outcome) => Ok(outcome),
         Err(broken) => bail!(

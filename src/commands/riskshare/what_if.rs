@@ -210,10 +210,7 @@ impl WhatIfArgs {
 }
 
 fn broken<T>(found: Result<T, risk_share::BrokenIdentity>) -> Result<T> {
-    match found {
-        Ok(found) => Ok(found),
-        Err(broken) => whole(Err(broken)).map(|_| unreachable!("a broken identity is an error")),
-    }
+    whole(found)
 }
 
 /// Two risk shares on the same figures.

@@ -256,6 +256,7 @@ fn opened(name: String, share: Share<'_>) -> Working<'_> {
                 .map(|(name, value)| (name.value.clone(), value.value.clone()))
                 .collect(),
             notes: share.figures.notes.clone(),
+            partial: false,
         },
         rule,
         last_day: share.last_day,

@@ -100,6 +100,7 @@ pub(super) fn note_missing(group: &mut [Working<'_>], missing: &[&str]) {
 pub(super) fn note_names(group: &mut [Working<'_>], names: &str) {
     for working in group {
         if leans(working.rule) {
+            working.scope.partial = true;
             working.scope.notes.push(format!(
                 "worked out without {names}, not computed: offsets, reserves and limits over the pool may come out differently with it"
             ));

@@ -117,6 +117,8 @@ pub struct Scope {
     pub with: Vec<(String, String)>,
     /// What a reader must know.
     pub notes: Vec<String>,
+    /// Was it worked out without others that may change it?
+    pub partial: bool,
 }
 
 impl Scope {
