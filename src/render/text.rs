@@ -1,7 +1,7 @@
 //! Reports for people at a terminal.
 
 use super::Look;
-use crate::report::{Cell, Column, Entry, Part, Report, Table};
+use crate::report::{Cell, Column, Entry, Part, Report, Table, Worked};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 /// Where an id may be broken: a space of no width.
@@ -38,6 +38,7 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                     self::entry(&mut out, entry, look);
                 }
             }
+            Part::Worked(all) => worked(&mut out, all, look),
             Part::Table(rows) => {
                 if !out.ends_with("-\n") && !out.ends_with("=\n") {
                     out.push('\n');
@@ -95,6 +96,34 @@ fn entry(out: &mut String, entry: &Entry, look: Look) {
     for (i, line) in name.into_iter().chain(under).enumerate() {
         let state = if i == 0 { entry.state } else { "" };
         out.push_str(&format!("{state:<STATE$}{line}\n"));
+    }
+}
+
+/// Amounts with their working under them, each line further in than what it explains.
+fn worked(out: &mut String, all: &[Worked], look: Look) {
+    let page = usize::from(look.width.clamp(30, 100));
+    let mut indented = |words: &str, first: usize, rest: usize| {
+        for (i, line) in wrap(&super::calm(words), page - rest)
+            .into_iter()
+            .enumerate()
+        {
+            let lead = " ".repeat(if i == 0 { first } else { rest });
+            out.push_str(&format!("{lead}{line}\n"));
+        }
+    };
+    for one in all {
+        let said = match one.said.is_empty() {
+            true => String::new(),
+            false => format!(": {}", one.said),
+        };
+        indented("", 0, 0);
+        indented(&format!("{} {}{said}", one.name, one.amount), 0, 2);
+        for line in &one.lines {
+            indented(line, 4, 6);
+        }
+    }
+    if !all.is_empty() {
+        out.push('\n');
     }
 }
 

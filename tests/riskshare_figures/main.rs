@@ -8,6 +8,7 @@ mod periods;
 mod support;
 mod terms;
 mod versions;
+mod working;
 
 use serde_json::Value;
 

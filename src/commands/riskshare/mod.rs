@@ -1,13 +1,13 @@
 //! `jcplan riskshare`: who bears what, and who pays whom.
 
 use super::{Product, Run};
-use crate::compute::outturn::{Basis, Question};
-use crate::compute::risk_share::{self, BrokenIdentity, Outcome};
+use crate::compute::outturn::{Basis, Book, Question};
+use crate::compute::risk_share::{self, BrokenIdentity, Outcome, accounts};
 use crate::load::{self, Loaded};
-use crate::report::{Report, Surroundings, riskshare::report};
+use crate::report::{Report, Surroundings, riskshare::explained};
 use crate::value::{Period, last_full_quarter};
 use crate::workspace;
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, anyhow};
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -23,6 +23,9 @@ pub(crate) struct RiskshareArgs {
     /// Judge by what has happened to date, or by the year as forecast
     #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
     basis: BasisArg,
+    /// Show how every figure comes about, step by step, and where its term is written
+    #[arg(long)]
+    explain: bool,
 }
 
 /// What a period is judged by.
@@ -69,31 +72,44 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         }
         let revision = workspace::revision(&folder.root);
         let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
-        reports.push((folder.shown.clone(), figures(loaded, question, &around)?));
+        reports.push((
+            folder.shown.clone(),
+            figures(loaded, question, &around, args.explain)?,
+        ));
     }
     run.any_answered(reports.len())?;
     Ok(Product::Reports(reports))
 }
 
 /// The figures of one folder.
-fn figures(loaded: Loaded, question: Question, around: &Surroundings) -> Result<Report> {
-    let outcome = whole(risk_share::compute(&loaded.plan, &question))?;
-    Ok(report(
+fn figures(
+    loaded: Loaded,
+    question: Question,
+    around: &Surroundings,
+    explain: bool,
+) -> Result<Report> {
+    let book = Book::of(&loaded.plan, &question);
+    let outcome = whole(risk_share::compute_on(&loaded.plan, &question, &book))?;
+    let accounts = explain.then(|| accounts(&loaded.plan, &question, &book, &outcome));
+    let accounts = accounts.transpose().map_err(broken)?;
+    Ok(explained(
         Rc::new(loaded.plan),
         Rc::new(loaded.sources),
         question,
         Rc::new(outcome),
         around,
+        accounts,
     ))
 }
 
 /// The outcome, unless its figures do not add up: then no figure is given at all.
 fn whole(outcome: Result<Outcome, BrokenIdentity>) -> Result<Outcome> {
-    match outcome {
-        Ok(outcome) => Ok(outcome),
-        Err(broken) => bail!(
-            "the shares of {} do not add up to its variance: this is a fault of the program, and no figure is given",
-            broken.scope
-        ),
-    }
+    outcome.map_err(broken)
+}
+
+fn broken(broken: BrokenIdentity) -> Error {
+    anyhow!(
+        "the figures of {} do not add up: this is a fault of the program, and no figure is given",
+        broken.scope
+    )
 }

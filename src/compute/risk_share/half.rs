@@ -2,10 +2,12 @@
 
 use super::super::outturn::{Question, Refusal};
 use super::division::{divide, party, threshold};
+use super::reckoning::{Edge, Of, Parted, Reckoning};
 use super::scope::{Moved, Step, StepKind, Target, Working};
 use super::weights;
 use crate::model::{AtMost, Earned, Half, Limit, Party, Plan, Withhold};
-use crate::value::{Money, percent_weights, split};
+use crate::source::Spanned;
+use crate::value::{Money, Percent, percent_weights, split};
 
 /// Applies the half that the sign of what is left chooses.
 pub(super) fn apply(
@@ -58,7 +60,11 @@ struct Terms<'a, 'p> {
 }
 
 impl Terms<'_, '_> {
-    fn divide(&self, amount: Money, to: &crate::model::Destination) -> Result<Vec<Moved>, Refusal> {
+    fn divide(
+        &mut self,
+        amount: Money,
+        to: &crate::model::Destination,
+    ) -> Result<Vec<Moved>, Refusal> {
         divide(self.plan, self.question, self.working, amount, to)
     }
 
@@ -73,15 +79,18 @@ impl Terms<'_, '_> {
             return Ok(false);
         };
         let size = self.working.left.size();
-        let edge = threshold(trigger.threshold.value, self.working.scope.baseline);
-        if size >= edge {
+        self.working.at = Some(trigger.threshold.at);
+        let edge = threshold(&trigger.threshold, self.working.scope.baseline);
+        if size >= edge.amount {
+            self.working.note(Reckoning::Reached(edge, size));
             return Ok(false);
         }
+        self.working.note(Reckoning::Edge(edge));
         let to = self.divide(size, &trigger.below_to)?;
         self.working.rest(&to, self.loss);
         self.working.stopped = true;
         if let Some(step) = self.step(StepKind::Trigger, size, to) {
-            step.edge = Some(edge);
+            step.edge = Some(edge.amount);
         }
         Ok(true)
     }
@@ -92,10 +101,11 @@ impl Terms<'_, '_> {
         let mut from = Money::NIL;
         let mut open = false;
         for (i, band) in half.bands.iter().enumerate() {
-            let edge = band
+            let reckoned = band
                 .up_to
                 .as_ref()
-                .map(|up_to| threshold(up_to.value, self.working.scope.baseline));
+                .map(|up_to| threshold(up_to, self.working.scope.baseline));
+            let edge = reckoned.map(|edge| edge.amount);
             let ascending = !open && edge.is_none_or(|edge| edge >= from);
             if !ascending {
                 return Err(Refusal::at(
@@ -106,6 +116,11 @@ impl Terms<'_, '_> {
             open = edge.is_none();
             let slice = edge.map_or(size, |edge| edge.min(size)) - from.min(size);
             if slice.pence() > 0 {
+                self.working.at = Some(band.at);
+                if let Some(edge) = reckoned {
+                    self.working.note(Reckoning::Edge(edge));
+                }
+                self.working.note(Reckoning::Slice { size, from, edge });
                 let to = self.divide(slice, &band.to)?;
                 self.working.give(&to, self.loss);
                 if let Some(step) = self.step(StepKind::Band(i + 1), slice, to) {
@@ -119,6 +134,9 @@ impl Terms<'_, '_> {
         if !open && beyond.pence() > 0 {
             let to = vec![(Target::Unallocated, beyond)];
             self.working.rest(&to, self.loss);
+            self.working.at = Some(half.at);
+            let edge = None;
+            self.working.note(Reckoning::Slice { size, from, edge });
             if let Some(step) = self.step(StepKind::Beyond, beyond, to) {
                 step.above = Some(from);
             }
@@ -131,15 +149,18 @@ impl Terms<'_, '_> {
         let rate = earned.rate.value;
         let weights = percent_weights(&[rate, rate.rest()]);
         let mut unearned = Money::NIL;
-        for amount in self.working.given.values_mut() {
+        let mut parties = Vec::with_capacity(self.working.given.len());
+        for (party, amount) in &mut self.working.given {
             let parts = split(*amount, &weights)
                 .map_err(|fault| Refusal::at(earned.rate.at, fault.to_string()))?;
             unearned += parts[1];
+            parties.push((*party, *amount, parts[0], parts[1]));
             *amount = parts[0];
         }
         if unearned.is_nil() {
             return Ok(());
         }
+        self.part(&earned.rate, true, parties);
         let to = self.divide(unearned, &earned.unearned_to)?;
         self.working.give(&to, self.loss);
         self.step(StepKind::Earned, unearned, to);
@@ -163,46 +184,83 @@ impl Terms<'_, '_> {
                     continue;
                 }
                 anybody = true;
+                self.working.at = Some(limit.at);
                 let to = self.divide(excess, &limit.excess_to)?;
                 self.working.give(&to, self.loss);
                 self.limit_step(*i, excess, to, who, edge);
             }
             if !anybody {
-                return Ok(());
+                return self.within(&own);
             }
         }
         for (i, limit) in &own {
             let (who, edge) = self.limit(limit)?;
             let excess = self.take_excess(who, edge);
             if !excess.is_nil() {
+                self.working.at = Some(limit.at);
                 let to = vec![(Target::Unallocated, excess)];
                 self.working.rest(&to, self.loss);
                 self.limit_step(*i, excess, to, who, edge);
             }
         }
+        self.within(&own)
+    }
+
+    /// Puts down amounts parted in two by a rate.
+    fn part(
+        &mut self,
+        rate: &Spanned<Percent>,
+        stays: bool,
+        parties: Vec<(Party, Money, Money, Money)>,
+    ) {
+        let (rate, at) = (rate.value, rate.at);
+        self.working.at = Some(at);
+        self.working.note(Reckoning::Parted(Parted {
+            rate,
+            stays,
+            parties,
+            at,
+        }));
+    }
+
+    /// Puts down the limits nobody came up to.
+    fn within(&mut self, own: &[(usize, &Limit)]) -> Result<(), Refusal> {
+        for (i, limit) in own {
+            let kind = StepKind::Limit(i + 1);
+            if self.working.scope.steps.iter().any(|s| s.kind == kind) {
+                continue;
+            }
+            let (party, limit) = self.limit(limit)?;
+            let has = self.working.given.get(&party).copied().unwrap_or_default();
+            let within = &mut self.working.scope.within;
+            within.push(Reckoning::Within { party, has, limit });
+        }
         Ok(())
     }
 
-    fn limit(&self, limit: &Limit) -> Result<(Party, Money), Refusal> {
+    fn limit(&self, limit: &Limit) -> Result<(Party, Edge), Refusal> {
         let scope = &self.working.scope;
         limit_of(self.plan, self.question, limit, scope.pool, scope.baseline)
     }
 
-    fn take_excess(&mut self, who: Party, edge: Money) -> Money {
+    fn take_excess(&mut self, who: Party, edge: Edge) -> Money {
+        let (party, limit) = (who, edge.amount);
         match self.working.given.get_mut(&who) {
-            Some(amount) if *amount > edge => {
-                let excess = *amount - edge;
-                *amount = edge;
-                excess
+            Some(amount) if *amount > limit => {
+                let had = *amount;
+                *amount = limit;
+                self.working.note(Reckoning::Edge(edge));
+                self.working.note(Reckoning::Over { party, had, limit });
+                had - limit
             }
             _ => Money::NIL,
         }
     }
 
-    fn limit_step(&mut self, i: usize, excess: Money, to: Vec<Moved>, who: Party, edge: Money) {
+    fn limit_step(&mut self, i: usize, excess: Money, to: Vec<Moved>, who: Party, edge: Edge) {
         if let Some(step) = self.step(StepKind::Limit(i + 1), excess, to) {
             step.from = Some(who);
-            step.edge = Some(edge);
+            step.edge = Some(edge.amount);
         }
     }
 
@@ -217,6 +275,11 @@ impl Terms<'_, '_> {
         if parts[1].is_nil() {
             return Ok(());
         }
+        self.part(
+            &withhold.rate,
+            false,
+            vec![(who, amount, parts[0], parts[1])],
+        );
         self.working.given.insert(who, parts[0]);
         let to = self.divide(parts[1], &withhold.to)?;
         self.working.give(&to, self.loss);
@@ -248,20 +311,21 @@ pub(super) fn limit_of(
     limit: &Limit,
     pool: usize,
     baseline: Money,
-) -> Result<(Party, Money), Refusal> {
+) -> Result<(Party, Edge), Refusal> {
+    let at = limit.at_most.at;
     let who = named_party(plan, &limit.party)?;
     let edge = match limit.at_most.value {
-        AtMost::Amount(amount) => threshold(amount, baseline),
+        AtMost::Amount(amount) => threshold(&Spanned::new(amount, at), baseline),
         AtMost::OfContribution(percent) => {
             let Party::Partner(partner) = who else {
                 let why = format!(
                     "its risk share limits `{}` by its contribution, and only partners contribute",
                     limit.party.value
                 );
-                return Err(Refusal::at(limit.at_most.at, why));
+                return Err(Refusal::at(at, why));
             };
             let planned = weights::planned(plan, pool, question, &[])?;
-            percent.of(planned[partner]).half_away()
+            Edge::share(percent, Of::Contribution, planned[partner], at)
         }
     };
     Ok((who, edge))

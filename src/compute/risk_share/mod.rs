@@ -4,6 +4,7 @@
 //! aside, first, trigger, bands, earned, limits, withhold, limits over the pool, close. The
 //! identity Σ shares = variance + offset + Σ reserves − unallocated is asserted on every run.
 
+mod accounts;
 mod cover;
 mod division;
 mod evaluate;
@@ -13,12 +14,15 @@ mod in_force;
 mod leaning;
 mod over_pool;
 mod position;
+mod reckoning;
 mod scope;
 mod set_aside;
 mod weights;
 
+pub use accounts::{Accounts, accounts};
 pub use in_force::{Definitions, Rule, Stretch, holds};
 pub use position::{Position, ReserveEnd, Transfer};
+pub use reckoning::{By, Division, Edge, Of, Parted, Portion, Reckoning, Role, Who};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
 
 use super::outturn::{Book, Question, Refusal};
