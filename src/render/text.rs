@@ -40,7 +40,7 @@ pub(super) fn report(report: &Report, look: Look) -> String {
             }
             Part::Worked(all) => worked(&mut out, all, look),
             Part::Table(rows) => {
-                if !out.ends_with("-\n") && !out.ends_with("=\n") {
+                if !after_heading(&out) {
                     out.push('\n');
                 }
                 out.push_str(&table(rows, look));
@@ -49,6 +49,11 @@ pub(super) fn report(report: &Report, look: Look) -> String {
         }
     }
     out
+}
+
+/// Does the last line stand under a heading?
+fn after_heading(out: &str) -> bool {
+    out.ends_with("-\n") || out.ends_with("=\n")
 }
 
 /// Does the last line stand under an entry?
@@ -102,7 +107,7 @@ fn entry(out: &mut String, entry: &Entry, look: Look) {
 /// Amounts with their working under them, each line further in than what it explains.
 fn worked(out: &mut String, all: &[Worked], look: Look) {
     let page = usize::from(look.width.clamp(30, 100));
-    let mut indented = |words: &str, first: usize, rest: usize| {
+    let indented = |out: &mut String, words: &str, first: usize, rest: usize| {
         for (i, line) in wrap(&super::calm(words), page - rest)
             .into_iter()
             .enumerate()
@@ -116,10 +121,12 @@ fn worked(out: &mut String, all: &[Worked], look: Look) {
             true => String::new(),
             false => format!(": {}", one.said),
         };
-        indented("", 0, 0);
-        indented(&format!("{} {}{said}", one.name, one.amount), 0, 2);
+        if !after_heading(out) {
+            out.push('\n');
+        }
+        indented(out, &format!("{} {}{said}", one.name, one.amount), 0, 2);
         for line in &one.lines {
-            indented(line, 4, 6);
+            indented(out, line, 4, 6);
         }
     }
     if !all.is_empty() {

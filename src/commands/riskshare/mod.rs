@@ -1,13 +1,17 @@
 //! `jcplan riskshare`: who bears what, and who pays whom.
 
+mod adds_up;
+mod trace;
+
 use super::{Product, Run};
 use crate::compute::outturn::{Basis, Book, Question};
-use crate::compute::risk_share::{self, BrokenIdentity, Outcome, accounts};
+use crate::compute::risk_share::{self, accounts};
 use crate::load::{self, Loaded};
 use crate::report::{Report, Surroundings, riskshare::explained};
 use crate::value::{Period, last_full_quarter};
 use crate::workspace;
-use anyhow::{Error, Result, anyhow};
+use adds_up::{broken, whole};
+use anyhow::Result;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -26,6 +30,9 @@ pub(crate) struct RiskshareArgs {
     /// Show how every figure comes about, step by step, and where its term is written
     #[arg(long)]
     explain: bool,
+    /// Trace one scope, or one party's part of it, to its ledger rows and terms: home-reablement, pool/beds, home-reablement/council
+    #[arg(long, value_name = "SCOPE[/PARTY]", conflicts_with = "explain")]
+    trace: Option<String>,
 }
 
 /// What a period is judged by.
@@ -55,6 +62,9 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
     };
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;
+    if let Some(asked) = &args.trace {
+        return trace::trace(asked, found, question, run);
+    }
     let alone = found.len() == 1;
     for folder in found {
         let loaded = match load::whole(&folder, None) {
@@ -100,16 +110,4 @@ fn figures(
         around,
         accounts,
     ))
-}
-
-/// The outcome, unless its figures do not add up: then no figure is given at all.
-fn whole(outcome: Result<Outcome, BrokenIdentity>) -> Result<Outcome> {
-    outcome.map_err(broken)
-}
-
-fn broken(broken: BrokenIdentity) -> Error {
-    anyhow!(
-        "the figures of {} do not add up: this is a fault of the program, and no figure is given",
-        broken.scope
-    )
 }

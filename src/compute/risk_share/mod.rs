@@ -17,6 +17,7 @@ mod position;
 mod reckoning;
 mod scope;
 mod set_aside;
+mod trace;
 mod weights;
 
 pub use accounts::{Accounts, accounts};
@@ -24,6 +25,7 @@ pub use in_force::{Definitions, Rule, Stretch, holds};
 pub use position::{Position, ReserveEnd, Transfer};
 pub use reckoning::{By, Division, Edge, Of, Parted, Portion, Reckoning, Role, Who};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
+pub use trace::{Group, KeptRow, Term, Traced, terms, trace};
 
 use super::outturn::{Book, Question, Refusal};
 use crate::model::Plan;

@@ -3,6 +3,9 @@
 mod account;
 mod sections;
 mod table;
+mod trace;
+mod trace_rows;
+mod trace_wire;
 mod wire;
 mod words;
 mod working;
@@ -15,6 +18,7 @@ use crate::model::Plan;
 use crate::source::Sources;
 use sections::{not_computed, positions, reserves, stage, summary, versions, waterfall};
 use std::rc::Rc;
+pub use trace::{Tracing, trace};
 use words::Words;
 
 /// Builds the report.
