@@ -1,7 +1,8 @@
 //! The working behind the figures, as `--explain` gives it: each line worked by hand.
 
-use super::{YEAR, answer, gain, loss};
+use super::{YEAR, answer, gain, loss, support};
 use serde_json::Value;
+use std::path::Path;
 
 const EXPLAIN: &str = "--through 2025-26 --explain";
 
@@ -204,4 +205,49 @@ fn what_is_written_nowhere_has_no_place() {
     let without = answer("working-none", &own, &rule, YEAR, "");
     assert!(without["scopes"][0]["steps"][0].get("working").is_none());
     assert!(without["scopes"][0].get("accounts").is_none());
+}
+
+fn pence(value: &Value) -> i128 {
+    text(value).replace('.', "").parse().unwrap()
+}
+
+/// A division done again: its parts make the amount, and each is its exact share rounded down, or
+/// a penny more where it says so.
+fn is_right(division: &Value) {
+    let mut sum = 0;
+    for part in division["parts"].as_array().unwrap() {
+        let (above, below) = text(&part["exact_pence"]).split_once('/').unwrap();
+        let down = above.parse::<i128>().unwrap() / below.parse::<i128>().unwrap();
+        let amount = pence(&part["amount"]);
+        let odd = i128::from(part["odd_penny"] == true);
+        assert_eq!(amount, down + odd, "{division}");
+        sum += amount;
+    }
+    assert_eq!(sum, pence(&division["amount"]), "{division}");
+}
+
+/// The example has every kind of term: whoever does its workings again comes to the same pennies.
+#[test]
+fn the_working_of_the_example_can_be_done_again() {
+    let at = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/tarn-and-vale");
+    let got = support::jcplan(&at, &["riskshare", "--through", "2025-26", "--explain"]);
+    let mut divisions = 0;
+    for scope in got["scopes"].as_array().unwrap() {
+        for step in scope["steps"].as_array().unwrap() {
+            let working = step["working"].as_array().unwrap();
+            let divided = working.iter().filter(|one| one.get("parts").is_some());
+            for division in divided {
+                is_right(division);
+                divisions += 1;
+            }
+            // An offset goes nowhere; any other step moves the whole of its amount.
+            let to = step["to"].as_object().unwrap().values();
+            let moved: i128 = to.map(pence).sum();
+            assert!(moved == 0 || moved == pence(&step["amount"]), "{step}");
+        }
+        let accounts = scope["accounts"].as_array().unwrap().iter();
+        let baseline: i128 = accounts.map(|a| pence(&a["baseline"])).sum();
+        assert_eq!(baseline, pence(&scope["baseline"]));
+    }
+    assert!(divisions > 20, "{divisions}");
 }
