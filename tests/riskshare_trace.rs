@@ -428,3 +428,54 @@ fn hostile_names_do_no_harm() {
     let said = refused(&at, &["--trace", "home/\u{1b}[31mx<script>"]);
     assert!(!said.contains('\u{1b}'), "{said}");
 }
+
+/// Of a reserve's and an offset's cover a party gets nothing, but what was left to share rests on
+/// them: its trace shows them before the band, and counts the band alone.
+#[test]
+fn cover_before_a_partys_part_is_shown_and_not_counted() {
+    let rows = "date,kind,scheme,amount\n2025-05-01,spend,a,190000\n2025-05-01,spend,b,75000\n";
+    let at = made("covered", COVER, rows);
+    let shown = text(&at, &["--trace", "a/council"]);
+    for step in [
+        "1. Offset £25,000.00",
+        "2. Reserve £20,000.00",
+        "3. Band 1 £45,000.00",
+    ] {
+        assert!(shown.contains(step), "{shown}");
+    }
+    let scope = &traced(&at, "a/council")["scopes"][0];
+    assert_eq!(
+        each(&scope["given"], &["/step", "/amount"]),
+        ["band/1 18000.00"]
+    );
+}
+
+/// A limit over the pool: a has £60,000 of loss and b £30,000, all the council's, at most £70,000
+/// over both. £20,000 goes off in 60 : 30, £13,333.33 and £6,666.67.
+#[test]
+fn a_limit_over_the_pool_shows_the_schemes_it_is_over() {
+    let plan = COVER.replace(
+        "      first: [offset, {reserve: contingency}]\n      bands: [{to: {icb: 60%, council: 40%}}]\n",
+        "      bands: [{to: council}]\n      limits: [{party: council, at_most: £70k, over: pool, excess_to: icb}]\n",
+    );
+    let rows = "date,kind,scheme,amount\n2025-05-01,spend,a,160000\n2025-05-01,spend,b,130000\n";
+    let at = made("over-pool", &plan, rows);
+    let got = traced(&at, "b/icb");
+    let scope = &got["scopes"][0];
+    assert_eq!(scope["figure"], "6666.67");
+    let working = &scope["steps"][1]["working"];
+    assert_eq!(working[1]["over_pool"], true);
+    assert_eq!(working[1]["had"], "90000.00");
+    assert_eq!(
+        each(
+            &working[2]["parts"],
+            &["/to", "/exact_pence", "/amount", "/odd_penny"]
+        ),
+        [
+            "scheme/a 4000000/3 13333.33 false",
+            "scheme/b 2000000/3 6666.67 true",
+        ]
+    );
+    let shown = text(&at, &["--trace", "b/icb"]);
+    assert!(shown.contains("council has £90,000.00 over all schemes of the pool and risk share"));
+}

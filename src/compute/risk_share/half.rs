@@ -233,7 +233,12 @@ impl Terms<'_, '_> {
             let (party, limit) = self.limit(limit)?;
             let has = self.working.given.get(&party).copied().unwrap_or_default();
             let within = &mut self.working.scope.within;
-            within.push(Reckoning::Within { party, has, limit });
+            within.push(Reckoning::Within {
+                party,
+                has,
+                limit,
+                together: false,
+            });
         }
         Ok(())
     }
@@ -250,7 +255,12 @@ impl Terms<'_, '_> {
                 let had = *amount;
                 *amount = limit;
                 self.working.note(Reckoning::Edge(edge));
-                self.working.note(Reckoning::Over { party, had, limit });
+                self.working.note(Reckoning::Over {
+                    party,
+                    had,
+                    limit,
+                    together: false,
+                });
                 had - limit
             }
             _ => Money::NIL,

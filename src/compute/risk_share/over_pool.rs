@@ -92,10 +92,14 @@ fn one(
     let had = Money::from_pence(amounts.iter().sum());
     let excess = had - edge.amount;
     if excess.pence() <= 0 {
-        let (party, has, limit) = (who, had, edge);
+        let within = Reckoning::Within {
+            party: who,
+            has: had,
+            limit: edge,
+            together: true,
+        };
         for g in &reached {
-            let within = Reckoning::Within { party, has, limit };
-            group[*g].scope.within.push(within);
+            group[*g].scope.within.push(within.clone());
         }
         return;
     }
@@ -139,6 +143,7 @@ impl Over {
             party: self.party,
             had: self.had,
             limit: self.edge.amount,
+            together: true,
         });
         working.note(Reckoning::Together(Arc::clone(together)));
     }

@@ -58,6 +58,8 @@ pub enum Reckoning {
         had: Money,
         /// The limit.
         limit: Money,
+        /// Over all scopes of the pool and risk share together?
+        together: bool,
     },
     /// A limit that was not reached.
     Within {
@@ -67,6 +69,8 @@ pub enum Reckoning {
         has: Money,
         /// The limit.
         limit: Edge,
+        /// Over all scopes of the pool and risk share together?
+        together: bool,
     },
     /// An amount divided within the scope.
     Divided(Division),

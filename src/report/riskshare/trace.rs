@@ -5,7 +5,9 @@ use super::sections::with_place;
 use super::words::Words;
 use super::{facts, trace_rows, trace_wire};
 use crate::compute::outturn::{Account, Question};
-use crate::compute::risk_share::{Accounts, KeptRow, Outcome, Scope, Target, Term, Traced, terms};
+use crate::compute::risk_share::{
+    Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,
+};
 use crate::model::Plan;
 use crate::report::{
     Cell, Part, Report, Surroundings, Table, Worked, surroundings::left_out_part, text,
@@ -123,15 +125,30 @@ pub(super) fn target_id(words: &Words<'_>, scope: &Scope, target: Target) -> Str
 }
 
 impl One<'_> {
-    /// Steps that concern what is asked about, by position.
-    pub(super) fn steps(&self) -> Vec<usize> {
+    /// Steps that gave what is asked about, or took from it, by position.
+    pub(super) fn giving(&self) -> Vec<usize> {
+        let gave = |i: &usize| {
+            let step = &self.scope.steps[*i];
+            let target = self.all.target;
+            target.is_none_or(|target| !step.gave(target).is_nil())
+        };
+        (0..self.scope.steps.len()).filter(gave).collect()
+    }
+
+    /// The same, and those before them that say how much was left to share.
+    fn steps(&self) -> Vec<usize> {
+        let giving = self.giving();
+        let last = giving.last().copied();
+        let before = |i: usize| {
+            let kind = self.scope.steps[i].kind;
+            let covers = matches!(
+                kind,
+                StepKind::SetAside(_) | StepKind::Offset | StepKind::Reserve
+            );
+            covers && last.is_some_and(|last| i < last)
+        };
         let all = 0..self.scope.steps.len();
-        match self.all.target {
-            None => all.collect(),
-            Some(target) => all
-                .filter(|i| !self.scope.steps[*i].gave(target).is_nil())
-                .collect(),
-        }
+        all.filter(|i| giving.contains(i) || before(*i)).collect()
     }
 
     /// The terms those steps rest on: what each is, where, and as written.
@@ -264,7 +281,7 @@ impl One<'_> {
     fn given(&self, target: Target) -> Vec<Part> {
         let id = target_id(self.words, self.scope, target);
         let mut table = Table::new(&["Step", "Gave", "Took"], &[1, 2]);
-        for i in self.steps() {
+        for i in self.giving() {
             let step = &self.scope.steps[i];
             let gave = step.gave(target);
             let name = format!("{}. {}", i + 1, self.words.step_name(step.kind));

@@ -57,7 +57,7 @@ fn scope(one: &One<'_>) -> Value {
     value["given"] = match one.all.target {
         None => Value::Null,
         Some(target) => {
-            let steps = one.steps().into_iter().map(|i| &one.scope.steps[i]);
+            let steps = one.giving().into_iter().map(|i| &one.scope.steps[i]);
             let each =
                 steps.map(|s| json!({"step": s.kind.name(), "amount": s.gave(target).plain()}));
             each.collect()
@@ -185,7 +185,7 @@ fn tidy(one: &One<'_>) -> Vec<Tidy> {
     }));
     let rows = groups(one).flat_map(|g| &g.rows);
     lines.extend(rows.map(|i| tidy_row(one, &one.all.rows[*i])));
-    let steps = one.steps().into_iter().map(|i| &scope.steps[i]);
+    let steps = one.giving().into_iter().map(|i| &scope.steps[i]);
     lines.extend(steps.map(|step| Tidy {
         what: "step",
         name: step.kind.name(),

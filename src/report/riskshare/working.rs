@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::compute::risk_share::{
     By, Division, Edge, Of, Parted, Portion, Reckoning, Role, Scope, Step, Target, Who,
 };
-use crate::model::SetAsideWhat;
+use crate::model::{Party, SetAsideWhat};
 use crate::report::listed;
 use crate::source::{Sources, Span};
 use crate::value::{Exact, Money, Month};
@@ -79,20 +79,37 @@ impl Telling<'_> {
             }
             Reckoning::Slice { size, from, edge } => (slice(*size, *from, *edge), None),
             Reckoning::Parted(parted) => (self.parted(parted), Some(parted.at)),
-            Reckoning::Over { party, had, limit } => {
-                let (who, over) = (self.words.id(*party), *had - *limit);
-                (format!("{who} has {had}: {had} − {limit} = {over}"), None)
+            Reckoning::Over {
+                party,
+                had,
+                limit,
+                together,
+            } => {
+                let over = *had - *limit;
+                let has = self.has(*party, *had, *together);
+                (format!("{has}: {had} − {limit} = {over}"), None)
             }
-            Reckoning::Within { party, has, limit } => {
-                let (who, edge) = (self.words.id(*party), self.edge(limit));
-                (
-                    format!("{who} has {has}, within its limit: {edge}"),
-                    Some(limit.at),
-                )
+            Reckoning::Within {
+                party,
+                has,
+                limit,
+                together,
+            } => {
+                let edge = self.edge(limit);
+                let has = self.has(*party, *has, *together);
+                (format!("{has}, within its limit: {edge}"), Some(limit.at))
             }
             Reckoning::Divided(division) => (self.division(division), Some(division.at)),
             Reckoning::Together(division) => (self.together(division), Some(division.at)),
         }
+    }
+
+    fn has(&self, party: Party, amount: Money, together: bool) -> String {
+        let over = match together {
+            true => " over all schemes of the pool and risk share together",
+            false => "",
+        };
+        format!("{} has {amount}{over}", self.words.id(party))
     }
 
     fn set_aside(&self, what: &SetAsideWhat, of: &[(usize, Money)]) -> String {

@@ -5,7 +5,7 @@ use super::words::Words;
 use super::working::{Telling, weight};
 use crate::compute::outturn::{Account, Expected};
 use crate::compute::risk_share::{
-    Accounts, By, Division, Edge, Of, Outcome, Reckoning, Scope, Who,
+    Accounts, By, Division, Edge, Of, Outcome, Parted, Reckoning, Scope, Who,
 };
 use crate::model::SetAsideWhat;
 use crate::source::{Sources, Span};
@@ -134,31 +134,45 @@ impl Wire<'_> {
                     "to": edge.map(Money::plain), "amount": (upper - *from).plain(),
                 })
             }
-            Reckoning::Parted(parted) => {
-                let each = parted.parties.iter().map(|(party, had, stays, goes)| {
-                    json!({
-                        "party": words.id(*party), "amount": had.plain(),
-                        "stays": stays.plain(), "goes": goes.plain(),
-                    })
-                });
-                json!({
-                    "kind": "parted", "rate": parted.rate.to_string(),
-                    "of": if parted.stays { "stays" } else { "goes" },
-                    "parties": each.collect::<Vec<_>>(), "at": self.place(Some(parted.at)),
-                })
-            }
-            Reckoning::Over { party, had, limit } => json!({
-                "kind": "over", "party": words.id(*party), "had": had.plain(),
+            Reckoning::Parted(parted) => self.parted(parted),
+            Reckoning::Over {
+                party,
+                had,
+                limit,
+                together,
+            } => json!({
+                "kind": "over", "over_pool": together, "party": words.id(*party), "had": had.plain(),
                 "limit": limit.plain(), "amount": (*had - *limit).plain(),
             }),
-            Reckoning::Within { party, has, limit } => {
+            Reckoning::Within {
+                party,
+                has,
+                limit,
+                together,
+            } => {
                 let mut more = pairs(&[("has", *has)]);
+                more.insert("over_pool".to_owned(), json!(together));
                 more.insert("party".to_owned(), json!(words.id(*party)));
                 self.edge("within", limit, more)
             }
             Reckoning::Divided(division) => self.division("division", division),
             Reckoning::Together(division) => self.division("division-among-scopes", division),
         }
+    }
+
+    fn parted(&self, parted: &Parted) -> Value {
+        let words = self.telling.words;
+        let each = parted.parties.iter().map(|(party, had, stays, goes)| {
+            json!({
+                "party": words.id(*party), "amount": had.plain(),
+                "stays": stays.plain(), "goes": goes.plain(),
+            })
+        });
+        json!({
+            "kind": "parted", "rate": parted.rate.to_string(),
+            "of": if parted.stays { "stays" } else { "goes" },
+            "parties": each.collect::<Vec<_>>(), "at": self.place(Some(parted.at)),
+        })
     }
 
     fn set_aside(&self, what: &SetAsideWhat, of: &[(usize, Money)]) -> Value {
