@@ -479,3 +479,29 @@ fn a_limit_over_the_pool_shows_the_schemes_it_is_over() {
     let shown = text(&at, &["--trace", "b/icb"]);
     assert!(shown.contains("council has £90,000.00 over all schemes of the pool and risk share"));
 }
+
+/// A line number broken over two lines of a page would be another line.
+#[test]
+fn places_are_never_broken_over_lines() {
+    let at = story("narrow");
+    for columns in ["40", "50", "60", "70", "80"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .arg("riskshare")
+            .arg(&at)
+            .args([
+                "--through",
+                "2025-26",
+                "--as-at",
+                "2026-06-30",
+                "--trace",
+                "home",
+            ])
+            .env("COLUMNS", columns)
+            .output()
+            .unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        for place in ["ledger/a.csv:2", "ledger/a.csv:4", "partnership.yaml:15"] {
+            assert!(shown.contains(place), "{columns}: {shown}");
+        }
+    }
+}

@@ -182,10 +182,14 @@ fn table(rows: &Table, look: Look) -> String {
         }));
     }
     for (i, column) in rows.columns.iter().enumerate() {
-        if column.figures
+        let least = match column.figures {
+            true => figures_width(rows, i),
+            false => places_width(rows, i),
+        };
+        if least > 0
             && let Some(drawn) = table.column_mut(i)
         {
-            let width = u16::try_from(figures_width(rows, i) + 2).unwrap_or(u16::MAX);
+            let width = u16::try_from(least + 2).unwrap_or(u16::MAX);
             let least = comfy_table::Width::Fixed(width);
             drawn.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(least));
         }
@@ -216,6 +220,23 @@ fn figures_width(rows: &Table, i: usize) -> usize {
     widest.unwrap_or(0)
 }
 
+/// The widest place of a column, `ledger/2025-26.csv:214`: broken over lines it is another place.
+fn places_width(rows: &Table, i: usize) -> usize {
+    let is_place = |words: &String| {
+        let parted = words.rsplit_once(':');
+        let line = parted
+            .filter(|(file, _)| !file.contains(' '))
+            .map(|(_, line)| line);
+        line.is_some_and(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let places = rows
+        .rows
+        .iter()
+        .map(|r| words(&r.cells[i]))
+        .filter(is_place);
+    places.map(|words| words.chars().count()).max().unwrap_or(0)
+}
+
 /// Figures whole, words at least a few to a line, two spaces of air a column.
 fn least_width(rows: &Table) -> usize {
     let width = |(i, column): (usize, &Column)| {
@@ -224,7 +245,7 @@ fn least_width(rows: &Table) -> usize {
         let wanted = if column.figures {
             figures_width(rows, i)
         } else {
-            figures_width(rows, i).min(16)
+            figures_width(rows, i).min(16).max(places_width(rows, i))
         };
         wanted.max(longest_word) + 2
     };

@@ -190,6 +190,38 @@ fn a_year_carried_on_is_shown_in_the_months_it_falls_on() {
     assert_eq!(got["scopes"][1]["accounts"][0]["months"]["from"], 7);
 }
 
+/// To the end of June £330,000 is spent; the forecast of 1 July expects £1,020,000 and £10,000 of
+/// income, the one of 1 May something else. The months of each are named.
+#[test]
+fn a_forecast_is_told_with_its_day_and_its_months() {
+    let rows = "2026-01-31,forecast,,s,,\"1,020,000\",,,,,2025-07-01\n\
+                2026-01-31,forecast-income,,s,,\"10,000\",,,,,2025-07-01\n\
+                2026-01-31,forecast,,s,,\"1,000,000\",,,,,2025-05-01\n";
+    let scheme = [("s", "£1.2m", "330,000", "")];
+    let rule = loss("      bands: [{to: host}]\n");
+    let asked = "--through 2025-26-Q1 --basis forecast --explain";
+    let got = answer("working-forecast", &scheme, &rule, asked, rows);
+    let account = &got["scopes"][0]["accounts"][0];
+    assert_eq!(account["forecast_made"], "2025-07-01");
+    assert_eq!(account["rows"]["forecast"], "1020000.00");
+    // £330,000 + £1,020,000 − £10,000.
+    assert_eq!(account["outturn"], "1340000.00");
+    let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join("figures-working-forecast");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("riskshare")
+        .arg(at)
+        .args(asked.split(' '))
+        .args(["--as-at", "2026-06-30"])
+        .output()
+        .unwrap();
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let told = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("April to June: spend less income £330,000.00 − £0.00"));
+    assert!(told.contains(
+        "July to March: forecast of 1 July 2025, less forecast income £1,020,000.00 − £10,000.00"
+    ));
+}
+
 /// `each-bears-own` is written nowhere, so that no place is given; and without the flag there is
 /// no working at all.
 #[test]

@@ -25,8 +25,8 @@ pub struct Account {
     pub carried: Option<Carried>,
     /// Which forecast counts: made on that day, or without a day.
     pub forecast: Option<Option<Day>>,
-    /// The last month of actual figures asked about.
-    gone: u8,
+    /// The last month of the year with actual figures.
+    pub gone: u8,
 }
 
 /// How a baseline falls on the months of its year.

@@ -203,6 +203,8 @@ pub enum Term {
     Clause,
     /// The term of a step, by position.
     Step(usize),
+    /// A trigger that was reached.
+    Trigger,
     /// The host of the pool.
     Host,
     /// The lead of a scheme.
@@ -311,9 +313,8 @@ impl Terms<'_> {
                     _ => {}
                 }
             }
-            Reckoning::Edge(edge) | Reckoning::Reached(edge, _) if defined => {
-                self.add(Term::Step(step), edge.at);
-            }
+            Reckoning::Edge(edge) if defined => self.add(Term::Step(step), edge.at),
+            Reckoning::Reached(edge, _) if defined => self.add(Term::Trigger, edge.at),
             Reckoning::Over { party, .. } => {
                 let of_contribution = self.scope.steps[step]
                     .working

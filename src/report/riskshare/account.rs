@@ -162,22 +162,25 @@ fn outturn(account: &Account) -> Vec<String> {
     let mut lines = Vec::new();
     let (spend, income) = (account.sum(Kind::Spend), account.sum(Kind::Income));
     if account.kinds.contains_key(&Kind::Spend) || account.kinds.contains_key(&Kind::Income) {
-        let months = months(account);
+        let (from, to) = account.months;
+        let months = Month::names(from, to.min(account.gone));
         lines.push(format!(
             "{months}: spend less income {}",
             less(spend, income)
         ));
     }
-    if let Some(made) = account.forecast {
+    if let Some(made) = account.forecast.filter(|_| account.months.1 > account.gone) {
+        let (from, to) = account.months;
+        let months = Month::names(from.max(account.gone + 1), to);
         let of = match made {
-            Some(day) => format!("forecast of {}", day.long()),
-            None => "forecast".to_owned(),
+            Some(day) => format!("{months}: forecast of {}", day.long()),
+            None => format!("{months}: forecast"),
         };
         let (cost, income) = (
             account.sum(Kind::Forecast),
             account.sum(Kind::ForecastIncome),
         );
-        lines.push(format!("{of}, cost less income {}", less(cost, income)));
+        lines.push(format!("{of}, less forecast income {}", less(cost, income)));
     }
     if let Some(carried) = account.carried {
         let (to_date, year) = (carried.to_date, carried.year);

@@ -180,6 +180,7 @@ impl One<'_> {
                 let name = self.words.step_name(self.scope.steps[*i].kind);
                 format!("step {}, {}", i + 1, name.to_lowercase())
             }
+            Term::Trigger => "trigger".to_owned(),
             Term::Host => "host".to_owned(),
             Term::Lead(s) => format!("lead of {}", scheme(*s)),
             Term::Contribution(p) => format!("contribution of {}", partner(*p)),

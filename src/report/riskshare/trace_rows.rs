@@ -78,6 +78,10 @@ fn table(one: &One<'_>, group: &Group) -> Table {
     let mut headings = vec!["Where", "Date", "Amount"];
     headings.extend(used.iter().map(|(heading, _)| *heading));
     let mut table = Table::new(&headings, &[2]);
+    // On a narrow page the reference finds it.
+    if headings.contains(&"Reference") && headings.contains(&"Description") {
+        table = table.spare(&[headings.len() - 1]);
+    }
     for kept in &shown {
         let mut cells = vec![
             text(format!("{}:{}", kept.file, kept.line)),
