@@ -112,7 +112,7 @@ struct Looked {
 /// Reads one folder and runs every check. Folders know nothing of one another, so that many can
 /// be looked at side by side.
 fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
-    let mut loaded = load::whole(&folder, Some(&checks::watch))?;
+    let mut loaded = load::whole(&folder, Some(&|plan, row, _| checks::watch(plan, row)))?;
     let waivers = load::waivers(&folder, &mut loaded)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let case = Case {

@@ -8,7 +8,7 @@ use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{answers, faults, partnership, references};
 use crate::finding::{Finding, Findings, RowRemark};
-use crate::model::{FileRead, LedgerRow, Plan, Register, Stranded};
+use crate::model::{FileRead, LedgerRow, Plan, Register, RowAt, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
 use crate::source::{FileId, Sources, Span, decode};
 use crate::value::FinancialYear;
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 /// Asked about every ledger row as it is folded.
-pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow) -> Vec<RowRemark>;
+pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
 
 /// What reading gives: the plan, the texts, the faults.
 #[derive(Default)]
@@ -237,7 +237,7 @@ impl Work<'_> {
             };
             let mut totals = std::mem::take(&mut loaded.plan.totals);
             let plan = &loaded.plan;
-            let row_watch = watch.map(|w| move |row: &LedgerRow| w(plan, row));
+            let row_watch = watch.map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
             let mut hashing = Hashing::new(first);
             let mut fold = Fold {
                 plan: &loaded.plan.partnership,

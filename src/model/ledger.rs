@@ -125,3 +125,13 @@ pub struct LedgerRow {
     /// Its amount.
     pub amount: Money,
 }
+
+/// Where a ledger row stands, and what cells say that no figure keeps.
+pub struct RowAt<'a> {
+    /// The file's name within the folder.
+    pub file: &'a str,
+    /// Physical line on which the row begins, from 1.
+    pub line: usize,
+    /// What a column says, by our name for it; nothing where the file has no such column.
+    pub says: &'a dyn Fn(&str) -> String,
+}

@@ -38,7 +38,7 @@ pub use better_care::{BetterCare, Minimum, Passport, Role, SignOff};
 pub use contract::{Column, Contract, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;
-pub use ledger::{Kind, LedgerRow, Line, Party, Stranded, Totals};
+pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, Totals};
 pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider};
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};

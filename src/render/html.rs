@@ -3,7 +3,7 @@
 use super::InFolder;
 use super::beside::{grading, saying};
 use crate::finding::Finding;
-use crate::report::{Entry, Part, Report, Table};
+use crate::report::{Entry, Part, Report, Table, Worked};
 use crate::source::{Sources, Span};
 
 /// Longest piece of a line quoted under a finding.
@@ -33,12 +33,16 @@ font-weight:600;border:1px solid currentColor}
 .weak,.warning{color:#6b4300;background:#fff4d6}
 .waived{color:#425563;background:#f0f2f4}
 .missing,.error{color:#8a1538;background:#fbe9ee}
+.worked{padding:.5rem 0;border-bottom:1px solid #e8edee}
+.worked p{margin:0;display:grid;grid-template-columns:9.5rem 9rem 1fr;gap:0 .75rem}
+.worked .figures{text-align:right;font-variant-numeric:tabular-nums}
+.worked ul{margin:.25rem 0 0;padding-left:1.2rem;color:#34424f;font-size:.93rem;font-variant-numeric:tabular-nums}
 pre{background:#f4f6f8;padding:.4rem .6rem;margin:.3rem 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem}
 mark{background:#ffe9a8;padding:0 .1rem}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none;font-size:11pt}.entry,tr{break-inside:avoid}}
-@media (max-width:40rem){.entry{grid-template-columns:1fr}}
+@media print{body{margin:0;max-width:none;font-size:11pt}.entry,.worked,tr{break-inside:avoid}}
+@media (max-width:40rem){.entry{grid-template-columns:1fr}.worked p{grid-template-columns:1fr auto}.worked p span{grid-column:1/-1}}
 ";
 
 /// Draws reports, one below the other.
@@ -74,6 +78,7 @@ fn report(report: &Report) -> String {
                 out.push_str(&format!("<dl>\n{}</dl>\n", facts.collect::<String>()));
             }
             Part::Table(rows) => out.push_str(&table(rows)),
+            Part::Worked(all) => out.extend(all.iter().map(worked)),
             Part::Entries(entries) => out.extend(entries.iter().map(entry)),
         }
     }
@@ -115,6 +120,23 @@ fn entry(entry: &Entry) -> String {
         out.push_str(&format!("<p class=\"shown\">See {shown}</p>\n"));
     }
     out.push_str("</div></div>\n");
+    out
+}
+
+fn worked(one: &Worked) -> String {
+    let (name, amount) = (escaped(&one.name), escaped(&one.amount.to_string()));
+    let said = match one.said.is_empty() {
+        true => String::new(),
+        false => format!("<span>{}</span>", prose(&one.said)),
+    };
+    let mut out = format!(
+        "<div class=\"worked\"><p><b>{name}</b> <b class=\"figures\">{amount}</b> {said}</p>\n"
+    );
+    let lines = one.lines.iter().map(|l| format!("<li>{}</li>\n", prose(l)));
+    if !one.lines.is_empty() {
+        out.push_str(&format!("<ul>\n{}</ul>\n", lines.collect::<String>()));
+    }
+    out.push_str("</div>\n");
     out
 }
 

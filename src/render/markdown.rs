@@ -3,7 +3,7 @@
 use super::Beside;
 use super::beside::{grading, saying};
 use crate::finding::Finding;
-use crate::report::{Entry, Part, Report, Table};
+use crate::report::{Entry, Part, Report, Table, Worked};
 use crate::source::{Place, Sources, Span};
 
 /// Draws a report.
@@ -29,8 +29,21 @@ pub(super) fn report(report: &Report) -> String {
                     out.push_str(&self::entry(entry));
                 }
             }
+            Part::Worked(all) => out.extend(all.iter().map(worked)),
             Part::Table(rows) => out.push_str(&table(rows)),
         }
+    }
+    out
+}
+
+fn worked(one: &Worked) -> String {
+    let said = match one.said.is_empty() {
+        true => String::new(),
+        false => format!(": {}", escaped(&one.said)),
+    };
+    let mut out = format!("- **{} {}**{said}\n", escaped(&one.name), one.amount);
+    for line in &one.lines {
+        out.push_str(&format!("  - {}\n", escaped(line)));
     }
     out
 }

@@ -1,7 +1,7 @@
 //! Reports for people at a terminal.
 
 use super::Look;
-use crate::report::{Cell, Column, Entry, Part, Report, Table};
+use crate::report::{Cell, Column, Entry, Part, Report, Table, Worked};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
 /// Where an id may be broken: a space of no width.
@@ -38,8 +38,9 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                     self::entry(&mut out, entry, look);
                 }
             }
+            Part::Worked(all) => worked(&mut out, all, look),
             Part::Table(rows) => {
-                if !out.ends_with("-\n") && !out.ends_with("=\n") {
+                if !after_heading(&out) {
                     out.push('\n');
                 }
                 out.push_str(&table(rows, look));
@@ -48,6 +49,11 @@ pub(super) fn report(report: &Report, look: Look) -> String {
         }
     }
     out
+}
+
+/// Does the last line stand under a heading?
+fn after_heading(out: &str) -> bool {
+    out.ends_with("-\n") || out.ends_with("=\n")
 }
 
 /// Does the last line stand under an entry?
@@ -95,6 +101,36 @@ fn entry(out: &mut String, entry: &Entry, look: Look) {
     for (i, line) in name.into_iter().chain(under).enumerate() {
         let state = if i == 0 { entry.state } else { "" };
         out.push_str(&format!("{state:<STATE$}{line}\n"));
+    }
+}
+
+/// Amounts with their working under them, each line further in than what it explains.
+fn worked(out: &mut String, all: &[Worked], look: Look) {
+    let page = usize::from(look.width.clamp(30, 100));
+    let indented = |out: &mut String, words: &str, first: usize, rest: usize| {
+        for (i, line) in wrap(&super::calm(words), page - rest)
+            .into_iter()
+            .enumerate()
+        {
+            let lead = " ".repeat(if i == 0 { first } else { rest });
+            out.push_str(&format!("{lead}{line}\n"));
+        }
+    };
+    for one in all {
+        let said = match one.said.is_empty() {
+            true => String::new(),
+            false => format!(": {}", one.said),
+        };
+        if !after_heading(out) {
+            out.push('\n');
+        }
+        indented(out, &format!("{} {}{said}", one.name, one.amount), 0, 2);
+        for line in &one.lines {
+            indented(out, line, 4, 6);
+        }
+    }
+    if !all.is_empty() {
+        out.push('\n');
     }
 }
 
@@ -146,10 +182,14 @@ fn table(rows: &Table, look: Look) -> String {
         }));
     }
     for (i, column) in rows.columns.iter().enumerate() {
-        if column.figures
+        let least = match column.figures {
+            true => figures_width(rows, i),
+            false => places_width(rows, i),
+        };
+        if least > 0
             && let Some(drawn) = table.column_mut(i)
         {
-            let width = u16::try_from(figures_width(rows, i) + 2).unwrap_or(u16::MAX);
+            let width = u16::try_from(least + 2).unwrap_or(u16::MAX);
             let least = comfy_table::Width::Fixed(width);
             drawn.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(least));
         }
@@ -180,6 +220,23 @@ fn figures_width(rows: &Table, i: usize) -> usize {
     widest.unwrap_or(0)
 }
 
+/// The widest place of a column, `ledger/2025-26.csv:214`: broken over lines it is another place.
+fn places_width(rows: &Table, i: usize) -> usize {
+    let is_place = |words: &String| {
+        let parted = words.rsplit_once(':');
+        let line = parted
+            .filter(|(file, _)| !file.contains(' '))
+            .map(|(_, line)| line);
+        line.is_some_and(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let places = rows
+        .rows
+        .iter()
+        .map(|r| words(&r.cells[i]))
+        .filter(is_place);
+    places.map(|words| words.chars().count()).max().unwrap_or(0)
+}
+
 /// Figures whole, words at least a few to a line, two spaces of air a column.
 fn least_width(rows: &Table) -> usize {
     let width = |(i, column): (usize, &Column)| {
@@ -188,7 +245,7 @@ fn least_width(rows: &Table) -> usize {
         let wanted = if column.figures {
             figures_width(rows, i)
         } else {
-            figures_width(rows, i).min(16)
+            figures_width(rows, i).min(16).max(places_width(rows, i))
         };
         wanted.max(longest_word) + 2
     };

@@ -12,6 +12,8 @@ pub mod what_if;
 pub use surroundings::{Surroundings, left_out};
 pub use table::{Cell, Column, Row, Table, text};
 
+use crate::value::Money;
+
 /// A report.
 pub struct Report {
     /// Its title.
@@ -40,6 +42,20 @@ pub enum Part {
     Table(Table),
     /// Things one below the other, each with a state before it and lines under it.
     Entries(Vec<Entry>),
+    /// Amounts one below the other, each with its working under it.
+    Worked(Vec<Worked>),
+}
+
+/// An amount and how it comes about.
+pub struct Worked {
+    /// What it is.
+    pub name: String,
+    /// How much.
+    pub amount: Money,
+    /// What is to be said of it; may be nothing.
+    pub said: String,
+    /// The working, line by line.
+    pub lines: Vec<String>,
 }
 
 /// One thing of a list and how it stands.

@@ -83,6 +83,45 @@ impl Exact {
         }
     }
 
+    /// Rounded towards nil to the penny.
+    pub fn down(self) -> Money {
+        Money::from_pence(self.numerator / self.denominator)
+    }
+
+    /// What lies beyond whole pence, in parts of the denominator.
+    pub fn beyond_pence(self) -> i128 {
+        self.numerator.abs() % self.denominator
+    }
+
+    /// Pence as a fraction in its lowest terms: numerator and denominator.
+    pub fn in_pence(self) -> (i128, i128) {
+        let (mut a, mut b) = (self.numerator.abs(), self.denominator);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        let common = a.max(1);
+        (self.numerator / common, self.denominator / common)
+    }
+
+    /// As money with up to `places` digits beyond the penny, cut and not rounded: `£21,600.006`,
+    /// `£33.3333…` where digits are left out. For showing how a part came about, never for a part.
+    pub fn shown(self, places: u32) -> String {
+        let mut text = self.down().to_string();
+        let mut left = self.beyond_pence();
+        for _ in 0..places {
+            if left == 0 {
+                break;
+            }
+            let digit = left * 10 / self.denominator;
+            left = left * 10 % self.denominator;
+            text.push_str(&digit.to_string());
+        }
+        if left != 0 {
+            text.push('…');
+        }
+        text
+    }
+
     /// To the nearest penny, halves away from nil.
     pub fn half_away(self) -> Money {
         let sign = self.numerator.signum();
@@ -217,6 +256,19 @@ mod tests {
         for text in ["0.6", "-5%", "%", "1e2%", ".5%", "60"] {
             assert_eq!(Percent::parse(text), None, "{text}");
         }
+    }
+
+    /// £36,000.01 by 3 of 5 is £21,600.006; £100 in three is £33.3333 and more.
+    #[test]
+    fn an_exact_share_is_shown_as_far_as_asked_and_says_if_there_is_more() {
+        let share = |pence, times, by| Exact::fraction(Money::from_pence(pence), times, by);
+        assert_eq!(share(3_600_001, 3, 5).shown(4), "£21,600.006");
+        assert_eq!(share(10_000, 1, 3).shown(2), "£33.3333…");
+        assert_eq!(share(10_000, 1, 4).shown(2), "£25.00");
+        assert_eq!(share(1, 1, 300).shown(2), "£0.0000…");
+        assert_eq!(share(3_600_001, 6, 10).in_pence(), (10_800_003, 5));
+        assert_eq!(share(0, 6, 10).in_pence(), (0, 1));
+        assert_eq!(share(100, 1, 3).down().pence(), 33);
     }
 
     #[test]

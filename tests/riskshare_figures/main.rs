@@ -12,6 +12,7 @@ mod support;
 mod terms;
 mod versions;
 mod within_year;
+mod working;
 
 use serde_json::Value;
 

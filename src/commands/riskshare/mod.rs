@@ -1,67 +1,33 @@
 //! `jcplan riskshare`: who bears what, and who pays whom.
 
+mod adds_up;
+mod args;
 mod since;
+mod trace;
 mod what_if;
 
 use super::{Product, Run};
-use crate::compute::outturn::{Basis, Question};
-use crate::compute::risk_share::{self, BrokenIdentity};
+use crate::compute::outturn::{Book, Question};
+use crate::compute::risk_share::{self, accounts};
 use crate::load::{self, Loaded};
-use crate::report::{Report, Surroundings, riskshare::report};
-use crate::value::{Period, last_full_quarter};
+use crate::report::{Report, Surroundings, riskshare::explained};
 use crate::workspace;
-use anyhow::{Result, bail};
-use std::path::PathBuf;
+pub(crate) use args::RiskshareArgs;
+
+use adds_up::whole;
+use anyhow::Result;
 use std::rc::Rc;
-
-/// Flags of `riskshare`.
-#[derive(clap::Args)]
-pub(crate) struct RiskshareArgs {
-    /// A planning folder, or one that holds several
-    #[arg(default_value = ".")]
-    folder: PathBuf,
-    /// To the end of this period: 2025-26-Q2, 2025-26-M07, 2025-10 or 2025-26 [default: the last full quarter]
-    #[arg(long, value_name = "PERIOD", value_parser = period)]
-    through: Option<Period>,
-    /// Judge by what has happened to date, or by the year as forecast
-    #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
-    basis: BasisArg,
-    /// How each share moved since an earlier period of the year, or since a git revision: a tag, a branch, a hash (a branch named like a period is given as refs/heads/NAME)
-    #[arg(long, value_name = "PERIOD|REVISION", group = "question")]
-    since: Option<String>,
-    #[command(flatten)]
-    what_if: what_if::WhatIfArgs,
-}
-
-/// What a period is judged by.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum BasisArg {
-    /// Baseline and out-turn to the period's end
-    ToDate,
-    /// The year's baseline; out-turn to the period's end and the forecast after it
-    Forecast,
-}
-
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| {
-        "write a period as 2025-26-Q2, 2025-26-M07 (M01 is April), 2025-10 or 2025-26".to_owned()
-    })
-}
 
 /// Computes the risk shares of every planning folder found.
 pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Product> {
-    let question = Question {
-        period: args.through.unwrap_or_else(|| last_full_quarter(run.as_at)),
-        basis: match args.basis {
-            BasisArg::ToDate => Basis::ToDate,
-            BasisArg::Forecast => Basis::Forecast,
-        },
-        as_at: run.as_at,
-    };
+    let question = args.question(run.as_at);
     args.what_if.allow(&question)?;
     let since = since::Since::asked(args.since.as_ref(), &question)?;
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;
+    if let Some(asked) = &args.trace {
+        return trace::trace(asked, found, question, run);
+    }
     let alone = found.len() == 1;
     for folder in found {
         let loaded = match load::whole(&folder, None) {
@@ -82,7 +48,7 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         let report = match &since {
             None => match args.what_if.report(loaded, question, &around)? {
                 Ok(report) => report,
-                Err(loaded) => figures(loaded, question, &around)?,
+                Err(loaded) => figures(loaded, question, &around, args.explain)?,
             },
             Some(since) => match since.report((&folder, alone), loaded, question, around, run)? {
                 Some(report) => report,
@@ -96,24 +62,22 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
 }
 
 /// The figures of one folder.
-fn figures(loaded: Loaded, question: Question, around: &Surroundings) -> Result<Report> {
-    let outcome = whole(risk_share::compute(&loaded.plan, &question))?;
-    Ok(report(
+fn figures(
+    loaded: Loaded,
+    question: Question,
+    around: &Surroundings,
+    explain: bool,
+) -> Result<Report> {
+    let book = Book::of(&loaded.plan, &question);
+    let outcome = whole(risk_share::compute_on(&loaded.plan, &question, &book))?;
+    let accounts = explain.then(|| accounts(&loaded.plan, &question, &book, &outcome));
+    let accounts = accounts.map(whole).transpose()?;
+    Ok(explained(
         Rc::new(loaded.plan),
         Rc::new(loaded.sources),
         question,
         Rc::new(outcome),
         around,
+        accounts,
     ))
-}
-
-/// The outcome, unless its figures do not add up: then no figure is given at all.
-fn whole<T>(outcome: Result<T, BrokenIdentity>) -> Result<T> {
-    match outcome {
-        Ok(outcome) => Ok(outcome),
-        Err(broken) => bail!(
-            "the shares of {} do not add up to its variance: this is a fault of the program, and no figure is given",
-            broken.scope
-        ),
-    }
 }

@@ -20,22 +20,10 @@ pub(super) fn chosen(
     gone: u8,
     as_at: Day,
 ) -> Option<Forecast> {
-    let later: Vec<&(&Line, Money)> = ledger
-        .scheme(scheme)
-        .iter()
-        .filter(|(line, _)| {
-            matches!(line.kind, Kind::Forecast | Kind::ForecastIncome)
-                && line.month.number > gone
-                && line.version.is_none_or(|v| v <= as_at)
-        })
-        .collect();
-    let latest = later.iter().map(|(line, _)| line.version).max()?;
-    // Income alone is no forecast of what a scheme costs.
-    let costs = |l: &&&(&Line, Money)| l.0.kind == Kind::Forecast && l.0.version == latest;
-    later.iter().find(costs)?;
+    let latest = version(ledger, scheme, gone, as_at)?;
     let mut months = [Money::NIL; 12];
     let mut covered = [false; 12];
-    for (line, amount) in later.into_iter().filter(|(l, _)| l.version == latest) {
+    for (line, amount) in later(ledger, scheme, gone, as_at).filter(|(l, _)| l.version == latest) {
         let month = place(line.month.number);
         covered[month] = true;
         match line.kind {
@@ -46,6 +34,34 @@ pub(super) fn chosen(
     Some(Forecast {
         months,
         note: without(gone, &covered),
+    })
+}
+
+/// Which forecast is chosen: the day it was made, or none for rows without one.
+pub(super) fn version(
+    ledger: &ByScheme<'_>,
+    scheme: usize,
+    gone: u8,
+    as_at: Day,
+) -> Option<Option<Day>> {
+    let lines = || later(ledger, scheme, gone, as_at);
+    let latest = lines().map(|(line, _)| line.version).max()?;
+    // Income alone is no forecast of what a scheme costs.
+    let costs = |line: &Line| line.kind == Kind::Forecast && line.version == latest;
+    lines().any(|(line, _)| costs(line)).then_some(latest)
+}
+
+/// Forecast lines of the months to come that were made by the day.
+fn later<'l>(
+    ledger: &'l ByScheme<'_>,
+    scheme: usize,
+    gone: u8,
+    as_at: Day,
+) -> impl Iterator<Item = &'l (&'l Line, Money)> {
+    ledger.scheme(scheme).iter().filter(move |(line, _)| {
+        matches!(line.kind, Kind::Forecast | Kind::ForecastIncome)
+            && line.month.number > gone
+            && line.version.is_none_or(|v| v <= as_at)
     })
 }
 

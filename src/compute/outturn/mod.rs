@@ -3,12 +3,14 @@
 //! Out-turn = spend − income. Variance = out-turn − baseline: above nil an overspend, below an
 //! underspend. Whole pence throughout; nothing is rounded but a forecast at the rate so far.
 
+mod account;
 mod baseline;
 mod book;
 mod forecast;
 mod lines;
 mod monthly;
 
+pub use account::{Account, Carried, Expected};
 pub use baseline::spread;
 pub use book::{Around, Book};
 pub use lines::ByScheme;

@@ -3,10 +3,13 @@
 use super::super::outturn::{Question, Refusal};
 use super::Available;
 use super::evaluate::take_draws;
+use super::over_pool::among;
+use super::reckoning::{By, Reckoning};
 use super::scope::{StepKind, Target, Working};
 use crate::model::{Cover, Net, Plan};
 use crate::source::{Span, Spanned};
 use crate::value::{Id, Money, split};
+use std::sync::Arc;
 
 /// Covers the losses of one risk share's scopes in one pool, in the order its `first` says. Uses of
 /// one definition with different values may draw on different reserves, place by place; anything
@@ -62,7 +65,7 @@ fn at_place(
     for first in firsts {
         match &first[place].value {
             Cover::Offset => {
-                offset(group);
+                offset(group, first[place].at);
                 return;
             }
             Cover::Reserve(id) if !done.contains(id) => {
@@ -89,13 +92,14 @@ fn with_sign(group: &[Working<'_>], loss: bool) -> Vec<usize> {
 }
 
 /// Takes the same amount off both sides, on each side in proportion to what is left of each.
-fn offset(group: &mut [Working<'_>]) {
+fn offset(group: &mut [Working<'_>], at: Span) {
     if group.first().is_some_and(|w| w.rule.net == Net::Pool) {
         return;
     }
     let sides = [with_sign(group, true), with_sign(group, false)];
     let sum = |side: &[usize]| -> Money { side.iter().map(|i| group[*i].left.size()).sum() };
-    let amount = sum(&sides[0]).min(sum(&sides[1]));
+    let (losses, gains) = (sum(&sides[0]), sum(&sides[1]));
+    let amount = losses.min(gains);
     if amount.is_nil() {
         return;
     }
@@ -105,11 +109,15 @@ fn offset(group: &mut [Working<'_>]) {
             Ok(parts) => parts,
             Err(fault) => return refuse(group, side, &fault.to_string()),
         };
+        let together = Arc::new(among(group, side, By::Left, &weights, &parts, at));
         for (i, part) in side.iter().zip(parts) {
             if part.is_nil() {
                 continue;
             }
             let working = &mut group[*i];
+            working.at = Some(at);
+            working.note(Reckoning::Offset { losses, gains });
+            working.note(Reckoning::Together(Arc::clone(&together)));
             let loss = working.is_loss();
             let signed = if loss { part } else { -part };
             working.left -= signed;
@@ -169,11 +177,20 @@ fn reserve(
         Ok(parts) => parts,
         Err(fault) => return refuse(group, losses, &fault.to_string()),
     };
+    let together = Arc::new(among(group, losses, By::Need, &needs, &parts, at));
     for (i, part) in losses.iter().zip(parts) {
         if part.is_nil() {
             continue;
         }
         let working = &mut group[*i];
+        working.at = Some(at);
+        working.note(Reckoning::Reserve {
+            reserve,
+            opening,
+            left,
+            need,
+        });
+        working.note(Reckoning::Together(Arc::clone(&together)));
         let to = vec![(Target::Reserve(reserve), part)];
         working.rest(&to, true);
         working.left -= part;

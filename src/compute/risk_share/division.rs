@@ -1,10 +1,11 @@
 //! A destination in its scope: whom it means, and how an amount is divided among them.
 
 use super::super::outturn::{Question, Refusal};
+use super::reckoning::{By, Division, Edge, Of, Portion, Reckoning, Role, Who};
 use super::scope::{Moved, Target, Working};
 use super::weights;
 use crate::model::{Amount, Destination, Partnership, Party, Plan, ShareOf, Word};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::value::{Day, Money, Percent, percent_weights, split};
 
 /// What one entry of a destination stands for, in the order amounts are divided in: partners,
@@ -18,11 +19,31 @@ enum Bucket {
     Nobody,
 }
 
+impl Bucket {
+    /// What a word divides by.
+    fn by(self, paid: bool) -> By {
+        match self {
+            Bucket::Contributions => By::Contributions { paid },
+            Bucket::Funding => By::Funding,
+            Bucket::Equally => By::Equally,
+            Bucket::One(_) | Bucket::Nobody => By::Whole,
+        }
+    }
+
+    fn who(self, paid: bool) -> Who {
+        match self {
+            Bucket::One(target) => Who::Target(target),
+            Bucket::Nobody => Who::Target(Target::Unallocated),
+            word => Who::Word(word.by(paid)),
+        }
+    }
+}
+
 /// Divides an amount (a size, above nil) as a destination says. A nil amount is not divided.
 pub(super) fn divide(
     plan: &Plan,
     question: &Question,
-    working: &Working<'_>,
+    working: &mut Working<'_>,
     amount: Money,
     to: &Destination,
 ) -> Result<Vec<Moved>, Refusal> {
@@ -44,11 +65,28 @@ pub(super) fn divide(
                     };
                     Refusal::at(to.at, format!("`{name}` cannot divide {part}: {fault}"))
                 })?;
-                let parties = parts
-                    .into_iter()
-                    .enumerate()
-                    .filter(|(i, _)| weights[*i] != 0);
-                moved.extend(parties.map(|(i, p)| (Target::Party(Party::Partner(i)), p)));
+                let partner = |i| Target::Party(Party::Partner(i));
+                let parties = parts.into_iter().enumerate();
+                let parties: Vec<Moved> = parties
+                    .filter(|(i, _)| weights[*i] != 0)
+                    .map(|(i, p)| (partner(i), p))
+                    .collect();
+                let given = weights.iter().filter(|weight| **weight != 0);
+                let portions = parties.iter().zip(given);
+                working.note(Reckoning::Divided(Division {
+                    amount: part,
+                    by: word.by(working.rule.base.paid),
+                    portions: portions
+                        .map(|((target, part), weight)| Portion {
+                            who: Who::Target(*target),
+                            role: None,
+                            weight: *weight,
+                            part: *part,
+                        })
+                        .collect(),
+                    at: to.at,
+                }));
+                moved.extend(parties);
             }
         }
     }
@@ -71,26 +109,50 @@ fn merged(mut moved: Vec<Moved>) -> Vec<Moved> {
 /// The first division: by the entries of the map, entries of one party added.
 fn buckets(
     plan: &Plan,
-    working: &Working<'_>,
+    working: &mut Working<'_>,
     amount: Money,
     to: &Destination,
 ) -> Result<Vec<(Bucket, Money)>, Refusal> {
     let weights = entry_weights(to)?;
-    let mut entries: Vec<(Bucket, i128)> = Vec::new();
+    let mut entries: Vec<(Bucket, Option<Role>, i128)> = Vec::new();
     for (entry, weight) in to.entries.iter().zip(weights) {
         let bucket = bucket_of(plan, working, &entry.who.value, entry.who.at)?;
-        match entries.iter_mut().find(|(b, _)| *b == bucket) {
-            Some((_, sum)) => *sum += weight,
-            None => entries.push((bucket, weight)),
+        let role = match entry.who.value {
+            Word::Host => Some(Role::Host),
+            Word::Lead => Some(Role::Lead),
+            _ => None,
+        };
+        match entries.iter_mut().find(|(b, ..)| *b == bucket) {
+            Some((_, _, sum)) => *sum += weight,
+            None => entries.push((bucket, role, weight)),
         }
     }
-    entries.sort_by_key(|(bucket, _)| *bucket);
-    let weights: Vec<i128> = entries.iter().map(|(_, weight)| *weight).collect();
+    entries.sort_by_key(|(bucket, ..)| *bucket);
+    let weights: Vec<i128> = entries.iter().map(|(.., weight)| *weight).collect();
     let parts = split(amount, &weights)
         .map_err(|fault| Refusal::at(to.at, format!("{amount} cannot be divided: {fault}")))?;
+    let paid = working.rule.base.paid;
+    let portions = entries.iter().zip(&parts);
+    working.note(Reckoning::Divided(Division {
+        amount,
+        by: match to.entries.first().map(|e| e.share) {
+            Some(ShareOf::Percent(_)) => By::PerCents,
+            Some(ShareOf::Parts(_)) => By::Parts,
+            _ => By::Whole,
+        },
+        portions: portions
+            .map(|((bucket, role, weight), part)| Portion {
+                who: bucket.who(paid),
+                role: *role,
+                weight: *weight,
+                part: *part,
+            })
+            .collect(),
+        at: to.at,
+    }));
     Ok(entries
         .into_iter()
-        .map(|(bucket, _)| bucket)
+        .map(|(bucket, ..)| bucket)
         .zip(parts)
         .collect())
 }
@@ -240,9 +302,9 @@ fn word_weights(
 }
 
 /// A threshold of a scope: money as it is, `n%` of the baseline rounded half away from nil.
-pub(super) fn threshold(amount: Amount, baseline: Money) -> Money {
-    match amount {
-        Amount::Money(money) => money,
-        Amount::OfBaseline(percent) => percent.of(baseline).half_away(),
+pub(super) fn threshold(amount: &Spanned<Amount>, baseline: Money) -> Edge {
+    match amount.value {
+        Amount::Money(money) => Edge::money(money, amount.at),
+        Amount::OfBaseline(percent) => Edge::share(percent, Of::Baseline, baseline, amount.at),
     }
 }

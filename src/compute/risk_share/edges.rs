@@ -3,10 +3,11 @@
 use super::super::outturn::{Question, Refusal};
 use super::division::{host, lead, threshold};
 use super::half::named_party;
+use super::reckoning::{Edge, Of};
 use super::scope::Working;
 use super::weights;
-use crate::model::{AtMost, Band, Edge, Limit, Party, Plan, ShareOf, To, Word};
-use crate::source::Span;
+use crate::model::{self, AtMost, Band, Limit, Party, Plan, ShareOf, To, Word};
+use crate::source::{Span, Spanned};
 use crate::value::Money;
 
 /// The upper edge of a band, a size; none where it takes all that is left. Per cents of
@@ -17,13 +18,15 @@ pub(super) fn edge_of(
     question: &Question,
     working: &Working<'_>,
     band: &Band,
-) -> Result<Option<Money>, Refusal> {
+) -> Result<Option<Edge>, Refusal> {
     let Some(up_to) = &band.up_to else {
         return Ok(None);
     };
     let edge = match up_to.value {
-        Edge::Amount(amount) => threshold(amount, working.scope.baseline),
-        Edge::OfContribution(percent) => {
+        model::Edge::Amount(amount) => {
+            threshold(&Spanned::new(amount, up_to.at), working.scope.baseline)
+        }
+        model::Edge::OfContribution(percent) => {
             let planned = weights::planned(plan, working.scope.pool, question, &[])?;
             let mut counted = vec![false; planned.len()];
             for to in &band.to.entries {
@@ -33,7 +36,7 @@ pub(super) fn edge_of(
             }
             let of_theirs = planned.iter().zip(&counted).filter(|(_, counts)| **counts);
             let sum: Money = of_theirs.map(|(amount, _)| *amount).sum();
-            percent.of(sum).half_away()
+            Edge::share(percent, Of::Contributions, sum, up_to.at)
         }
     };
     Ok(Some(edge))
@@ -91,7 +94,8 @@ pub(super) fn limit_of(
     question: &Question,
     limit: &Limit,
     of: &Measured,
-) -> Result<(Party, Money), Refusal> {
+) -> Result<(Party, Edge), Refusal> {
+    let at = limit.at_most.at;
     let who = named_party(plan, &limit.party)?;
     let partner = |word: &str, verb: &str| match who {
         Party::Partner(partner) => Ok(partner),
@@ -104,11 +108,11 @@ pub(super) fn limit_of(
         }
     };
     let edge = match limit.at_most.value {
-        AtMost::Amount(amount) => threshold(amount, of.baseline),
+        AtMost::Amount(amount) => threshold(&Spanned::new(amount, at), of.baseline),
         AtMost::OfContribution(percent) => {
             let partner = partner("contribution", "contribute")?;
             let planned = weights::planned(plan, of.pool, question, &[])?;
-            percent.of(planned[partner]).half_away()
+            Edge::share(percent, Of::Contribution, planned[partner], at)
         }
         AtMost::OfFunding(percent) => {
             let partner = partner("funding", "fund schemes")?;
@@ -124,7 +128,8 @@ pub(super) fn limit_of(
                 }
             }
             let funding = weights::funding(plan, &of.schemes, question)?;
-            percent.of(Money::from_pence(funding[partner])).half_away()
+            let own = Money::from_pence(funding[partner]);
+            Edge::share(percent, Of::Funding, own, at)
         }
     };
     Ok((who, edge))

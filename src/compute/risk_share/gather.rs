@@ -37,7 +37,7 @@ pub(super) fn gather<'p>(
                 scope: format!("scheme/{}", scheme.id.value),
                 refusal: in_months(refusal, part),
             };
-            let (order, rule, pool) = match rule_of(&plan.partnership, own, i, &stretch) {
+            let found = match rule_of(&plan.partnership, own, i, &stretch) {
                 Ok(found) => found,
                 Err(refusal) => {
                     lost.extend(ruleless(&plan.partnership, i, question));
@@ -49,13 +49,14 @@ pub(super) fn gather<'p>(
                 Ok(months) => Ok(months.over(stretch.from, stretch.to)),
                 Err(refusal) => Err(refusal.clone()),
             });
+            let key = (found.order, found.pool);
             match figures {
                 Ok(figures) => {
-                    let group = groups.entry((order, pool)).or_default();
+                    let group = groups.entry(key).or_default();
                     let share = Share {
-                        rule,
-                        pool,
+                        found,
                         scheme: i,
+                        months: (stretch.from, stretch.to),
                         part,
                         last_day: last_day_of(&stretch, question),
                         figures,
@@ -63,10 +64,8 @@ pub(super) fn gather<'p>(
                     add(plan, group, share);
                 }
                 Err(refusal) => {
-                    missing
-                        .entry((order, pool))
-                        .or_default()
-                        .push(scheme.id.value.as_str());
+                    let missing = missing.entry(key).or_default();
+                    missing.push(scheme.id.value.as_str());
                     left_out.push(refuse(refusal));
                 }
             }
@@ -110,25 +109,35 @@ fn in_months(refusal: Refusal, part: Option<(u8, u8)>) -> Refusal {
     }
 }
 
+/// What a stretch is shared by, and where.
+struct Found<'p> {
+    /// Its place in the order of evaluation.
+    order: usize,
+    rule: &'p RiskShare,
+    /// The definition's position, if it has one.
+    position: Option<usize>,
+    pool: usize,
+}
+
 /// The rule of a stretch, its place in the order of evaluation, and the scheme's pool.
 fn rule_of<'p>(
     plan: &'p Partnership,
     own: &'p RiskShare,
     scheme: usize,
     stretch: &Stretch,
-) -> Result<(usize, &'p RiskShare, usize), Refusal> {
+) -> Result<Found<'p>, Refusal> {
     let scheme = &plan.schemes[scheme];
     let pool = pool_of(plan, scheme.id.at, &scheme.pool)?;
     let (rule, used_at) = stretch.rule.clone()?;
-    let (order, rule) = match rule {
-        Rule::Own => (usize::MAX, own),
+    let (order, rule, position) = match rule {
+        Rule::Own => (usize::MAX, own, None),
         Rule::Defined(found) => {
             // Uses of one definition with different values are one risk share.
             let mut first = found;
             while first > 0 && plan.risk_shares[first - 1].at == plan.risk_shares[found].at {
                 first -= 1;
             }
-            (first, &plan.risk_shares[found])
+            (first, &plan.risk_shares[found], Some(found))
         }
     };
     usable(rule, used_at)?;
@@ -143,7 +152,12 @@ fn rule_of<'p>(
             "its nature is capital and its risk share does not set capital aside",
         ));
     }
-    Ok((order, rule, pool))
+    Ok(Found {
+        order,
+        rule,
+        position,
+        pool,
+    })
 }
 
 fn pool_of(plan: &Partnership, at: Span, pool: &Field<Id>) -> Result<usize, Refusal> {
@@ -190,9 +204,9 @@ fn usable(rule: &RiskShare, used_at: Span) -> Result<(), Refusal> {
 
 /// One scheme's months under one rule.
 struct Share<'p> {
-    rule: &'p RiskShare,
-    pool: usize,
+    found: Found<'p>,
     scheme: usize,
+    months: (u8, u8),
     /// The months, where they are not all of those asked about.
     part: Option<(u8, u8)>,
     last_day: Day,
@@ -202,11 +216,14 @@ struct Share<'p> {
 /// Adds a scheme to its group: a scope of its own, or the pool's.
 fn add<'p>(plan: &'p Plan, group: &mut Group<'p>, share: Share<'p>) {
     let id = &plan.partnership.schemes[share.scheme].id.value;
-    if share.rule.net == Net::Pool
-        && let Some(working) = group.iter_mut().find(|w| std::ptr::eq(w.rule, share.rule))
+    if share.found.rule.net == Net::Pool
+        && let Some(working) = group
+            .iter_mut()
+            .find(|w| std::ptr::eq(w.rule, share.found.rule))
     {
         let scope = &mut working.scope;
         scope.schemes.push(share.scheme);
+        scope.months.push(share.months);
         scope.baseline += share.figures.baseline;
         scope.outturn += share.figures.outturn;
         working.left += share.figures.variance();
@@ -225,29 +242,32 @@ fn add<'p>(plan: &'p Plan, group: &mut Group<'p>, share: Share<'p>) {
         working.figures.push((share.scheme, share.figures));
         return;
     }
-    let name = match share.rule.net {
+    let name = match share.found.rule.net {
         Net::Scheme => format!("scheme/{id}"),
-        Net::Pool => format!("pool/{}", plan.partnership.pools[share.pool].id.value),
+        Net::Pool => format!("pool/{}", plan.partnership.pools[share.found.pool].id.value),
     };
     group.push(opened(name, share));
 }
 
 fn opened(name: String, share: Share<'_>) -> Working<'_> {
-    let rule = share.rule;
+    let rule = share.found.rule;
     let with = rule.with.iter();
     Working {
         scope: Scope {
             name,
             risk_share: rule.id.value.to_string(),
             clause: rule.clause.value().cloned(),
+            rule: share.found.position,
             from: rule.from.value().copied(),
             until: rule.until.value().copied(),
-            pool: share.pool,
+            pool: share.found.pool,
             schemes: vec![share.scheme],
+            months: vec![share.months],
             part: share.part,
             baseline: share.figures.baseline,
             outturn: share.figures.outturn,
             steps: Vec::new(),
+            within: Vec::new(),
             offset: Money::NIL,
             shares: BTreeMap::new(),
             reserves: BTreeMap::new(),
@@ -265,6 +285,8 @@ fn opened(name: String, share: Share<'_>) -> Working<'_> {
         given: BTreeMap::new(),
         stopped: false,
         draws: BTreeMap::new(),
+        said: Vec::new(),
+        at: None,
         refused: None,
     }
 }

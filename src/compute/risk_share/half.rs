@@ -4,8 +4,10 @@ use super::super::outturn::{Question, Refusal};
 use super::division::{divide, party, threshold};
 use super::edges::{Measured, edge_of, limit_of};
 use super::measures::{Part, earning};
+use super::reckoning::{Edge, Parted, RateOf, Reckoning};
 use super::scope::{Moved, Step, StepKind, Target, Working};
-use crate::model::{Earned, Half, Limit, Party, Plan, Withhold};
+use crate::model::{Earned, Half, Limit, Party, Plan, Rate, Withhold};
+use crate::source::Span;
 use crate::value::{Money, SplitFault, percent_weights, split};
 
 /// The half that the sign of what is left chooses; none if nothing is left.
@@ -63,7 +65,11 @@ struct Terms<'a, 'p> {
 }
 
 impl Terms<'_, '_> {
-    fn divide(&self, amount: Money, to: &crate::model::Destination) -> Result<Vec<Moved>, Refusal> {
+    fn divide(
+        &mut self,
+        amount: Money,
+        to: &crate::model::Destination,
+    ) -> Result<Vec<Moved>, Refusal> {
         divide(self.plan, self.question, self.working, amount, to)
     }
 
@@ -78,15 +84,18 @@ impl Terms<'_, '_> {
             return Ok(false);
         };
         let size = self.working.left.size();
-        let edge = threshold(trigger.threshold.value, self.working.scope.baseline);
-        if size >= edge {
+        self.working.at = Some(trigger.threshold.at);
+        let edge = threshold(&trigger.threshold, self.working.scope.baseline);
+        if size >= edge.amount {
+            self.working.note(Reckoning::Reached(edge, size));
             return Ok(false);
         }
+        self.working.note(Reckoning::Edge(edge));
         let to = self.divide(size, &trigger.below_to)?;
         self.working.rest(&to, self.loss);
         self.working.stopped = true;
         if let Some(step) = self.step(StepKind::Trigger, size, to) {
-            step.edge = Some(edge);
+            step.edge = Some(edge.amount);
         }
         Ok(true)
     }
@@ -97,7 +106,8 @@ impl Terms<'_, '_> {
         let mut from = Money::NIL;
         let mut open = false;
         for (i, band) in half.bands.iter().enumerate() {
-            let edge = edge_of(self.plan, self.question, self.working, band)?;
+            let reckoned = edge_of(self.plan, self.question, self.working, band)?;
+            let edge = reckoned.map(|edge| edge.amount);
             let ascending = !open && edge.is_none_or(|edge| edge >= from);
             if !ascending {
                 return Err(Refusal::at(
@@ -108,6 +118,11 @@ impl Terms<'_, '_> {
             open = edge.is_none();
             let slice = edge.map_or(size, |edge| edge.min(size)) - from.min(size);
             if slice.pence() > 0 {
+                self.working.at = Some(band.at);
+                if let Some(edge) = reckoned {
+                    self.working.note(Reckoning::Edge(edge));
+                }
+                self.working.note(Reckoning::Slice { size, from, edge });
                 let to = self.divide(slice, &band.to)?;
                 self.working.give(&to, self.loss);
                 if let Some(step) = self.step(StepKind::Band(i + 1), slice, to) {
@@ -121,6 +136,9 @@ impl Terms<'_, '_> {
         if !open && beyond.pence() > 0 {
             let to = vec![(Target::Unallocated, beyond)];
             self.working.rest(&to, self.loss);
+            self.working.at = Some(half.at);
+            let edge = None;
+            self.working.note(Reckoning::Slice { size, from, edge });
             if let Some(step) = self.step(StepKind::Beyond, beyond, to) {
                 step.above = Some(from);
             }
@@ -147,12 +165,20 @@ impl Terms<'_, '_> {
             }
         };
         let unearned = given - kept.iter().copied().sum();
-        for (amount, kept) in self.working.given.values_mut().zip(kept) {
+        let mut parties = Vec::with_capacity(kept.len());
+        for ((party, amount), kept) in self.working.given.iter_mut().zip(kept) {
+            parties.push((*party, *amount, kept, *amount - kept));
             *amount = kept;
         }
         if unearned.is_nil() {
             return Ok(());
         }
+        let rate = match (&earned.rate.value, earning.part) {
+            (Rate::Percent(rate), _) => RateOf::PerCent(*rate),
+            (Rate::Measure(_), Part::OfEach(weights)) => RateOf::Part(weights),
+            (Rate::Measure(_), Part::Whole(money)) => RateOf::Money(money),
+        };
+        self.part(rate, earned.rate.at, true, parties);
         let to = self.divide(unearned, &earned.unearned_to)?;
         self.working.give(&to, self.loss);
         self.step(StepKind::Earned, unearned, to);
@@ -176,27 +202,66 @@ impl Terms<'_, '_> {
                     continue;
                 }
                 anybody = true;
+                self.working.at = Some(limit.at);
                 let to = self.divide(excess, &limit.excess_to)?;
                 self.working.give(&to, self.loss);
                 self.limit_step(*i, excess, to, who, edge);
             }
             if !anybody {
-                return Ok(());
+                return self.within(&own);
             }
         }
         for (i, limit) in &own {
             let (who, edge) = self.limit(limit)?;
             let excess = self.take_excess(who, edge);
             if !excess.is_nil() {
+                self.working.at = Some(limit.at);
                 let to = vec![(Target::Unallocated, excess)];
                 self.working.rest(&to, self.loss);
                 self.limit_step(*i, excess, to, who, edge);
             }
         }
+        self.within(&own)
+    }
+
+    /// Puts down amounts parted in two by a rate.
+    fn part(
+        &mut self,
+        rate: RateOf,
+        at: Span,
+        stays: bool,
+        parties: Vec<(Party, Money, Money, Money)>,
+    ) {
+        self.working.at = Some(at);
+        self.working.note(Reckoning::Parted(Parted {
+            rate,
+            stays,
+            parties,
+            at,
+        }));
+    }
+
+    /// Puts down the limits nobody came up to.
+    fn within(&mut self, own: &[(usize, &Limit)]) -> Result<(), Refusal> {
+        for (i, limit) in own {
+            let kind = StepKind::Limit(i + 1);
+            if self.working.scope.steps.iter().any(|s| s.kind == kind) {
+                continue;
+            }
+            let (party, limit) = self.limit(limit)?;
+            let has = self.working.given.get(&party).copied().unwrap_or_default();
+            let within = &mut self.working.scope.within;
+            within.push(Reckoning::Within {
+                party,
+                has,
+                limit,
+                together: false,
+            });
+        }
         Ok(())
     }
 
-    fn limit(&self, limit: &Limit) -> Result<(Party, Money), Refusal> {
+    fn limit(&self, limit: &Limit) -> Result<(Party, Edge), Refusal> {
         let scope = &self.working.scope;
         let of = Measured {
             pool: scope.pool,
@@ -206,21 +271,29 @@ impl Terms<'_, '_> {
         limit_of(self.plan, self.question, limit, &of)
     }
 
-    fn take_excess(&mut self, who: Party, edge: Money) -> Money {
+    fn take_excess(&mut self, who: Party, edge: Edge) -> Money {
+        let (party, limit) = (who, edge.amount);
         match self.working.given.get_mut(&who) {
-            Some(amount) if *amount > edge => {
-                let excess = *amount - edge;
-                *amount = edge;
-                excess
+            Some(amount) if *amount > limit => {
+                let had = *amount;
+                *amount = limit;
+                self.working.note(Reckoning::Edge(edge));
+                self.working.note(Reckoning::Over {
+                    party,
+                    had,
+                    limit,
+                    together: false,
+                });
+                had - limit
             }
             _ => Money::NIL,
         }
     }
 
-    fn limit_step(&mut self, i: usize, excess: Money, to: Vec<Moved>, who: Party, edge: Money) {
+    fn limit_step(&mut self, i: usize, excess: Money, to: Vec<Moved>, who: Party, edge: Edge) {
         if let Some(step) = self.step(StepKind::Limit(i + 1), excess, to) {
             step.from = Some(who);
-            step.edge = Some(edge);
+            step.edge = Some(edge.amount);
         }
     }
 
@@ -235,6 +308,12 @@ impl Terms<'_, '_> {
         if parts[1].is_nil() {
             return Ok(());
         }
+        self.part(
+            RateOf::PerCent(rate),
+            withhold.rate.at,
+            false,
+            vec![(who, amount, parts[0], parts[1])],
+        );
         self.working.given.insert(who, parts[0]);
         let to = self.divide(parts[1], &withhold.to)?;
         self.working.give(&to, self.loss);

@@ -4,6 +4,7 @@
 //! aside, first, trigger, bands, earned, limits, withhold, limits over the pool, close. The
 //! identity Σ shares = variance + offset + Σ reserves − unallocated is asserted on every run.
 
+mod accounts;
 mod cover;
 mod division;
 mod edges;
@@ -17,14 +18,19 @@ mod outcome;
 mod over_pool;
 mod position;
 pub mod ratio;
+mod reckoning;
 mod scope;
 mod set_aside;
+mod trace;
 mod weights;
 
+pub use accounts::{Accounts, accounts};
 pub use in_force::{Definitions, Rule, Stretch, holds};
 pub use outcome::{BrokenIdentity, NotComputed, Outcome};
 pub use position::{Position, ReserveEnd, Transfer, contributions};
+pub use reckoning::{By, Division, Edge, Of, Parted, Portion, RateOf, Reckoning, Role, Who};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
+pub use trace::{Group, KeptRow, Term, Traced, terms, trace};
 
 use super::outturn::{Book, Question};
 use crate::model::Plan;

@@ -3,9 +3,12 @@
 use super::super::outturn::{Question, Refusal};
 use super::division::divide;
 use super::edges::{Measured, limit_of};
-use super::scope::{Step, StepKind, Working};
+use super::reckoning::{By, Division, Edge, Portion, Reckoning, Who};
+use super::scope::{StepKind, Working};
 use crate::model::{AtMost, Half, Limit, Party, Plan};
+use crate::source::Span;
 use crate::value::{Money, split};
+use std::sync::Arc;
 
 /// Applies them to the losses, then to the gains.
 pub(super) fn apply(plan: &Plan, question: &Question, group: &mut [Working<'_>]) {
@@ -85,29 +88,91 @@ fn one(
             return;
         }
     };
-    let amounts: Vec<i128> = reached
-        .iter()
-        .map(|g| {
-            group[*g]
-                .given
-                .get(&who)
-                .copied()
-                .unwrap_or_default()
-                .pence()
-        })
-        .collect();
-    let excess = Money::from_pence(amounts.iter().sum()) - edge;
+    let has = |g: &usize| group[*g].given.get(&who).copied().unwrap_or_default();
+    let amounts: Vec<i128> = reached.iter().map(|g| has(g).pence()).collect();
+    let had = Money::from_pence(amounts.iter().sum());
+    let excess = had - edge.amount;
     if excess.pence() <= 0 {
+        let within = Reckoning::Within {
+            party: who,
+            has: had,
+            limit: edge,
+            together: true,
+        };
+        for g in &reached {
+            group[*g].scope.within.push(within.clone());
+        }
         return;
     }
     let parts = match split(excess, &amounts) {
         Ok(parts) => parts,
         Err(fault) => return refuse(group, &reached, &Refusal::at(limit.at, fault.to_string())),
     };
+    let at = limit.at;
+    let together = Arc::new(among(group, &reached, By::Had, &amounts, &parts, at));
+    let over = Over {
+        i,
+        party: who,
+        had,
+        edge,
+        loss,
+    };
     for (g, part) in reached.iter().zip(parts) {
         if !part.is_nil() {
-            group[*g].attempt(|w| hand_on(plan, question, w, limit, i, who, edge, part, loss));
+            let working = &mut group[*g];
+            over.note(working, at, &together);
+            working.attempt(|w| hand_on(plan, question, w, limit, &over, part));
         }
+    }
+}
+
+/// A limit that a party is beyond.
+struct Over {
+    /// Its place in the list.
+    i: usize,
+    party: Party,
+    had: Money,
+    edge: Edge,
+    loss: bool,
+}
+
+impl Over {
+    fn note(&self, working: &mut Working<'_>, at: Span, together: &Arc<Division>) {
+        working.at = Some(at);
+        working.note(Reckoning::Edge(self.edge));
+        working.note(Reckoning::Over {
+            party: self.party,
+            had: self.had,
+            limit: self.edge.amount,
+            together: true,
+        });
+        working.note(Reckoning::Together(Arc::clone(together)));
+    }
+}
+
+/// A division among scopes, as it is put down in each of them.
+pub(super) fn among(
+    group: &[Working<'_>],
+    which: &[usize],
+    by: By,
+    weights: &[i128],
+    parts: &[Money],
+    at: Span,
+) -> Division {
+    let each = which.iter().zip(weights).zip(parts);
+    Division {
+        amount: parts.iter().copied().sum(),
+        by,
+        portions: each
+            .filter(|((_, weight), _)| **weight != 0)
+            .map(|((g, weight), part)| Portion {
+                who: Who::Scope(group[*g].scope.name.clone(), group[*g].scope.part),
+                role: None,
+                weight: *weight,
+                part: *part,
+            })
+            .collect(),
+        at,
     }
 }
 
@@ -117,30 +182,22 @@ fn refuse(group: &mut [Working<'_>], which: &[usize], refusal: &Refusal) {
     }
 }
 
-#[allow(clippy::too_many_arguments)]
 fn hand_on(
     plan: &Plan,
     question: &Question,
     working: &mut Working<'_>,
     limit: &Limit,
-    i: usize,
-    who: Party,
-    edge: Money,
+    over: &Over,
     part: Money,
-    loss: bool,
 ) -> Result<(), Refusal> {
-    *working.given.entry(who).or_default() -= part;
+    *working.given.entry(over.party).or_default() -= part;
     let to = divide(plan, question, working, part, &limit.excess_to)?;
-    working.give(&to, loss);
-    working.scope.steps.push(Step {
-        kind: StepKind::Limit(i + 1),
-        amount: part,
-        loss,
-        to,
-        from: Some(who),
-        edge: Some(edge),
-        above: None,
-        over_pool: true,
-    });
+    working.give(&to, over.loss);
+    working.step(StepKind::Limit(over.i + 1), part, over.loss, to);
+    if let Some(step) = working.scope.steps.last_mut() {
+        step.from = Some(over.party);
+        step.edge = Some(over.edge.amount);
+        step.over_pool = true;
+    }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! A scope and what becomes of its variance, step by step.
 
 use super::super::outturn::{Figures, Refusal};
+use super::reckoning::Reckoning;
 use crate::model::{Party, RiskShare};
+use crate::source::Span;
 use crate::value::{Day, Money};
 use std::collections::BTreeMap;
 
@@ -78,6 +80,10 @@ pub struct Step {
     pub above: Option<Money>,
     /// A limit over all scopes of the pool and risk share together.
     pub over_pool: bool,
+    /// How its figures come about, in order.
+    pub working: Vec<Reckoning>,
+    /// Where its term is written; nowhere for `each-bears-own`.
+    pub at: Option<Span>,
 }
 
 /// One scheme, or the schemes of a pool added up, and who bears its variance.
@@ -89,6 +95,8 @@ pub struct Scope {
     pub risk_share: String,
     /// Where the agreement says it.
     pub clause: Option<String>,
+    /// Its definition, by position; none for `each-bears-own`, whose terms stand nowhere.
+    pub rule: Option<usize>,
     /// The first day its risk share holds, if that is said.
     pub from: Option<Day>,
     /// The last day its risk share holds, if that is said.
@@ -97,6 +105,8 @@ pub struct Scope {
     pub pool: usize,
     /// Schemes, by position.
     pub schemes: Vec<usize>,
+    /// The first and last month shared of each of them, April being 1.
+    pub months: Vec<(u8, u8)>,
     /// The first and last month shared, April being 1, where they are not all of those asked about.
     pub part: Option<(u8, u8)>,
     /// Expected cost.
@@ -105,6 +115,8 @@ pub struct Scope {
     pub outturn: Money,
     /// The waterfall.
     pub steps: Vec<Step>,
+    /// Limits that were not reached.
+    pub within: Vec<Reckoning>,
     /// Below nil where an overspend was covered, above where an underspend did the covering.
     pub offset: Money,
     /// What each party bears: above nil a cost, below a return.
@@ -152,6 +164,10 @@ pub(super) struct Working<'p> {
     pub(super) stopped: bool,
     /// Drawn from each reserve and not yet taken off what is available; sizes.
     pub(super) draws: BTreeMap<usize, Money>,
+    /// What has been worked out for the step to come.
+    pub(super) said: Vec<Reckoning>,
+    /// Where the term being applied is written.
+    pub(super) at: Option<Span>,
     /// Why it cannot be computed.
     pub(super) refused: Option<Refusal>,
 }
@@ -200,6 +216,12 @@ impl Working<'_> {
         }
     }
 
+    /// Puts down how a figure of the step to come was worked out.
+    pub(super) fn note(&mut self, reckoning: Reckoning) {
+        self.said.push(reckoning);
+    }
+
+    /// A step, with what was put down for it.
     pub(super) fn step(&mut self, kind: StepKind, amount: Money, loss: bool, to: Vec<Moved>) {
         self.scope.steps.push(Step {
             kind,
@@ -210,6 +232,8 @@ impl Working<'_> {
             edge: None,
             above: None,
             over_pool: false,
+            working: std::mem::take(&mut self.said),
+            at: self.scope.rule.and(self.at),
         });
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::outturn::{Question, Refusal};
 use super::division::divide;
+use super::reckoning::Reckoning;
 use super::scope::{StepKind, Working};
 use crate::model::{Plan, SetAside, SetAsideWhat};
 use crate::value::{Money, folded};
@@ -15,11 +16,15 @@ pub(super) fn apply(
 ) -> Result<(), Refusal> {
     let rows = &working.rule.set_aside;
     for (i, row) in rows.iter().enumerate() {
-        let part = part_of(plan, working, rows, row);
+        let of = parts_of(plan, working, rows, row);
+        let part: Money = of.iter().map(|(_, part)| *part).sum();
         if part.is_nil() {
             continue;
         }
         let loss = part.pence() > 0;
+        working.at = Some(row.at);
+        let what = row.what.clone();
+        working.note(Reckoning::SetAside { what, of });
         let to = divide(plan, question, working, part.size(), &row.to)?;
         working.rest(&to, loss);
         working.step(StepKind::SetAside(i + 1), part.size(), loss, to);
@@ -28,8 +33,13 @@ pub(super) fn apply(
     Ok(())
 }
 
-/// The part of the variance one row takes, with its sign.
-fn part_of(plan: &Plan, working: &Working<'_>, rows: &[SetAside], row: &SetAside) -> Money {
+/// The part of each scheme's variance one row takes, with its sign.
+fn parts_of(
+    plan: &Plan,
+    working: &Working<'_>,
+    rows: &[SetAside],
+    row: &SetAside,
+) -> Vec<(usize, Money)> {
     let of_scheme = |(scheme, figures): &(usize, super::super::outturn::Figures)| {
         let whole = whole_row(plan, *scheme, rows);
         match &row.what {
@@ -42,7 +52,8 @@ fn part_of(plan: &Plan, working: &Working<'_>, rows: &[SetAside], row: &SetAside
             _ => Money::NIL,
         }
     };
-    working.figures.iter().map(of_scheme).sum()
+    let each = working.figures.iter().map(|f| (f.0, of_scheme(f)));
+    each.filter(|(_, part)| !part.is_nil()).collect()
 }
 
 /// The first row of a cause takes it; one named again takes nothing more.

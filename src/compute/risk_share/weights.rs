@@ -2,7 +2,8 @@
 
 use super::super::outturn::{Question, Refusal};
 use super::position::refuse_stranded;
-use crate::model::{Base, Contribution, Field, Kind, LeaveOut, Plan};
+use crate::model::{Base, Contribution, Field, Kind, LeaveOut, Line, Plan};
+use crate::source::Span;
 use crate::value::Money;
 
 /// Planned contributions of each partner to a pool for the year, as positions of the partners'
@@ -13,9 +14,23 @@ pub(super) fn planned(
     question: &Question,
     leave_out: &[LeaveOut],
 ) -> Result<Vec<Money>, Refusal> {
+    let mut sums = vec![Money::NIL; plan.partnership.partners.len()];
+    for (partner, amount, _) in planned_entries(plan, pool, question, leave_out)? {
+        sums[partner] += amount;
+    }
+    Ok(sums)
+}
+
+/// The planned contributions themselves: whose by position, how much, where written.
+pub(super) fn planned_entries(
+    plan: &Plan,
+    pool: usize,
+    question: &Question,
+    leave_out: &[LeaveOut],
+) -> Result<Vec<(usize, Money, Span)>, Refusal> {
     let year = question.period.year();
     readable(plan, pool)?;
-    let mut sums = vec![Money::NIL; plan.partnership.partners.len()];
+    let mut entries = Vec::new();
     for contribution in &plan.partnership.pools[pool].contributions {
         let unreadable = [
             contribution.amount.unreadable(),
@@ -44,7 +59,7 @@ pub(super) fn planned(
             ));
         };
         match plan.partnership.partner(partner.value.as_str()) {
-            Some(partner) => sums[partner] += *amount,
+            Some(partner) => entries.push((partner, *amount, contribution.at)),
             None => {
                 let why = format!(
                     "a contribution to its pool names no partner: {}",
@@ -54,7 +69,7 @@ pub(super) fn planned(
             }
         }
     }
-    Ok(sums)
+    Ok(entries)
 }
 
 /// Is there nothing among a pool's contributions and reserves that could not be read?
@@ -80,30 +95,39 @@ fn is_left_out(contribution: &Contribution, leave_out: &[LeaveOut]) -> bool {
 /// non-recurrent payments are known by the source whose plan for that partner says so.
 fn paid(plan: &Plan, pool: usize, question: &Question, leave_out: &[LeaveOut]) -> Vec<Money> {
     let mut sums = vec![Money::NIL; plan.partnership.partners.len()];
-    let planned = &plan.partnership.pools[pool].contributions;
     for (line, amount) in &plan.totals.lines {
-        let counts = line.kind == Kind::Contribution
-            && line.pool == Some(pool)
-            && line.month.year == question.period.year()
-            && line.month.number <= question.period.months_gone();
-        let (Some(partner), true) = (line.partner, counts) else {
-            continue;
-        };
-        let id = &plan.partnership.partners[partner].id.value;
-        let mut alike = planned.iter().filter(|c| {
-            c.partner.value() == Some(id)
-                && c.source.value().copied() == line.source
-                && c.year.value() == Some(&line.month.year)
-        });
-        let by_source = leave_out
-            .iter()
-            .any(|what| matches!(what, LeaveOut::Source(s) if Some(*s) == line.source));
-        let by_plan = alike.clone().next().is_some() && alike.all(|c| is_left_out(c, leave_out));
-        if !by_source && !by_plan {
+        if let Some(partner) = payer(plan, pool, question, leave_out, line) {
             sums[partner] += *amount;
         }
     }
     sums
+}
+
+/// Whose payment a line is among those that count; nobody's if it does not.
+pub(super) fn payer(
+    plan: &Plan,
+    pool: usize,
+    question: &Question,
+    leave_out: &[LeaveOut],
+    line: &Line,
+) -> Option<usize> {
+    let counts = line.kind == Kind::Contribution
+        && line.pool == Some(pool)
+        && line.month.year == question.period.year()
+        && line.month.number <= question.period.months_gone();
+    let partner = line.partner.filter(|_| counts)?;
+    let planned = &plan.partnership.pools[pool].contributions;
+    let id = &plan.partnership.partners[partner].id.value;
+    let mut alike = planned.iter().filter(|c| {
+        c.partner.value() == Some(id)
+            && c.source.value().copied() == line.source
+            && c.year.value() == Some(&line.month.year)
+    });
+    let by_source = leave_out
+        .iter()
+        .any(|what| matches!(what, LeaveOut::Source(s) if Some(*s) == line.source));
+    let by_plan = alike.clone().next().is_some() && alike.all(|c| is_left_out(c, leave_out));
+    (!by_source && !by_plan).then_some(partner)
 }
 
 /// Weights of the word `contributions`, in pence.

@@ -7,7 +7,7 @@ use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
-use crate::model::{LedgerRow, Partnership, Stranded, Totals};
+use crate::model::{LedgerRow, Partnership, RowAt, Stranded, Totals};
 use crate::source::{CsvFault, FileId, LongRow, Row, Sources, Span, decode_cell, for_each_row};
 use crate::value::SlashOrder;
 use std::io::Read;
@@ -159,7 +159,12 @@ impl Fold<'_> {
         let Some(watch) = self.watch else {
             return;
         };
-        for remark in watch(read) {
+        let at = RowAt {
+            file: file.name,
+            line: row.line,
+            says: &|column| reader.says(row, column),
+        };
+        for remark in watch(read, &at) {
             if self.out.has_room(remark.check, file.name) {
                 let at = self.piece(file, row, reader.column(remark.column));
                 let finding = Finding::new(remark.check, at, remark.message);

@@ -15,13 +15,13 @@ pub(super) use open::{Hashing, ledger_input, read_through};
 
 use super::mapping::Mapping;
 use crate::finding::RowRemark;
-use crate::model::LedgerRow;
+use crate::model::{LedgerRow, RowAt};
 use crate::value::{FinancialYear, SlashOrder};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 /// What a check says of a row while the ledger is folded.
-pub(super) type RowWatch<'a> = &'a dyn Fn(&LedgerRow) -> Vec<RowRemark>;
+pub(super) type RowWatch<'a> = &'a dyn Fn(&LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
 
 /// One ledger file about to be folded.
 pub(super) struct LedgerFile<'a> {

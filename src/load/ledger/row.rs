@@ -92,6 +92,11 @@ impl RowReader {
             .collect()
     }
 
+    /// What a column says of a row.
+    pub(super) fn says(&self, row: &Row<'_>, name: &str) -> String {
+        decode_cell(&self.cell(row, name)).trim().to_owned()
+    }
+
     fn cell<'r>(&'r self, row: &'r Row<'_>, name: &str) -> Cow<'r, [u8]> {
         match self.heading.source(name) {
             CellFrom::Nothing => Cow::Borrowed(b""),

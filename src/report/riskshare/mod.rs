@@ -1,17 +1,24 @@
 //! The risk-share report: the waterfall of every scope, each party's position, who pays whom.
 
+mod account;
 pub(in crate::report) mod sections;
 mod table;
+mod trace;
+mod trace_rows;
+mod trace_wire;
 mod wire;
 pub(in crate::report) mod words;
+mod working;
+mod working_wire;
 
 use super::{Part, Report, Surroundings, surroundings::left_out_part};
 use crate::compute::outturn::{Basis, Question};
-use crate::compute::risk_share::Outcome;
+use crate::compute::risk_share::{Accounts, Outcome};
 use crate::model::Plan;
 use crate::source::Sources;
 use sections::{not_computed, positions, reserves, stage, summary, versions, waterfall};
 use std::rc::Rc;
+pub use trace::{Tracing, trace};
 use words::Words;
 
 /// Builds the report.
@@ -21,6 +28,18 @@ pub fn report(
     question: Question,
     outcome: Rc<Outcome>,
     surroundings: &Surroundings,
+) -> Report {
+    explained(plan, sources, question, outcome, surroundings, None)
+}
+
+/// Builds the report; with accounts, the working of every figure stands in it.
+pub fn explained(
+    plan: Rc<Plan>,
+    sources: Rc<Sources>,
+    question: Question,
+    outcome: Rc<Outcome>,
+    surroundings: &Surroundings,
+    accounts: Option<Accounts>,
 ) -> Report {
     let words = Words { plan: &plan };
     let name = plan.partnership.name.value().cloned().unwrap_or_default();
@@ -39,8 +58,12 @@ pub fn report(
     parts.extend(left_out);
     parts.extend(summary(&words, &outcome));
     parts.extend(versions(&words, &question, &outcome));
-    for scope in &outcome.scopes {
-        parts.extend(waterfall(&words, &question, scope));
+    for (i, scope) in outcome.scopes.iter().enumerate() {
+        let accounts = accounts.as_ref().and_then(|all| all.get(i));
+        parts.extend(match accounts {
+            Some(of) => account::waterfall(&words, &sources, &question, scope, of),
+            None => waterfall(&words, &question, scope),
+        });
     }
     parts.extend(reserves(&words, &outcome));
     parts.extend(positions(&words, &question, &outcome, &sources));
@@ -53,7 +76,14 @@ pub fn report(
         title: format!("Risk share: {name}, to {}", question.period),
         parts,
         data,
-        wire: Box::new(move || wire::value(&plan, &sources, &question, &outcome, &head)),
+        wire: Box::new(move || {
+            let mut value = wire::value(&plan, &sources, &question, &outcome, &head);
+            if let Some(accounts) = &accounts {
+                let words = Words { plan: &plan };
+                working_wire::add(&mut value, &words, &sources, &outcome, accounts);
+            }
+            value
+        }),
         incomplete,
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn value(
     })
 }
 
-fn scope(words: &Words<'_>, question: &Question, scope: &Scope) -> Value {
+pub(super) fn scope(words: &Words<'_>, question: &Question, scope: &Scope) -> Value {
     let (from, to) = scope.part.unwrap_or((1, question.last_month()));
     let month = |number| {
         let year = question.period.year();

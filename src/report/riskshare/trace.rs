@@ -1,0 +1,342 @@
+//! One figure traced: the terms it rests on, the ledger rows behind it, and its working.
+
+use super::account::{before, identity, notes, worked};
+use super::sections::with_place;
+use super::words::Words;
+use super::{facts, trace_rows, trace_wire};
+use crate::compute::outturn::{Account, Question};
+use crate::compute::risk_share::{
+    Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,
+};
+use crate::model::Plan;
+use crate::report::{
+    Cell, Part, Report, Surroundings, Table, Worked, surroundings::left_out_part, text,
+};
+use crate::source::{Sources, Span};
+use crate::value::Money;
+use std::rc::Rc;
+
+/// Longest piece of a term that is quoted.
+const QUOTED: usize = 120;
+
+/// Everything a trace is drawn from.
+pub struct Tracing {
+    /// The plan.
+    pub plan: Plan,
+    /// The texts.
+    pub sources: Sources,
+    /// The question.
+    pub question: Question,
+    /// What it came to.
+    pub outcome: Outcome,
+    /// How the figures of every scope came about.
+    pub accounts: Accounts,
+    /// The scopes asked about.
+    pub traced: Vec<Traced>,
+    /// Their name.
+    pub name: String,
+    /// The party or reserve asked about, if one is.
+    pub target: Option<Target>,
+    /// The rows kept.
+    pub rows: Vec<KeptRow>,
+}
+
+/// One scope of a trace, with what concerns it.
+pub(super) struct One<'a> {
+    pub(super) all: &'a Tracing,
+    pub(super) traced: &'a Traced,
+    pub(super) words: &'a Words<'a>,
+    pub(super) scope: &'a Scope,
+    pub(super) accounts: &'a [Account],
+}
+
+/// Builds the report of a trace.
+pub fn trace(tracing: Tracing, surroundings: &Surroundings) -> Report {
+    let words = Words {
+        plan: &tracing.plan,
+    };
+    let (plan, sources) = (&tracing.plan, &tracing.sources);
+    let question = &tracing.question;
+    let mut parts = vec![Part::Facts(facts(question, surroundings))];
+    let left_out = left_out_part(plan, sources, question.period.year());
+    let not_computed = tracing.not_computed();
+    let incomplete = !left_out.is_empty() || !not_computed.is_empty();
+    parts.extend(left_out);
+    let mut data = trace_wire::empty();
+    for one in tracing.scopes(&words) {
+        parts.extend(one.parts());
+        trace_wire::data(&mut data, &one);
+    }
+    if !not_computed.is_empty() {
+        parts.push(Part::Heading("Not computed".to_owned()));
+        parts.push(Part::List(not_computed));
+    }
+    let title = format!("Trace: {}, to {}", tracing.asked(&words), question.period);
+    let head = surroundings.clone();
+    let tracing = Rc::new(tracing);
+    Report {
+        title,
+        parts,
+        data,
+        wire: Box::new(move || trace_wire::value(&tracing, &head)),
+        incomplete,
+    }
+}
+
+impl Tracing {
+    /// What was asked about, in words.
+    fn asked(&self, words: &Words<'_>) -> String {
+        let scope = self.traced.first().map(|t| &self.outcome.scopes[t.scope]);
+        match (self.target, scope) {
+            (Some(target), Some(scope)) => {
+                format!("{} in {}", target_id(words, scope, target), self.name)
+            }
+            _ => self.name.clone(),
+        }
+    }
+
+    /// Each scope traced.
+    pub(super) fn scopes<'a>(&'a self, words: &'a Words<'a>) -> impl Iterator<Item = One<'a>> {
+        self.traced.iter().map(move |traced| One {
+            all: self,
+            traced,
+            words,
+            scope: &self.outcome.scopes[traced.scope],
+            accounts: &self.accounts[traced.scope],
+        })
+    }
+
+    /// Months of the scope that are not computed, with the reason.
+    pub(super) fn not_computed(&self) -> Vec<String> {
+        let own = self.outcome.not_computed.iter();
+        let own = own.filter(|n| n.scope == self.name);
+        own.map(|n| format!("{}: {}", n.scope, with_place(&n.refusal, &self.sources)))
+            .collect()
+    }
+}
+
+/// The id of a party or reserve.
+pub(super) fn target_id(words: &Words<'_>, scope: &Scope, target: Target) -> String {
+    match target {
+        Target::Party(party) => words.id(party),
+        Target::Reserve(reserve) => words.reserve_id(scope.pool, reserve),
+        Target::Unallocated => "unallocated".to_owned(),
+    }
+}
+
+impl One<'_> {
+    /// Steps that gave what is asked about, or took from it, by position.
+    pub(super) fn giving(&self) -> Vec<usize> {
+        let gave = |i: &usize| {
+            let step = &self.scope.steps[*i];
+            let target = self.all.target;
+            target.is_none_or(|target| !step.gave(target).is_nil())
+        };
+        (0..self.scope.steps.len()).filter(gave).collect()
+    }
+
+    /// The same, and those before them that say how much was left to share.
+    fn steps(&self) -> Vec<usize> {
+        let giving = self.giving();
+        let last = giving.last().copied();
+        let before = |i: usize| {
+            let kind = self.scope.steps[i].kind;
+            let covers = matches!(
+                kind,
+                StepKind::SetAside(_) | StepKind::Offset | StepKind::Reserve
+            );
+            covers && last.is_some_and(|last| i < last)
+        };
+        let all = 0..self.scope.steps.len();
+        all.filter(|i| giving.contains(i) || before(*i)).collect()
+    }
+
+    /// The terms those steps rest on: what each is, where, and as written.
+    pub(super) fn terms(&self) -> Vec<(String, Span, String)> {
+        let all = self.all;
+        let found = terms(
+            &all.plan,
+            &all.question,
+            self.scope,
+            self.accounts,
+            &self.steps(),
+        );
+        let named = found.into_iter();
+        named
+            .map(|(term, at)| (self.term(&term), at, self.written(at)))
+            .collect()
+    }
+
+    fn term(&self, term: &Term) -> String {
+        let partnership = &self.all.plan.partnership;
+        let scheme = |i: usize| partnership.schemes[i].id.value.to_string();
+        let partner = |i: usize| partnership.partners[i].id.value.to_string();
+        match term {
+            Term::Baseline(s) => format!("baseline of {}", scheme(*s)),
+            Term::Use(s) => format!("risk share of {}", scheme(*s)),
+            Term::Definition => "its definition".to_owned(),
+            Term::Clause => "its clause".to_owned(),
+            Term::Step(i) => {
+                let name = self.words.step_name(self.scope.steps[*i].kind);
+                format!("step {}, {}", i + 1, name.to_lowercase())
+            }
+            Term::Trigger => "trigger".to_owned(),
+            Term::Host => "host".to_owned(),
+            Term::Lead(s) => format!("lead of {}", scheme(*s)),
+            Term::Contribution(p) => format!("contribution of {}", partner(*p)),
+            Term::Funding(s, by) => format!("funding of {} by {by}", scheme(*s)),
+            Term::Opening(r) => {
+                format!("opening of {}", self.words.reserve_id(self.scope.pool, *r))
+            }
+        }
+    }
+
+    /// What stands at a place, in one line; a parameter with its value.
+    fn written(&self, at: Span) -> String {
+        let mut text = in_one_line(self.all.sources.slice(at));
+        if text.chars().count() > QUOTED {
+            text = text.chars().take(QUOTED - 1).collect();
+            text.push('…');
+        }
+        let named = |(name, _): &&(String, String)| {
+            let mark = format!("${name}");
+            let mut ends = text.match_indices(&mark).map(|(i, _)| i + mark.len());
+            ends.any(|end| {
+                !text[end..].starts_with(|c: char| c.is_alphanumeric() || "-_".contains(c))
+            })
+        };
+        let given = self.scope.with.iter().filter(named);
+        let given: Vec<String> = given.map(|(name, v)| format!("{name} is {v}")).collect();
+        match given.is_empty() {
+            true => text,
+            false => format!("{text} ({})", given.join(", ")),
+        }
+    }
+
+    /// The parts of the report about this scope.
+    fn parts(&self) -> Vec<Part> {
+        let (words, sources) = (self.words, &self.all.sources);
+        let mut parts = vec![
+            Part::Heading(words.scope_title(self.scope)),
+            Part::Sentence(words.opening(&self.all.question, self.scope)),
+            Part::Sentence(self.figure()),
+            Part::Heading(self.heading("The terms it rests on")),
+        ];
+        let mut table = Table::new(&["Term", "Where", "As written"], &[]);
+        for (what, at, written) in self.terms() {
+            table.row(vec![text(what), text(sources.short(at)), text(written)]);
+        }
+        parts.push(Part::Table(table));
+        parts.push(Part::Heading(self.heading("The ledger rows behind it")));
+        parts.extend(trace_rows::parts(self));
+        parts.push(Part::Heading(self.heading("The working")));
+        let mut lines: Vec<Worked> = before(words, sources, self.scope, self.accounts);
+        let steps = self.steps().into_iter();
+        let steps = steps.map(|i| (i, &self.scope.steps[i]));
+        lines.extend(steps.map(|step| worked(words, sources, self.scope, step)));
+        parts.push(Part::Worked(lines));
+        match self.all.target {
+            None => {
+                parts.push(Part::Sentence(words.closing(self.scope)));
+                parts.push(Part::Sentence(identity(words, self.scope)));
+            }
+            Some(target) => parts.extend(self.given(target)),
+        }
+        let notes = notes(words, sources, self.scope);
+        if !notes.is_empty() {
+            parts.push(Part::List(notes));
+        }
+        parts
+    }
+
+    /// A heading, with the months where the scope has not all of those asked about.
+    fn heading(&self, words: &str) -> String {
+        match self.scope.part {
+            Some((from, to)) => format!("{words}, {}", crate::value::Month::names(from, to)),
+            None => words.to_owned(),
+        }
+    }
+
+    /// The figure asked for.
+    fn figure(&self) -> String {
+        let Some(target) = self.all.target else {
+            return format!(
+                "The figure traced is its variance, {}.",
+                self.scope.variance()
+            );
+        };
+        let amount = self.scope.of(target);
+        let id = target_id(self.words, self.scope, target);
+        let what = match (target, amount.pence()) {
+            (Target::Party(_), 0) => format!("what {id} bears of it: nothing"),
+            (Target::Party(_), 1..) => format!("what {id} bears of it, {amount}"),
+            (Target::Party(_), _) => format!("what {id} gets back of it, {}", amount.size()),
+            (_, 0) => format!("what {id} gives or takes: nothing"),
+            (_, 1..) => format!("what is added to {id}, {amount}"),
+            (_, _) => format!("what is drawn from {id}, {}", amount.size()),
+        };
+        format!("The figure traced is {what}.")
+    }
+
+    /// What each step gave a party or reserve, and that it comes to the figure.
+    fn given(&self, target: Target) -> Vec<Part> {
+        let id = target_id(self.words, self.scope, target);
+        let mut table = Table::new(&["Step", "Gave", "Took"], &[1, 2]);
+        for i in self.giving() {
+            let step = &self.scope.steps[i];
+            let gave = step.gave(target);
+            let name = format!("{}. {}", i + 1, self.words.step_name(step.kind));
+            let (first, second) = match gave.pence() > 0 {
+                true => (Cell::Money(gave), Cell::Blank),
+                false => (Cell::Blank, Cell::Money(gave)),
+            };
+            table.row(vec![text(name), first, second]);
+        }
+        let sum: Money = self.scope.of(target);
+        let (first, second) = match sum.pence() < 0 {
+            true => (Cell::Blank, Cell::Money(sum)),
+            false => (Cell::Money(sum), Cell::Blank),
+        };
+        table.total(vec![text("Together"), first, second]);
+        vec![
+            Part::Heading(self.heading(&format!("What the steps gave {id}"))),
+            Part::Table(table),
+            Part::Sentence(
+                "Above nil is a cost to bear or added to a reserve, below nil a return or drawn from one. The steps add up to the figure."
+                    .to_owned(),
+            ),
+        ]
+    }
+}
+
+/// Lines of YAML as one: without what a comment says, and parted by semicolons.
+fn in_one_line(text: &str) -> String {
+    let mut out = String::new();
+    for line in text.lines() {
+        let line = without_comment(line).trim();
+        let line = line.strip_prefix("- ").unwrap_or(line);
+        if line.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push_str(if out.ends_with([':', ',', '{', '[']) {
+                " "
+            } else {
+                "; "
+            });
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// A line up to its comment: a `#` after a space that stands in no quotes.
+fn without_comment(line: &str) -> &str {
+    if line.trim_start().starts_with('#') {
+        return "";
+    }
+    let mut before = line.match_indices(" #").map(|(i, _)| &line[..i]);
+    let open = |text: &str, mark| text.matches(mark).count() % 2 == 1;
+    let found = before.find(|text| !open(text, '"') && !open(text, '\''));
+    found.unwrap_or(line)
+}

@@ -1,0 +1,355 @@
+//! The working of a step in figures: one line for each thing that was worked out, and where its
+//! term is written.
+
+use super::words::Words;
+use crate::compute::risk_share::{
+    By, Division, Edge, Of, Parted, Portion, RateOf, Reckoning, Role, Scope, Step, Target, Who,
+};
+use crate::model::{Party, SetAsideWhat};
+use crate::report::listed;
+use crate::source::{Sources, Span};
+use crate::value::{Exact, Money, Month};
+
+/// Digits shown beyond the penny.
+const DIGITS: u32 = 4;
+/// Scopes of one division that are all named; of more, only the one in question.
+const NAMED: usize = 6;
+
+/// What a scope's working is told with.
+pub(super) struct Telling<'a> {
+    pub(super) words: &'a Words<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) scope: &'a Scope,
+}
+
+impl Telling<'_> {
+    /// The working of one step.
+    pub(super) fn lines(&self, step: &Step) -> Vec<String> {
+        self.all(&step.working)
+    }
+
+    /// A line for each reckoning; a slice stands in the line of its edge.
+    pub(super) fn all(&self, working: &[Reckoning]) -> Vec<String> {
+        let mut lines: Vec<(String, Option<Span>)> = Vec::new();
+        let mut after_edge = false;
+        for reckoning in working {
+            let (words, at) = self.one(reckoning);
+            match (reckoning, lines.last_mut()) {
+                (Reckoning::Slice { .. }, Some((edge, _))) if after_edge => {
+                    edge.push_str("; ");
+                    edge.push_str(&words);
+                }
+                _ if words.is_empty() => {}
+                _ => lines.push((words, at)),
+            }
+            after_edge = matches!(reckoning, Reckoning::Edge(_));
+        }
+        let placed = lines.into_iter();
+        placed.map(|(words, at)| self.placed(words, at)).collect()
+    }
+
+    /// Words and the place of the term they rest on. What has no definition has no place.
+    fn placed(&self, words: String, at: Option<Span>) -> String {
+        match at.filter(|_| self.scope.rule.is_some()) {
+            Some(at) => format!("{words} ({})", self.sources.short(at)),
+            None => words,
+        }
+    }
+
+    fn one(&self, reckoning: &Reckoning) -> (String, Option<Span>) {
+        match reckoning {
+            Reckoning::SetAside { what, of } => (self.set_aside(what, of), None),
+            Reckoning::Offset { losses, gains } => {
+                let least = (*losses).min(*gains);
+                let words = format!(
+                    "losses {losses}, gains {gains}: the smaller, {least}, is taken off both sides"
+                );
+                (words, None)
+            }
+            Reckoning::Reserve {
+                reserve,
+                opening,
+                left,
+                need,
+            } => (self.reserve(*reserve, *opening, *left, *need), None),
+            Reckoning::Edge(edge) => (self.edge(edge), Some(edge.at)),
+            Reckoning::Reached(edge, size) => {
+                let words = format!("{}; {size} reaches it, so all is shared", self.edge(edge));
+                (words, Some(edge.at))
+            }
+            Reckoning::Slice { size, from, edge } => (slice(*size, *from, *edge), None),
+            Reckoning::Parted(parted) => (self.parted(parted), Some(parted.at)),
+            Reckoning::Over {
+                party,
+                had,
+                limit,
+                together,
+            } => {
+                let over = *had - *limit;
+                let has = self.has(*party, *had, *together);
+                (format!("{has}: {had} − {limit} = {over}"), None)
+            }
+            Reckoning::Within {
+                party,
+                has,
+                limit,
+                together,
+            } => {
+                let edge = self.edge(limit);
+                let has = self.has(*party, *has, *together);
+                (format!("{has}, within its limit: {edge}"), Some(limit.at))
+            }
+            Reckoning::Divided(division) => (self.division(division), Some(division.at)),
+            Reckoning::Together(division) => (self.together(division), Some(division.at)),
+        }
+    }
+
+    fn has(&self, party: Party, amount: Money, together: bool) -> String {
+        let over = match together {
+            true => " over all schemes of the pool and risk share together",
+            false => "",
+        };
+        format!("{} has {amount}{over}", self.words.id(party))
+    }
+
+    fn set_aside(&self, what: &SetAsideWhat, of: &[(usize, Money)]) -> String {
+        let name = |scheme: usize| &self.words.plan.partnership.schemes[scheme].id.value;
+        let each = of.iter().map(|(s, part)| format!("{} {part}", name(*s)));
+        let each = listed(&each.collect::<Vec<_>>());
+        match what {
+            SetAsideWhat::Cause(cause) => {
+                format!("spend less income of cause `{cause}`: {each}")
+            }
+            SetAsideWhat::Fixed => format!("the whole variance of fixed schemes: {each}"),
+            SetAsideWhat::Capital => format!("the whole variance of capital schemes: {each}"),
+        }
+    }
+
+    fn reserve(&self, reserve: usize, opening: Money, left: Money, need: Money) -> String {
+        let name = self.words.reserve_id(self.scope.pool, reserve);
+        let drawn = need.min(left);
+        let before = match left == opening {
+            true => String::new(),
+            false => format!(" − {} drawn before = {left}", opening - left),
+        };
+        let which = match drawn == need {
+            true => "all that is needed",
+            false => "all there is",
+        };
+        format!(
+            "in {name} at the start of the year {opening}{before}; needed {need}: {drawn}, {which}"
+        )
+    }
+
+    /// An edge, and what it is of.
+    fn edge(&self, edge: &Edge) -> String {
+        let Some(rate) = edge.rate else {
+            return format!("{} as written", edge.amount);
+        };
+        let of = match edge.of {
+            Of::Contribution => "its planned contribution ",
+            Of::Contributions => "the planned contributions of those it goes to ",
+            Of::Funding => "its own funding of the schemes ",
+            Of::Baseline | Of::Itself => "",
+        };
+        let exact = rate.of(edge.base);
+        let rounded = match exact.beyond_pence() {
+            0 => String::new(),
+            _ => format!("{}, to the penny ", exact.shown(DIGITS)),
+        };
+        let base = edge.base;
+        format!("{rate} of {of}{base} = {rounded}{}", edge.amount)
+    }
+
+    fn parted(&self, parted: &Parted) -> String {
+        let all: Money = parted.parties.iter().map(|(_, had, ..)| *had).sum();
+        let each = parted.parties.iter().map(|(party, had, stays, goes)| {
+            let who = self.words.id(*party);
+            let (rate, exact) = match parted.rate {
+                RateOf::PerCent(rate) => (rate.to_string(), rate.of(*had)),
+                RateOf::Part([stay, go]) => {
+                    let whole = stay + go;
+                    (
+                        format!("{stay} of {whole} parts"),
+                        Exact::fraction(*had, stay, whole),
+                    )
+                }
+                RateOf::Money(money) => (
+                    format!("{money} of {all} in all, and so"),
+                    Exact::fraction(*had, money.pence(), all.pence()),
+                ),
+            };
+            let exact = exact.shown(DIGITS);
+            format!("{rate} of {who}'s {had} = {exact}: {stays} stays, {goes} goes")
+        });
+        let each: Vec<String> = each.collect();
+        each.join("; ")
+    }
+
+    /// What stands for a portion.
+    pub(super) fn who(&self, who: &Who) -> String {
+        match who {
+            Who::Target(Target::Party(party)) => self.words.id(*party),
+            Who::Target(Target::Reserve(r)) => self.words.reserve_id(self.scope.pool, *r),
+            Who::Target(Target::Unallocated) => "nobody".to_owned(),
+            Who::Word(by) => by_word(*by).to_owned(),
+            Who::Scope(name, None) => name.clone(),
+            Who::Scope(name, Some((from, to))) => format!("{name}, {}", Month::names(*from, *to)),
+        }
+    }
+
+    fn division(&self, division: &Division) -> String {
+        let amount = division.amount;
+        if let [one] = &division.portions[..] {
+            let role = match one.role {
+                Some(Role::Host) => ", the host",
+                Some(Role::Lead) => ", the lead",
+                None => "",
+            };
+            return match (&one.who, division.by) {
+                // Divided by its own weights in the next line.
+                (Who::Word(_), _) => String::new(),
+                (who, By::Whole | By::PerCents | By::Parts) => {
+                    format!("all {amount} to {}{role}", self.who(who))
+                }
+                (who, by) => format!(
+                    "all {amount} to {}, alone in {}",
+                    self.who(who),
+                    by_word(by)
+                ),
+            };
+        }
+        let by = match division.by {
+            By::Whole | By::PerCents | By::Parts => String::new(),
+            By::Equally => " equally".to_owned(),
+            by => format!(" by {}", by_word(by)),
+        };
+        let weights = division.portions.iter().map(|portion| {
+            let who = self.who(&portion.who);
+            match weight(division, portion) {
+                Some(weight) => format!("{who} {weight}"),
+                None => who,
+            }
+        });
+        let weights: Vec<String> = weights.collect();
+        let parts = self.parts(division);
+        format!("{amount}{by}, {} = {parts}", weights.join(" : "))
+    }
+
+    /// Exact shares, then whole pennies where they differ, and who got the odd ones.
+    fn parts(&self, division: &Division) -> String {
+        let portions = &division.portions;
+        let exact = portions.iter().map(|p| division.exact(p).shown(DIGITS));
+        let exact = listed(&exact.collect::<Vec<_>>());
+        let uneven = portions
+            .iter()
+            .any(|p| division.exact(p).beyond_pence() != 0);
+        if !uneven {
+            return exact;
+        }
+        let odd = portions.iter().filter(|p| division.got_odd_penny(p));
+        let odd: Vec<String> = odd.map(|p| self.who(&p.who)).collect();
+        let pennies = match odd.len() {
+            1 => "the odd penny",
+            _ => "an odd penny each",
+        };
+        let tie = match division.was_tie() {
+            true => ", first named of equal remainders",
+            false => "",
+        };
+        let parts = portions.iter().map(|p| p.part.to_string());
+        let parts = listed(&parts.collect::<Vec<_>>());
+        format!("{exact}; {pennies} to {}{tie}: {parts}", listed(&odd))
+    }
+
+    /// A division among scopes; where there are many, only what concerns this one.
+    fn together(&self, division: &Division) -> String {
+        if division.portions.len() == 1 {
+            return String::new();
+        }
+        if division.portions.len() <= NAMED {
+            return self.division(division);
+        }
+        let own = Who::Scope(self.scope.name.clone(), self.scope.part);
+        let Some(portion) = division.portions.iter().find(|p| p.who == own) else {
+            return String::new();
+        };
+        let exact = division.exact(portion);
+        let odd = match (exact.beyond_pence(), division.got_odd_penny(portion)) {
+            (0, _) => String::new(),
+            (_, true) => format!("; with an odd penny {}", portion.part),
+            (_, false) => format!("; without an odd penny {}", portion.part),
+        };
+        format!(
+            "{} by {} among {} scopes: this one's {} of {} = {}{odd}",
+            division.amount,
+            by_word(division.by),
+            division.portions.len(),
+            Money::from_pence(portion.weight),
+            Money::from_pence(division.total()),
+            exact.shown(DIGITS)
+        )
+    }
+}
+
+/// What of an amount lies between two edges.
+fn slice(size: Money, from: Money, edge: Option<Money>) -> String {
+    let less = |upper: Money| match from.is_nil() {
+        true => String::new(),
+        false => format!("{upper} − {from} = "),
+    };
+    match edge {
+        Some(edge) if edge < size => {
+            let part = edge - from;
+            format!(
+                "{size} reaches beyond it: {}{part} in this band",
+                less(edge)
+            )
+        }
+        Some(_) => {
+            let part = size - from;
+            format!(
+                "{size} does not reach beyond it: {}{part} in this band",
+                less(size)
+            )
+        }
+        None if from.is_nil() => String::new(),
+        None => format!("{}{} above the last edge", less(size), size - from),
+    }
+}
+
+/// What an amount is divided by, in a word.
+pub(super) fn by_word(by: By) -> &'static str {
+    match by {
+        By::Whole => "whole",
+        By::PerCents => "per cents",
+        By::Parts => "parts",
+        By::Contributions { paid: false } => "contributions",
+        By::Contributions { paid: true } => "contributions paid",
+        By::Funding => "funding",
+        By::Equally => "equally",
+        By::Left => "what is left of each",
+        By::Need => "need",
+        By::Had => "what the party has in each",
+    }
+}
+
+/// A portion's weight as it is written: a per cent, parts, or pounds; none where all are alike.
+pub(super) fn weight(division: &Division, portion: &Portion) -> Option<String> {
+    match division.by {
+        By::Whole | By::Equally => None,
+        By::Parts => Some(portion.weight.to_string()),
+        By::PerCents => {
+            let whole = Money::from_pence(10_000);
+            let share = Exact::fraction(whole, portion.weight, division.total());
+            let text = share.shown(10);
+            let number = text.trim_start_matches('£');
+            let number = match number.contains('.') {
+                true => number.trim_end_matches('0').trim_end_matches('.'),
+                false => number,
+            };
+            Some(format!("{number}%"))
+        }
+        _ => Some(Money::from_pence(portion.weight).to_string()),
+    }
+}
