@@ -4,7 +4,7 @@ use super::Product;
 use super::{explain, years};
 use crate::checks;
 use crate::finding::first_paragraph;
-use crate::report::{Part, Report, Table, text};
+use crate::report::{Part, Report, Table, ready, text};
 use crate::seeds;
 use anyhow::Result;
 
@@ -43,9 +43,9 @@ pub(crate) fn list(args: &ListArgs) -> Result<Product> {
     let wire = wire(title, &table);
     let report = Report {
         title: title.to_owned(),
-        parts: vec![Part::Table(table.clone())],
-        data: table,
-        wire: Box::new(move || wire.clone()),
+        parts: ready(vec![Part::Table(table.clone())]),
+        data: ready(table),
+        wire: Box::new(move || wire.clone().into()),
         incomplete: false,
     };
     Ok(Product::Reports(vec![(String::new(), report)]))

@@ -63,7 +63,7 @@ fn page(title: &str, body: &str) -> String {
 
 fn report(report: &Report) -> String {
     let mut out = format!("<h1>{}</h1>\n", escaped(&report.title));
-    for part in &report.parts {
+    for part in report.parts.iter() {
         match part {
             Part::Heading(words) => out.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
             Part::Sentence(words) => out.push_str(&format!("<p>{}</p>\n", prose(words))),

@@ -9,7 +9,7 @@ use crate::source::{Place, Sources, Span};
 /// Draws a report.
 pub(super) fn report(report: &Report) -> String {
     let mut out = format!("# {}\n", escaped(&report.title));
-    for part in &report.parts {
+    for part in report.parts.iter() {
         out.push('\n');
         match part {
             Part::Heading(words) => out.push_str(&format!("## {}\n", escaped(words))),

@@ -23,7 +23,7 @@ pub use junit::findings as findings_junit;
 pub use sarif::findings as findings_sarif;
 
 use crate::finding::Finding;
-use crate::report::Report;
+use crate::report::{Report, Wire};
 use crate::source::Sources;
 
 /// The formats something can be drawn in.
@@ -60,7 +60,7 @@ pub struct Look {
 pub fn report(report: &Report, format: Format, look: Look) -> Option<String> {
     Some(match format {
         Format::Text => text::report(report, look),
-        Format::Json => json((report.wire)()),
+        Format::Json => written(&(report.wire)()),
         Format::Csv => csv::table(&report.data),
         Format::Markdown => markdown::report(report),
         Format::Html => html::reports(&[report]),
@@ -100,7 +100,12 @@ pub fn findings_markdown(findings: &[Finding], beside: Beside<'_>, sources: &Sou
 
 /// A wire value with a line's end.
 pub fn json(value: serde_json::Value) -> String {
-    let mut text = format!("{value:#}");
+    written(&value.into())
+}
+
+fn written(wire: &Wire) -> String {
+    // Keys are texts and nothing in it is anybody's to refuse.
+    let mut text = serde_json::to_string_pretty(wire).unwrap_or_default();
     text.push('\n');
     text
 }

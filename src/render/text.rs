@@ -11,7 +11,7 @@ const BREAK: char = '\u{200b}';
 pub(super) fn report(report: &Report, look: Look) -> String {
     let mut out = String::new();
     heading(&mut out, &report.title, '=', look);
-    for part in &report.parts {
+    for part in report.parts.iter() {
         match part {
             Part::Heading(words) => {
                 out.push('\n');
@@ -152,8 +152,17 @@ fn wrap(words: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The cells of a table in words, made once.
+type Texts = Vec<Vec<String>>;
+
+fn texts(rows: &Table) -> Texts {
+    let of_row = |row: &crate::report::Row| row.cells.iter().map(words).collect();
+    rows.rows.iter().map(of_row).collect()
+}
+
 fn table(rows: &Table, look: Look) -> String {
-    if least_width(rows) > usize::from(look.width) && rows.columns.len() > 1 {
+    let texts = texts(rows);
+    if least_width(rows, &texts) > usize::from(look.width) && rows.columns.len() > 1 {
         return narrow(rows, look);
     }
     let mut table = comfy_table::Table::new();
@@ -167,10 +176,10 @@ fn table(rows: &Table, look: Look) -> String {
             .iter()
             .map(|column| align(comfy_table::Cell::new(&column.heading), column.figures)),
     );
-    for row in &rows.rows {
-        let cells = row.cells.iter().zip(&rows.columns);
-        table.add_row(cells.map(|(cell, column)| {
-            let words = whole(cell, column);
+    for row in &texts {
+        let cells = row.iter().zip(&rows.columns);
+        table.add_row(cells.map(|(words, column)| {
+            let words = whole(words, column);
             // An id is broken after a hyphen, never inside a word. The mark is taken out below.
             let id = !column.figures && !words.contains([' ', '/', '.']) && words.contains('-');
             if id {
@@ -183,8 +192,8 @@ fn table(rows: &Table, look: Look) -> String {
     }
     for (i, column) in rows.columns.iter().enumerate() {
         let least = match column.figures {
-            true => figures_width(rows, i),
-            false => places_width(rows, i),
+            true => figures_width(&texts, i),
+            false => places_width(&texts, i),
         };
         if least > 0
             && let Some(drawn) = table.column_mut(i)
@@ -202,50 +211,41 @@ fn table(rows: &Table, look: Look) -> String {
 }
 
 /// A cell's words; those of figures kept whole, since an amount broken over lines is misread.
-fn whole(cell: &Cell, column: &Column) -> String {
-    let words = words(cell);
+fn whole(words: &str, column: &Column) -> String {
     if column.figures {
         words.replace(' ', "\u{a0}")
     } else {
-        words
+        words.to_owned()
     }
 }
 
-fn figures_width(rows: &Table, i: usize) -> usize {
-    let widest = rows
-        .rows
-        .iter()
-        .map(|r| words(&r.cells[i]).chars().count())
-        .max();
-    widest.unwrap_or(0)
+fn figures_width(texts: &Texts, i: usize) -> usize {
+    let widths = texts.iter().map(|row| row[i].chars().count());
+    widths.max().unwrap_or(0)
 }
 
 /// The widest place of a column, `ledger/2025-26.csv:214`: broken over lines it is another place.
-fn places_width(rows: &Table, i: usize) -> usize {
-    let is_place = |words: &String| {
+fn places_width(texts: &Texts, i: usize) -> usize {
+    let is_place = |words: &&String| {
         let parted = words.rsplit_once(':');
         let line = parted
             .filter(|(file, _)| !file.contains(' '))
             .map(|(_, line)| line);
         line.is_some_and(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()))
     };
-    let places = rows
-        .rows
-        .iter()
-        .map(|r| words(&r.cells[i]))
-        .filter(is_place);
+    let places = texts.iter().map(|row| &row[i]).filter(is_place);
     places.map(|words| words.chars().count()).max().unwrap_or(0)
 }
 
 /// Figures whole, words at least a few to a line, two spaces of air a column.
-fn least_width(rows: &Table) -> usize {
+fn least_width(rows: &Table, texts: &Texts) -> usize {
     let width = |(i, column): (usize, &Column)| {
         let longest_word = column.heading.split(' ').map(|w| w.chars().count()).max();
         let longest_word = longest_word.unwrap_or(0);
         let wanted = if column.figures {
-            figures_width(rows, i)
+            figures_width(texts, i)
         } else {
-            figures_width(rows, i).min(16).max(places_width(rows, i))
+            figures_width(texts, i).min(16).max(places_width(texts, i))
         };
         wanted.max(longest_word) + 2
     };
@@ -259,7 +259,7 @@ fn narrow(rows: &Table, look: Look) -> String {
         return table(&without_spare(rows), look);
     }
     if let Some(turned) = turned(rows)
-        && least_width(&turned) <= usize::from(look.width)
+        && least_width(&turned, &texts(&turned)) <= usize::from(look.width)
     {
         return table(&turned, look);
     }

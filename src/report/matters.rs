@@ -2,6 +2,7 @@
 
 use super::table::{Table, text};
 use super::{Entry, Part, Report, counted, listed};
+use crate::report::ready;
 use crate::value::Day;
 use serde_json::json;
 
@@ -66,9 +67,9 @@ pub fn matters(name: &str, as_at: Day, documents: Vec<Document>, failed: bool) -
     let data = tidy(&documents);
     Report {
         title: format!("{name}: the checklists"),
-        parts,
-        data,
-        wire: Box::new(move || wire(as_at, &documents)),
+        parts: ready(parts),
+        data: ready(data),
+        wire: Box::new(move || wire(as_at, &documents).into()),
         incomplete: failed,
     }
 }

@@ -8,24 +8,42 @@ pub mod riskshare;
 mod surroundings;
 mod table;
 pub mod what_if;
+mod wire;
 
 pub use surroundings::{Surroundings, left_out};
 pub use table::{Cell, Column, Row, Table, text};
+pub use wire::Wire;
 
 use crate::value::Money;
+
+use std::cell::LazyCell;
 
 /// A report.
 pub struct Report {
     /// Its title.
     pub title: String,
     /// What it shows, in order.
-    pub parts: Vec<Part>,
+    pub parts: Later<Vec<Part>>,
     /// The same figures as one tidy table, for spreadsheets.
-    pub data: Table,
+    pub data: Later<Table>,
     /// The same figures as a wire format, drawn only when asked for.
-    pub wire: Box<dyn Fn() -> serde_json::Value>,
+    pub wire: Box<dyn Fn() -> Wire>,
     /// Could anything not be computed?
     pub incomplete: bool,
+}
+
+/// Something made when it is first looked at: one format is drawn of several, and of ten thousand
+/// schemes the others would cost as much again.
+pub type Later<T> = LazyCell<T, Box<dyn FnOnce() -> T>>;
+
+/// To be made when it is first looked at.
+pub(crate) fn later<T>(make: impl FnOnce() -> T + 'static) -> Later<T> {
+    LazyCell::new(Box::new(make))
+}
+
+/// Made already.
+pub(crate) fn ready<T: 'static>(made: T) -> Later<T> {
+    later(move || made)
 }
 
 /// One part of a report.

@@ -11,6 +11,7 @@ mod words;
 use super::{Part, Report, Surroundings};
 use crate::compute::audit::{Audit, Question};
 use crate::model::Plan;
+use crate::report::ready;
 use crate::source::Sources;
 use std::rc::Rc;
 use words::Words;
@@ -76,10 +77,10 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     };
     Report {
         title,
-        parts,
-        data,
+        parts: ready(parts),
+        data: ready(data),
         incomplete,
-        wire: Box::new(move || wire::value(&given, &audit)),
+        wire: Box::new(move || wire::value(&given, &audit).into()),
     }
 }
 

@@ -12,6 +12,7 @@ use super::{Part, Report, Surroundings, left_out};
 use crate::compute::movement::Movement;
 use crate::compute::outturn::Question;
 use crate::model::Plan;
+use crate::report::ready;
 use crate::source::Sources;
 use crate::value::Day;
 use changes::Change;
@@ -74,11 +75,11 @@ pub fn report(then: Answer, now: Answer, earlier: Option<Earlier>, movement: Mov
     let incomplete = !moved.movement.withheld.is_empty() || !moved.left_out().is_empty();
     Report {
         title: words.title(),
-        parts,
-        data: table::data(&words),
+        parts: ready(parts),
+        data: ready(table::data(&words)),
         wire: {
             let moved = Rc::clone(&moved);
-            Box::new(move || wire::value(&Words { moved: &moved }))
+            Box::new(move || wire::value(&Words { moved: &moved }).into())
         },
         incomplete,
     }

@@ -11,10 +11,11 @@ pub(in crate::report) mod words;
 mod working;
 mod working_wire;
 
-use super::{Part, Report, Surroundings, surroundings::left_out_part};
+use super::{Part, Report, Surroundings, Wire, surroundings::left_out_part};
 use crate::compute::outturn::{Basis, Question};
 use crate::compute::risk_share::{Accounts, Outcome};
 use crate::model::Plan;
+use crate::report::later;
 use crate::source::Sources;
 use sections::{not_computed, positions, reserves, stage, summary, versions, waterfall};
 use std::rc::Rc;
@@ -41,9 +42,48 @@ pub fn explained(
     surroundings: &Surroundings,
     accounts: Option<Accounts>,
 ) -> Report {
-    let words = Words { plan: &plan };
+    let year = question.period.year();
+    let incomplete = !outcome.not_computed.is_empty()
+        || !outcome.no_position.is_empty()
+        || !left_out_part(&plan, &sources, year).is_empty();
     let name = plan.partnership.name.value().cloned().unwrap_or_default();
-    let mut parts = vec![Part::Facts(facts(&question, surroundings))];
+    let told = Rc::new(Told {
+        plan,
+        sources,
+        question,
+        outcome,
+        surroundings: surroundings.clone(),
+        accounts,
+    });
+    let (of_parts, of_data, of_wire) = (told.clone(), told.clone(), told);
+    Report {
+        title: format!("Risk share: {name}, to {}", question.period),
+        parts: later(move || parts(&of_parts)),
+        data: later(move || {
+            let told = &of_data;
+            let words = Words { plan: &told.plan };
+            table::data(&words, &told.question, &told.outcome, &told.sources)
+        }),
+        wire: Box::new(move || wire(&of_wire)),
+        incomplete,
+    }
+}
+
+/// All that is told.
+struct Told {
+    plan: Rc<Plan>,
+    sources: Rc<Sources>,
+    question: Question,
+    outcome: Rc<Outcome>,
+    surroundings: Surroundings,
+    accounts: Option<Accounts>,
+}
+
+fn parts(told: &Told) -> Vec<Part> {
+    let (plan, sources) = (&told.plan, &told.sources);
+    let (question, outcome) = (&told.question, &told.outcome);
+    let words = Words { plan };
+    let mut parts = vec![Part::Facts(facts(question, &told.surroundings))];
     if question.period.last_day() >= question.as_at {
         parts.push(Part::Sentence(format!(
             "{} ends on {}, and this is asked as at {}: the ledger may not yet hold all of it.",
@@ -53,39 +93,41 @@ pub fn explained(
         )));
     }
     // Before any figure, so that none is read without it.
-    let left_out = left_out_part(&plan, &sources, question.period.year());
-    let rows_left_out = !left_out.is_empty();
-    parts.extend(left_out);
-    parts.extend(summary(&words, &outcome));
-    parts.extend(versions(&words, &question, &outcome));
+    parts.extend(left_out_part(plan, sources, question.period.year()));
+    parts.extend(summary(&words, outcome));
+    parts.extend(versions(&words, question, outcome));
     for (i, scope) in outcome.scopes.iter().enumerate() {
-        let accounts = accounts.as_ref().and_then(|all| all.get(i));
+        let accounts = told.accounts.as_ref().and_then(|all| all.get(i));
         parts.extend(match accounts {
-            Some(of) => account::waterfall(&words, &sources, &question, scope, of),
-            None => waterfall(&words, &question, scope),
+            Some(of) => account::waterfall(&words, sources, question, scope, of),
+            None => waterfall(&words, question, scope),
         });
     }
-    parts.extend(reserves(&words, &outcome));
-    parts.extend(positions(&words, &question, &outcome, &sources));
-    parts.extend(not_computed(&outcome, &sources));
-    let incomplete =
-        !outcome.not_computed.is_empty() || !outcome.no_position.is_empty() || rows_left_out;
-    let data = table::data(&words, &question, &outcome, &sources);
-    let head = surroundings.clone();
-    Report {
-        title: format!("Risk share: {name}, to {}", question.period),
-        parts,
-        data,
-        wire: Box::new(move || {
-            let mut value = wire::value(&plan, &sources, &question, &outcome, &head);
-            if let Some(accounts) = &accounts {
-                let words = Words { plan: &plan };
-                working_wire::add(&mut value, &words, &sources, &outcome, accounts);
-            }
-            value
-        }),
-        incomplete,
-    }
+    parts.extend(reserves(&words, outcome));
+    parts.extend(positions(&words, question, outcome, sources));
+    parts.extend(not_computed(outcome, sources));
+    parts
+}
+
+fn wire(told: &Rc<Told>) -> Wire {
+    let head = wire::value(
+        &told.plan,
+        &told.sources,
+        &told.question,
+        &told.outcome,
+        &told.surroundings,
+    );
+    let of_scope = told.clone();
+    Wire::listing(head, "scopes", told.outcome.scopes.len(), move |i| {
+        let told = &of_scope;
+        let words = Words { plan: &told.plan };
+        let scope = &told.outcome.scopes[i];
+        let mut value = wire::scope(&words, &told.question, scope);
+        if let Some(accounts) = told.accounts.as_ref().and_then(|all| all.get(i)) {
+            working_wire::add_to_scope(&mut value, &words, &told.sources, scope, accounts);
+        }
+        value
+    })
 }
 
 fn facts(question: &Question, surroundings: &Surroundings) -> Vec<(String, String)> {

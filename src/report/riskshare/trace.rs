@@ -9,6 +9,7 @@ use crate::compute::risk_share::{
     Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,
 };
 use crate::model::Plan;
+use crate::report::ready;
 use crate::report::{
     Cell, Part, Report, Surroundings, Table, Worked, surroundings::left_out_part, text,
 };
@@ -76,9 +77,9 @@ pub fn trace(tracing: Tracing, surroundings: &Surroundings) -> Report {
     let tracing = Rc::new(tracing);
     Report {
         title,
-        parts,
-        data,
-        wire: Box::new(move || trace_wire::value(&tracing, &head)),
+        parts: ready(parts),
+        data: ready(data),
+        wire: Box::new(move || trace_wire::value(&tracing, &head).into()),
         incomplete,
     }
 }

@@ -49,7 +49,8 @@ pub(super) fn value(
         "through": question.period.to_string(),
         "basis": question.basis.word(),
         "stage": stage(question),
-        "scopes": outcome.scopes.iter().map(|s| scope(&words, question, s)).collect::<Vec<_>>(),
+        // Made one by one while it is written.
+        "scopes": [],
         "partners": partners.iter().map(|p| position(&words, "partner", p)).collect::<Vec<_>>(),
         "providers": providers.iter().map(|p| position(&words, "provider", p)).collect::<Vec<_>>(),
         "settlement": outcome.transfers.iter().map(|t| json!({

@@ -4,27 +4,11 @@
 use super::words::Words;
 use super::working::{Telling, weight};
 use crate::compute::outturn::{Account, Expected};
-use crate::compute::risk_share::{
-    Accounts, By, Division, Edge, Of, Outcome, Parted, RateOf, Reckoning, Scope, Who,
-};
+use crate::compute::risk_share::{By, Division, Edge, Of, Parted, RateOf, Reckoning, Scope, Who};
 use crate::model::SetAsideWhat;
 use crate::source::{Sources, Span};
 use crate::value::Money;
 use serde_json::{Map, Value, json};
-
-/// Puts the working into the wire format of an outcome.
-pub(super) fn add(
-    value: &mut Value,
-    words: &Words<'_>,
-    sources: &Sources,
-    outcome: &Outcome,
-    accounts: &Accounts,
-) {
-    let all = outcome.scopes.iter().zip(accounts).enumerate();
-    for (i, (scope, accounts)) in all {
-        add_to_scope(&mut value["scopes"][i], words, sources, scope, accounts);
-    }
-}
 
 /// Puts the working into one scope.
 pub(super) fn add_to_scope(

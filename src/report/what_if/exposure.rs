@@ -7,6 +7,7 @@ use super::{Asked, shares_of, table};
 use crate::compute::risk_share::contributions;
 use crate::compute::what_if::{Beyond, Exposure};
 use crate::model::Party;
+use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::{Exact, Money};
 use serde_json::{Map, Value, json};
@@ -44,10 +45,10 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
     let wired = asked.clone();
     Report {
         title: format!("Risk share: {}, exposure in {year}", asked.name()),
-        parts,
-        data,
+        parts: ready(parts),
+        data: ready(data),
         incomplete: asked.leaves_out() || !not_computed.is_empty(),
-        wire: Box::new(move || wire(&wired, &exposure, &paid)),
+        wire: Box::new(move || wire(&wired, &exposure, &paid).into()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Asked, table};
 use crate::compute::risk_share::{NotComputed, Outcome, Scope};
 use crate::compute::what_if::same_money;
 use crate::model::{Party, Plan};
+use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::Money;
 use serde_json::{Map, Value, json};
@@ -56,10 +57,10 @@ pub fn report(asked: &Asked, both: Both) -> Report {
     let wired = asked.clone();
     Report {
         title: format!("Risk share: {}, {} instead", asked.name(), both.what),
-        parts,
-        data,
+        parts: ready(parts),
+        data: ready(data),
         incomplete,
-        wire: Box::new(move || wire(&wired, &both)),
+        wire: Box::new(move || wire(&wired, &both).into()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Asked, starting_from, with_place};
 use crate::compute::outturn::Around;
 use crate::compute::what_if::{Chance, Event, Simulation};
 use crate::model::Party;
+use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::Money;
 use serde_json::{Value, json};
@@ -67,10 +68,10 @@ pub fn report(asked: &Asked, drawn: Drawn, simulation: Simulation) -> Report {
     let wired = asked.clone();
     Report {
         title: format!("Risk share: {}, simulated to the year's end", asked.name()),
-        parts,
-        data,
+        parts: ready(parts),
+        data: ready(data),
         incomplete,
-        wire: Box::new(move || wire(&wired, drawn, &simulation)),
+        wire: Box::new(move || wire(&wired, drawn, &simulation).into()),
     }
 }
 

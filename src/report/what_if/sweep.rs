@@ -4,6 +4,7 @@ use super::super::riskshare::words::Words;
 use super::{Asked, shares_of, starting_from, table};
 use crate::compute::what_if::{Bite, BiteKind, Break, Point, Run, Sweep, SweepAsked, Vary};
 use crate::model::Party;
+use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, text};
 use crate::value::{Money, Month};
 use serde_json::{Map, Value, json};
@@ -45,10 +46,10 @@ pub fn report(asked: &Asked, sweep_asked: &SweepAsked, sweep: Sweep) -> Report {
     let wired = asked.clone();
     Report {
         title: format!("Risk share: {}, out-turns changed by {range}", asked.name()),
-        parts,
-        data,
+        parts: ready(parts),
+        data: ready(data),
         incomplete: sweep.cut_short || asked.leaves_out() || !not_computed.is_empty(),
-        wire: Box::new(move || wire(&wired, &sweep)),
+        wire: Box::new(move || wire(&wired, &sweep).into()),
     }
 }
 
