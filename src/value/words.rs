@@ -19,6 +19,14 @@ pub fn alike(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {
         return true;
     }
+    // Most keys differ in their first letter already.
+    if let (Some(x), Some(y)) = (a.bytes().next(), b.bytes().next())
+        && x.is_ascii_alphanumeric()
+        && y.is_ascii_alphanumeric()
+        && !x.eq_ignore_ascii_case(&y)
+    {
+        return false;
+    }
     fn words(text: &str) -> impl Iterator<Item = &str> {
         let parts = text.split([' ', '_', '-', '\u{a0}', '\t', '\n', '\r']);
         parts.filter(|word| !word.is_empty())
