@@ -18,6 +18,7 @@ pub(crate) struct ExplainArgs {
 pub(crate) const PAGES: &[(&str, &str)] = &[
     ("risk-shares", include_str!("../../docs/risk-shares.md")),
     ("what-if", include_str!("../../docs/what-if.md")),
+    ("conformance", include_str!("../../docs/conformance.md")),
     ("audit", include_str!("../../docs/audit.md")),
     ("matters", include_str!("../../docs/matters.md")),
     ("files", include_str!("../../docs/files.md")),
