@@ -228,7 +228,7 @@ fn what_makes_no_sense_is_refused_in_words() {
         ("--sweep 0%..1%/0%", "the step"),
         ("--sweep 0%..1% --vary x", "there is no scheme `x`"),
         ("--sweep 0%..1% --exposure", "cannot be used with"),
-        ("--instead nowhere", "no risk share of"),
+        ("--instead nowhere", "no risk share of this folder"),
         ("--simulate 0", "0 is not in 1..=1000000"),
     ] {
         let error = refused(&at, asked);

@@ -207,8 +207,13 @@ fn amount(
 
 fn amount_of(text: &str, at: Span, reading: &mut Reading<'_>) -> Option<Amount> {
     if text.contains('%') {
+        // A per cent here is of the baseline, said or not.
+        let lower = text.trim().to_lowercase();
+        let of_baseline = lower
+            .strip_suffix("of baseline")
+            .or(lower.strip_suffix("of the baseline"));
         return reading
-            .percent(text, at)
+            .percent(of_baseline.unwrap_or(text), at)
             .value()
             .map(|p| Amount::OfBaseline(*p));
     }

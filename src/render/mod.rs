@@ -12,6 +12,7 @@ mod junit;
 mod markdown;
 mod sarif;
 mod text;
+mod widths;
 
 pub use beside::Beside;
 pub(crate) use calm::calm;

@@ -1,6 +1,7 @@
 //! Reports for people at a terminal.
 
 use super::Look;
+use super::widths::{least_width, texts, widths};
 use crate::report::{Cell, Column, Entry, Part, Report, Table, Worked};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
@@ -14,7 +15,9 @@ pub(super) fn report(report: &Report, look: Look) -> String {
     for part in report.parts.iter() {
         match part {
             Part::Heading(words) => {
-                out.push('\n');
+                if !out.ends_with("\n\n") {
+                    out.push('\n');
+                }
                 heading(&mut out, words, '-', look);
             }
             Part::Sentence(words) => paragraph(&mut out, words, "", look),
@@ -152,14 +155,6 @@ fn wrap(words: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The cells of a table in words, made once.
-type Texts = Vec<Vec<String>>;
-
-fn texts(rows: &Table) -> Texts {
-    let of_row = |row: &crate::report::Row| row.cells.iter().map(words).collect();
-    rows.rows.iter().map(of_row).collect()
-}
-
 fn table(rows: &Table, look: Look) -> String {
     let texts = texts(rows);
     if least_width(rows, &texts) > usize::from(look.width) && rows.columns.len() > 1 {
@@ -190,17 +185,15 @@ fn table(rows: &Table, look: Look) -> String {
             }
         }));
     }
-    for (i, column) in rows.columns.iter().enumerate() {
-        let least = match column.figures {
-            true => figures_width(&texts, i),
-            false => places_width(&texts, i),
-        };
-        if least > 0
-            && let Some(drawn) = table.column_mut(i)
-        {
-            let width = u16::try_from(least + 2).unwrap_or(u16::MAX);
-            let least = comfy_table::Width::Fixed(width);
-            drawn.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(least));
+    for (i, width) in widths(rows, &texts, look.width.into())
+        .into_iter()
+        .enumerate()
+    {
+        if let Some(drawn) = table.column_mut(i) {
+            // A space on either side.
+            let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
+            let width = comfy_table::Width::Fixed(width);
+            drawn.set_constraint(comfy_table::ColumnConstraint::Absolute(width));
         }
     }
     let drawn = table.to_string();
@@ -219,39 +212,6 @@ fn whole(words: &str, column: &Column) -> String {
     }
 }
 
-fn figures_width(texts: &Texts, i: usize) -> usize {
-    let widths = texts.iter().map(|row| row[i].chars().count());
-    widths.max().unwrap_or(0)
-}
-
-/// The widest place of a column, `ledger/2025-26.csv:214`: broken over lines it is another place.
-fn places_width(texts: &Texts, i: usize) -> usize {
-    let is_place = |words: &&String| {
-        let parted = words.rsplit_once(':');
-        let line = parted
-            .filter(|(file, _)| !file.contains(' '))
-            .map(|(_, line)| line);
-        line.is_some_and(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let places = texts.iter().map(|row| &row[i]).filter(is_place);
-    places.map(|words| words.chars().count()).max().unwrap_or(0)
-}
-
-/// Figures whole, words at least a few to a line, two spaces of air a column.
-fn least_width(rows: &Table, texts: &Texts) -> usize {
-    let width = |(i, column): (usize, &Column)| {
-        let longest_word = column.heading.split(' ').map(|w| w.chars().count()).max();
-        let longest_word = longest_word.unwrap_or(0);
-        let wanted = if column.figures {
-            figures_width(texts, i)
-        } else {
-            figures_width(texts, i).min(16).max(places_width(texts, i))
-        };
-        wanted.max(longest_word) + 2
-    };
-    rows.columns.iter().enumerate().map(width).sum()
-}
-
 /// A table too wide for the terminal: without its spare columns, or turned on its side, or else
 /// each row a name and its figures below.
 fn narrow(rows: &Table, look: Look) -> String {
@@ -264,10 +224,20 @@ fn narrow(rows: &Table, look: Look) -> String {
         return table(&turned, look);
     }
     let mut out = String::new();
+    let kinds: Vec<bool> = rows.columns.iter().map(|c| c.figures).collect();
+    let two_names = kinds.len() > 2 && !kinds[0] && !kinds[1] && kinds[2..].iter().all(|f| *f);
     for row in &rows.rows {
         let mut cells = row.cells.iter().zip(&rows.columns);
-        if let Some((first, _)) = cells.next() {
-            out.push_str(&format!("{}\n", words(first)));
+        let mut name = cells
+            .next()
+            .map(|(first, _)| words(first))
+            .unwrap_or_default();
+        // Two names and figures alone: the second name stands beside the first.
+        if two_names && let Some((second, _)) = cells.next() {
+            name.push_str(&format!(", {}", words(second)));
+        }
+        for line in wrap(&name, usize::from(look.width)) {
+            out.push_str(&format!("{line}\n"));
         }
         let pairs: Vec<String> = cells
             .filter(|(cell, _)| **cell != Cell::Blank)

@@ -18,6 +18,9 @@ pub(super) const PERCENT: &str = r"\d[\d.]*\s*%";
 pub(super) const NUMBER: &str = r"[-−]?\d[\d,]*(\.\d+)?\s*%?";
 /// A whole part of a division.
 pub(super) const PART: &str = r"\d{1,6}";
+/// What every threshold may be besides.
+pub(super) const OF_BASELINE: &str =
+    r"\d[\d.]*\s*%\s*[Oo][Ff] ([Tt][Hh][Ee] )?[Bb][Aa][Ss][Ee][Ll][Ii][Nn][Ee]";
 /// What an edge or a limit may be besides.
 pub(super) const OF_CONTRIBUTION: &str =
     r"\d[\d.]*\s*%\s*[Oo][Ff] [Cc][Oo][Nn][Tt][Rr][Ii][Bb][Uu][Tt][Ii][Oo][Nn]";

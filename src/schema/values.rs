@@ -172,7 +172,12 @@ fn a_number() -> Value {
 /// A threshold: money, or a percentage of the baseline. A small bare number may be either, and is
 /// refused.
 fn a_threshold() -> Value {
-    let any = [patterns::MONEY, patterns::PERCENT, patterns::PARAMETER];
+    let any = [
+        patterns::MONEY,
+        patterns::PERCENT,
+        patterns::OF_BASELINE,
+        patterns::PARAMETER,
+    ];
     let mut value = like(
         &any,
         true,
@@ -188,6 +193,7 @@ fn an_edge() -> Value {
     let any = [
         patterns::MONEY,
         patterns::PERCENT,
+        patterns::OF_BASELINE,
         patterns::OF_CONTRIBUTION,
         patterns::PARAMETER,
     ];
@@ -202,6 +208,7 @@ fn an_at_most() -> Value {
     let any = [
         patterns::MONEY,
         patterns::PERCENT,
+        patterns::OF_BASELINE,
         patterns::OF_CONTRIBUTION,
         patterns::OF_FUNDING,
         patterns::PARAMETER,

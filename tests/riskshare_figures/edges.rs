@@ -195,3 +195,22 @@ fn a_limit_of_funding_needs_to_know_who_pays() {
         ]
     );
 }
+
+/// A per cent alone is of the baseline, and may say so: 2% of £1m is £20,000.
+#[test]
+fn a_per_cent_of_the_baseline_may_be_written_out() {
+    for edge in ["2%", "2% of baseline", "2 % of the Baseline"] {
+        let rule = loss(&format!(
+            "      bands: [{{up_to: {edge}, to: host}}, {{to: icb}}]\n"
+        ));
+        let name = format!("of-baseline-{}", edge.len());
+        let got = told(&answer(
+            &name,
+            &[("s", "£1m", "1,050,000", "")],
+            &rule,
+            YEAR,
+            "",
+        ));
+        assert_eq!(got, ["icb 30000.00 council 20000.00"], "{edge}");
+    }
+}

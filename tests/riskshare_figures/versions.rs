@@ -166,3 +166,39 @@ fn a_netted_pool_takes_only_the_months_under_its_rule() {
         "{notes:?}"
     );
 }
+
+/// Amounts that change within the year are told with their months: £1.2m a year until September and
+/// £1.8m from October is £100,000 and £150,000 a month, £1.5m in all. £60,000 of the council's from
+/// October is due in six months.
+#[test]
+fn amounts_that_change_within_the_year_are_told_with_their_months() {
+    let plan = support::tarn_and_vale(
+        "pools:
+  - id: pool
+    host: council
+    contributions:
+      - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £720k}
+      - {partner: council, source: other, year: 2025-26, amount: £60k, from: 2025-10-01}
+schemes:
+  - id: s
+    pool: pool
+    lead: icb
+    baseline: {2025-04-01: £1.2m, 2025-10-01: £1.8m}
+    risk_share: each-bears-own
+",
+    );
+    let rows = "date,kind,scheme,amount\n2025-04-30,spend,s,1500000\n";
+    let files = [("partnership.yaml", plan.as_str()), ("ledger/a.csv", rows)];
+    let folder = support::folder("figures-amounts-within", &files);
+    let got = support::jcplan(&folder, &["riskshare", "--through", "2025-26"]);
+    assert_eq!(got["scopes"][0]["variance"], "0.00");
+    let changes = got["changes"].as_array().unwrap();
+    let told: Vec<&str> = changes.iter().map(|c| c.as_str().unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            "baseline of s: £1,200,000.00 a year in April to September and £1,800,000.00 a year in October to March; each month takes a twelfth",
+            "contribution of council to pool (other): £60,000.00 falls due in October to March",
+        ]
+    );
+}

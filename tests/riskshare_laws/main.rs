@@ -66,8 +66,8 @@ fn ask(name: &str, yaml: &str, ledgers: &[String]) -> Answer {
         revision: None,
     };
     let (sources, shown) = (Rc::new(loaded.sources), outcome.clone());
-    let report = riskshare::report(plan.clone(), sources, question(), shown, &around);
-    let json = (report.wire)().to_string();
+    let report = riskshare::explained(plan.clone(), sources, question(), shown, &around, None);
+    let json = (report.wire)().whole().to_string();
     Answer {
         plan,
         outcome,

@@ -229,10 +229,7 @@ fn compare(
             if !path.exists() {
                 let shares = loaded.plan.partnership.risk_shares.iter();
                 let near = suggestion(other, shares.map(|s| s.id.value.as_str()));
-                bail!(
-                    "--instead: `{other}` is no risk share of {} ({near}), and no file",
-                    around.folder
-                );
+                bail!("--instead: `{other}` is no risk share of this folder ({near}), and no file");
             }
             let plan = &loaded.plan.partnership;
             let shares = load::definitions(path, plan, &mut loaded.sources)?;

@@ -59,7 +59,7 @@ pub struct Run {
 pub struct Break {
     /// The change of the out-turn; found to a penny of one scheme, or a thousand-millionth of all.
     pub change: Change,
-    /// The out-turn there of all that varies.
+    /// The out-turn there: of the scheme that varies, or of all scopes computed.
     pub outturn: Money,
     /// Going away from no change: does it begin here, or cease?
     pub begins: bool,
@@ -138,6 +138,9 @@ struct Line<'a> {
 /// What bites at one place.
 type Bites = BTreeSet<Bite>;
 
+/// A place on the way: where, what bites there, and the out-turn of the scopes computed.
+struct Place(i128, Bites, Money);
+
 impl Line<'_> {
     fn start(&self) -> Money {
         match self.scheme {
@@ -174,12 +177,13 @@ impl Line<'_> {
 
     fn run(&self, changes: &[Change], looks: &mut usize) -> Result<Run, BrokenIdentity> {
         let mut points = Vec::new();
-        let mut places: Vec<(i128, Bites)> = Vec::new();
+        let mut places: Vec<Place> = Vec::new();
         for change in changes {
             let place = self.place(*change);
             let outcome = self.outcome(place)?;
-            points.push(Point::of(*change, &outcome));
-            places.push((place, bites(&outcome)));
+            let point = Point::of(*change, &outcome);
+            places.push(Place(place, bites(&outcome), point.outturn));
+            points.push(point);
         }
         let mut breaks = Vec::new();
         for pair in places.windows(2) {
@@ -199,8 +203,8 @@ impl Line<'_> {
     /// Halves the way between two places until they are neighbours.
     fn between(
         &self,
-        low: &(i128, Bites),
-        high: &(i128, Bites),
+        low: &Place,
+        high: &Place,
         looks: &mut usize,
         breaks: &mut Vec<Break>,
     ) -> Result<(), BrokenIdentity> {
@@ -213,12 +217,14 @@ impl Line<'_> {
         }
         *looks -= 1;
         let middle = low.0 + (high.0 - low.0) / 2;
-        let middle = (middle, bites(&self.outcome(middle)?));
+        let outcome = self.outcome(middle)?;
+        let outturn = outcome.scopes.iter().map(|s| s.outturn).sum();
+        let middle = Place(middle, bites(&outcome), outturn);
         self.between(low, &middle, looks, breaks)?;
         self.between(&middle, high, looks, breaks)
     }
 
-    fn tell(&self, low: &(i128, Bites), high: &(i128, Bites), breaks: &mut Vec<Break>) {
+    fn tell(&self, low: &Place, high: &Place, breaks: &mut Vec<Break>) {
         // Going away from no change.
         let (near, far) = match high.0 > 0 {
             true => (low, high),
@@ -229,10 +235,7 @@ impl Line<'_> {
                 let moved = Money::from_pence(far.0);
                 (per_cent(moved, self.start()), self.start() + moved)
             }
-            None => {
-                let change = Change::from_units(far.0);
-                (change, self.start() + change.of(self.start()))
-            }
+            None => (Change::from_units(far.0), far.2),
         };
         let begun = far.1.difference(&near.1).map(|bite| (bite, true));
         let ceased = near.1.difference(&far.1).map(|bite| (bite, false));

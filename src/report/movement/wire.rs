@@ -1,8 +1,9 @@
 //! `jcplan/riskshare-movement/1`: the wire format. Money is text with two decimals.
 
 use super::Answer;
-use super::words::{Words, stage};
+use super::words::Words;
 use crate::compute::movement::{Bearer, Parts, ScopeMoved};
+use crate::report::riskshare::sections::stage;
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ use super::Moved;
 use crate::compute::movement::{Bearer, Parts, Withheld};
 use crate::compute::outturn::{Basis, Question};
 use crate::model::Partnership;
+use crate::report::riskshare::sections::stage;
 use crate::source::Span;
 use crate::value::{Money, Month};
 
@@ -18,14 +19,6 @@ fn higher(more: i128) -> &'static str {
         0 => "changed",
         n if n > 0 => "higher",
         _ => "lower",
-    }
-}
-
-/// A whole year's figures are final; before its end they are provisional.
-pub(super) fn stage(question: &Question) -> &'static str {
-    match question.period.is_whole_year() {
-        true => "final",
-        false => "provisional",
     }
 }
 
@@ -200,7 +193,11 @@ impl Words<'_> {
         match self.months_between() {
             Some(months) => {
                 let both = parts.outturn + parts.baseline;
-                let why = format!("what {months} cost against the baseline of those months");
+                let of_them = match months.contains(" to ") {
+                    true => "those months",
+                    false => "that month",
+                };
+                let why = format!("what {months} cost against the baseline of {of_them}");
                 reasons.push((both, why));
             }
             None => {

@@ -5,7 +5,7 @@ use crate::compute::outturn::{Basis, Question, Refusal};
 use crate::compute::risk_share::{Outcome, Scope};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
-use crate::value::{Money, Month};
+use crate::value::Money;
 
 /// One row a scope: what it was to cost, what it cost, who bears the difference.
 pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
@@ -59,32 +59,6 @@ pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Pa
     }
     parts.push(Part::Sentence(legend));
     parts
-}
-
-/// Which version of a risk share holds for which months, where any of them changes.
-pub(super) fn versions(words: &Words<'_>, question: &Question, outcome: &Outcome) -> Vec<Part> {
-    if outcome.scopes.iter().all(|scope| scope.part.is_none()) {
-        return Vec::new();
-    }
-    let headings = ["Scope", "Months", "Risk share", "In force", "Clause"];
-    let mut table = Table::new(&headings, &[]);
-    for scope in &outcome.scopes {
-        let (from, to) = scope.part.unwrap_or((1, question.last_month()));
-        table.row(vec![
-            text(scope.name.clone()),
-            text(Month::names(from, to)),
-            text(scope.risk_share.clone()),
-            text(words.in_force(scope).trim_start_matches("in force ")),
-            text(scope.clause.clone().unwrap_or_default()),
-        ]);
-    }
-    vec![
-        Part::Heading("Which risk share holds when".to_owned()),
-        Part::Table(table),
-        Part::Sentence(
-            "The variance of each month is shared by the rule in force in it.".to_owned(),
-        ),
-    ]
 }
 
 /// One scope's steps, each with a plain sentence.
@@ -272,9 +246,9 @@ pub(in crate::report) fn with_place(refusal: &Refusal, sources: &Sources) -> Str
     }
 }
 
-/// A whole year's figures are final; before its end they are provisional.
+/// A whole year's figures are final once it has ended; before they are provisional.
 pub(in crate::report) fn stage(question: &Question) -> &'static str {
-    if question.period.is_whole_year() {
+    if question.period.is_whole_year() && question.period.last_day() < question.as_at {
         "final"
     } else {
         "provisional"

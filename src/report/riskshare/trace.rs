@@ -2,8 +2,9 @@
 
 use super::account::{before, identity, notes, worked};
 use super::sections::with_place;
+use super::told::facts;
 use super::words::Words;
-use super::{facts, trace_rows, trace_wire};
+use super::{trace_rows, trace_wire};
 use crate::compute::outturn::{Account, Question};
 use crate::compute::risk_share::{
     Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,

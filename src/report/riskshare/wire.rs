@@ -2,6 +2,7 @@
 //! decimals.
 
 use super::sections::{stage, with_place};
+use super::versions;
 use super::words::Words;
 use crate::compute::outturn::Question;
 use crate::compute::risk_share::{Moved, Outcome, Position, Scope, Step, Target};
@@ -66,6 +67,7 @@ pub(super) fn value(
             "change": end.change.plain(),
             "left": end.opening.map(|opening| (opening + end.change).plain()),
         })).collect::<Vec<_>>(),
+        "changes": versions::amounts(&words, question),
         "not_computed": not_computed,
         "not_settled": outcome.no_position.iter().map(|r| with_place(r, sources)).collect::<Vec<_>>(),
         "left_out": left_out,

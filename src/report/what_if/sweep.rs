@@ -113,7 +113,17 @@ fn meaning(words: &Words<'_>, run: &Run, parties: &[Party]) -> Option<String> {
     };
     let (first, last) = (run.points.first()?, run.points.last()?);
     if parties.is_empty() {
-        return Some("Nothing could be shared at any of these out-turns.".to_owned());
+        let nobody = match run
+            .points
+            .iter()
+            .all(|p| p.baseline.is_nil() && p.outturn.is_nil())
+        {
+            true => "Nothing could be shared at any of these out-turns.",
+            false => {
+                "Nobody bears anything at any of these out-turns: it is offset, with reserves, or allocated to nobody."
+            }
+        };
+        return Some(nobody.to_owned());
     }
     Some(match run.points.len() {
         1 => end(first),
