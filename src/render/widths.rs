@@ -104,7 +104,29 @@ pub(super) fn widths(rows: &Table, texts: &Texts, page: usize) -> Vec<usize> {
         left -= natural[i] - widths[i];
         widths[i] = natural[i];
     }
+    // Lines end with a word, mostly before the column does.
+    for (i, width) in widths.iter_mut().enumerate() {
+        let heading = longest_line(&rows.columns[i].heading, *width);
+        let lines = texts.iter().map(|row| longest_line(&row[i], *width));
+        *width = lines.max().unwrap_or(0).max(heading);
+    }
     widths
+}
+
+/// The longest line of words broken into lines of this width.
+fn longest_line(words: &str, width: usize) -> usize {
+    let id = !words.contains([' ', '/', '.']);
+    let (mut longest, mut line) = (0, 0);
+    for part in words.split_inclusive(|c| c == ' ' || c == '\n' || (id && c == '-')) {
+        let letters = part.trim_end_matches([' ', '\n']).chars().count();
+        let long = line + letters > width && line > 0;
+        if long {
+            line = 0;
+        }
+        longest = longest.max((line + letters).min(width));
+        line += part.chars().count();
+    }
+    longest
 }
 
 #[cfg(test)]
@@ -126,7 +148,9 @@ mod tests {
         assert_eq!(long.len(), 39);
         let cells = ["C-1", "1 Apr 2025", long];
         assert_eq!(drawn(&["A", "B", "C"], &cells, 61), [3, 10, 39]);
+        // `a sentence of some words` has 24 letters; at 23 `words for forty char`, 20, is the longest.
         assert_eq!(drawn(&["A", "B", "C"], &cells, 45), [3, 10, 24]);
+        assert_eq!(drawn(&["A", "B", "C"], &cells, 44), [3, 10, 20]);
     }
 
     #[test]
