@@ -1,7 +1,7 @@
 //! Reports for people at a terminal.
 
 use super::Look;
-use super::widths::{least_width, texts, widths};
+use super::widths::{Needs, texts, widths};
 use crate::report::{Cell, Column, Entry, Part, Report, Table, Worked};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
 
@@ -157,7 +157,8 @@ fn wrap(words: &str, width: usize) -> Vec<String> {
 
 fn table(rows: &Table, look: Look) -> String {
     let texts = texts(rows);
-    if least_width(rows, &texts) > usize::from(look.width) && rows.columns.len() > 1 {
+    let needs = Needs::of(rows, &texts);
+    if needs.least_width() > usize::from(look.width) && rows.columns.len() > 1 {
         return narrow(rows, look);
     }
     let mut table = comfy_table::Table::new();
@@ -185,7 +186,7 @@ fn table(rows: &Table, look: Look) -> String {
             }
         }));
     }
-    for (i, width) in widths(rows, &texts, look.width.into())
+    for (i, width) in widths(needs, rows, &texts, look.width.into())
         .into_iter()
         .enumerate()
     {
@@ -197,10 +198,15 @@ fn table(rows: &Table, look: Look) -> String {
         }
     }
     let drawn = table.to_string();
-    drawn
-        .lines()
-        .map(|line| format!("{}\n", line.replace(BREAK, "").trim_end()))
-        .collect()
+    let mut out = String::with_capacity(drawn.len());
+    for line in drawn.lines() {
+        match line.contains(BREAK) {
+            true => out.push_str(line.replace(BREAK, "").trim_end()),
+            false => out.push_str(line.trim_end()),
+        }
+        out.push('\n');
+    }
+    out
 }
 
 /// A cell's words; those of figures kept whole, since an amount broken over lines is misread.
@@ -219,7 +225,7 @@ fn narrow(rows: &Table, look: Look) -> String {
         return table(&without_spare(rows), look);
     }
     if let Some(turned) = turned(rows)
-        && least_width(&turned, &texts(&turned)) <= usize::from(look.width)
+        && Needs::of(&turned, &texts(&turned)).least_width() <= usize::from(look.width)
     {
         return table(&turned, look);
     }

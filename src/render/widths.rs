@@ -2,7 +2,7 @@
 //! page allows.
 
 use super::text::words;
-use crate::report::{Column, Row, Table};
+use crate::report::{Row, Table};
 
 /// The cells of a table in words, made once.
 pub(super) type Texts = Vec<Vec<String>>;
@@ -13,55 +13,76 @@ pub(super) fn texts(rows: &Table) -> Texts {
     rows.rows.iter().map(of_row).collect()
 }
 
-fn figures_width(texts: &Texts, i: usize) -> usize {
-    let widths = texts.iter().map(|row| row[i].chars().count());
-    widths.max().unwrap_or(0)
+/// How many letters a text has.
+fn letters(words: &str) -> usize {
+    match words.is_ascii() {
+        true => words.len(),
+        false => words.chars().count(),
+    }
 }
 
-/// The widest place of a column, `ledger/2025-26.csv:214`: broken over lines it is another place.
-fn places_width(texts: &Texts, i: usize) -> usize {
-    let is_place = |words: &&String| {
-        let parted = words.rsplit_once(':');
-        let line = parted
-            .filter(|(file, _)| !file.contains(' '))
-            .map(|(_, line)| line);
-        line.is_some_and(|l| !l.is_empty() && l.bytes().all(|b| b.is_ascii_digit()))
+/// Is it a place, `ledger/2025-26.csv:214`? Broken over lines it is another place.
+fn is_place(words: &str) -> bool {
+    let Some((file, line)) = words.rsplit_once(':') else {
+        return false;
     };
-    let places = texts.iter().map(|row| &row[i]).filter(is_place);
-    places.map(|words| words.chars().count()).max().unwrap_or(0)
+    !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()) && !file.contains(' ')
 }
 
-/// What a column of words needs so that none is broken but a very long one: its places whole, its
-/// words, and the pieces of an id between hyphens.
-fn words_width(texts: &Texts, i: usize, column: &Column) -> usize {
-    let pieces = |words: &str| -> usize {
-        let id = !words.contains([' ', '/', '.']);
-        let parts = words.split(|c| c == ' ' || c == '\n' || (id && c == '-'));
-        // A hyphen stays with what stands before it.
-        let widths =
-            parts.map(|part| part.chars().count() + usize::from(id && words.contains('-')));
-        widths.max().unwrap_or(0)
-    };
-    let longest = texts.iter().map(|row| pieces(&row[i])).max().unwrap_or(0);
-    let heading = column.heading.split(' ').map(|w| w.chars().count()).max();
-    let words = longest.min(LONG_WORD).max(heading.unwrap_or(0));
-    words.max(places_width(texts, i))
+/// What a cell of words needs so that none is broken but a very long one: a place whole, else its
+/// longest word, or the longest piece of an id between hyphens.
+fn unbroken(words: &str) -> usize {
+    if is_place(words) {
+        return letters(words);
+    }
+    let id = !words.contains([' ', '/', '.']);
+    let pieces = words.split(|c| c == ' ' || c == '\n' || (id && c == '-'));
+    let longest = pieces.map(letters).max().unwrap_or(0);
+    // A hyphen stays with what stands before it.
+    let hyphen = usize::from(id && words.contains('-'));
+    (longest + hyphen).min(LONG_WORD)
 }
 
 /// A word longer than this may be broken.
 const LONG_WORD: usize = 24;
 
-/// What each column needs at the least: figures whole, and no word broken.
-fn least_widths(rows: &Table, texts: &Texts) -> Vec<usize> {
-    let width = |(i, column): (usize, &Column)| {
-        let heading = column.heading.split(' ').map(|w| w.chars().count()).max();
-        let wanted = match column.figures {
-            true => figures_width(texts, i),
-            false => words_width(texts, i, column),
+/// What columns need.
+pub(super) struct Needs {
+    /// At the least: figures whole, and no word broken.
+    least: Vec<usize>,
+    /// To stand on one line.
+    natural: Vec<usize>,
+}
+
+impl Needs {
+    /// Looks at every cell once.
+    pub(super) fn of(rows: &Table, texts: &Texts) -> Needs {
+        let mut needs = Needs {
+            least: Vec::with_capacity(rows.columns.len()),
+            natural: Vec::with_capacity(rows.columns.len()),
         };
-        wanted.max(heading.unwrap_or(0))
-    };
-    rows.columns.iter().enumerate().map(width).collect()
+        for (i, column) in rows.columns.iter().enumerate() {
+            let heading = column.heading.split(' ').map(letters).max();
+            let mut least = heading.unwrap_or(0);
+            let mut natural = letters(&column.heading);
+            for row in texts {
+                let whole = letters(&row[i]);
+                natural = natural.max(whole);
+                least = least.max(match column.figures {
+                    true => whole,
+                    false => unbroken(&row[i]),
+                });
+            }
+            needs.least.push(least);
+            needs.natural.push(natural);
+        }
+        needs
+    }
+
+    /// The least width of the whole table.
+    pub(super) fn least_width(&self) -> usize {
+        whole_width(&self.least)
+    }
 }
 
 /// The whole width of a table of these columns: a space on either side of each, and one between.
@@ -70,20 +91,16 @@ fn whole_width(widths: &[usize]) -> usize {
     columns.saturating_sub(1)
 }
 
-/// The least width of the whole table.
-pub(super) fn least_width(rows: &Table, texts: &Texts) -> usize {
-    whole_width(&least_widths(rows, texts))
-}
-
 /// The width of each column: what it needs at the least, and of the space left over first what
 /// brings a column onto one line for no more than its fair part, then a fair part each.
-pub(super) fn widths(rows: &Table, texts: &Texts, page: usize) -> Vec<usize> {
-    let mut widths = least_widths(rows, texts);
-    let headings = rows.columns.iter().map(|c| c.heading.chars().count());
-    let natural: Vec<usize> = headings
-        .enumerate()
-        .map(|(i, heading)| figures_width(texts, i).max(heading))
-        .collect();
+pub(super) fn widths(needs: Needs, rows: &Table, texts: &Texts, page: usize) -> Vec<usize> {
+    let Needs {
+        least: mut widths,
+        natural,
+    } = needs;
+    if whole_width(&natural) <= page {
+        return natural;
+    }
     let mut left = page.saturating_sub(whole_width(&widths));
     let mut short: Vec<usize> = (0..widths.len())
         .filter(|i| natural[*i] > widths[*i])
@@ -106,6 +123,9 @@ pub(super) fn widths(rows: &Table, texts: &Texts, page: usize) -> Vec<usize> {
     }
     // Lines end with a word, mostly before the column does.
     for (i, width) in widths.iter_mut().enumerate() {
+        if *width == natural[i] {
+            continue;
+        }
         let heading = longest_line(&rows.columns[i].heading, *width);
         let lines = texts.iter().map(|row| longest_line(&row[i], *width));
         *width = lines.max().unwrap_or(0).max(heading);
@@ -118,13 +138,13 @@ fn longest_line(words: &str, width: usize) -> usize {
     let id = !words.contains([' ', '/', '.']);
     let (mut longest, mut line) = (0, 0);
     for part in words.split_inclusive(|c| c == ' ' || c == '\n' || (id && c == '-')) {
-        let letters = part.trim_end_matches([' ', '\n']).chars().count();
-        let long = line + letters > width && line > 0;
+        let seen = letters(part.trim_end_matches([' ', '\n']));
+        let long = line + seen > width && line > 0;
         if long {
             line = 0;
         }
-        longest = longest.max((line + letters).min(width));
-        line += part.chars().count();
+        longest = longest.max((line + seen).min(width));
+        line += letters(part);
     }
     longest
 }
@@ -137,7 +157,8 @@ mod tests {
     fn drawn(headings: &[&str], cells: &[&str], page: usize) -> Vec<usize> {
         let mut table = Table::new(headings, &[]);
         table.row(cells.iter().map(|words| text(*words)).collect());
-        widths(&table, &texts(&table), page)
+        let texts = texts(&table);
+        widths(Needs::of(&table, &texts), &table, &texts, page)
     }
 
     /// 3 + 10 + 40 letters and three spaces a column are 61 less one: all on one line at 61, and at 45
