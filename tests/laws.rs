@@ -70,6 +70,24 @@ proptest! {
         }
     }
 
+    /// Where no two remainders tie, the order of the weights decides nothing: each keeps its part.
+    /// Where some tie, only those may change places, by a penny.
+    #[test]
+    fn order_decides_ties_alone(amount in 0..10_i128.pow(14), w in weights(), turn in 0..8_usize) {
+        let total: i128 = w.iter().sum();
+        let mut places: Vec<usize> = (0..w.len()).collect();
+        places.rotate_left(turn % w.len());
+        places.reverse();
+        let moved: Vec<i128> = places.iter().map(|i| w[*i]).collect();
+        let (parts, others) = (split(pence(amount), &w).unwrap(), split(pence(amount), &moved).unwrap());
+        let left = |i: usize| amount * w[i] % total;
+        for (place, i) in places.iter().enumerate() {
+            let tied = (0..w.len()).any(|j| j != *i && left(j) == left(*i) && left(j) != 0);
+            let gap = (others[place].pence() - parts[*i].pence()).abs();
+            prop_assert!(gap <= i128::from(tied), "{} by {:?}", amount, w);
+        }
+    }
+
     #[test]
     fn weights_of_another_scale_divide_alike(amount in -10_i128.pow(12)..10_i128.pow(12), w in weights(), k in 1..1000_i128) {
         let scaled: Vec<i128> = w.iter().map(|x| x * k).collect();
