@@ -333,3 +333,27 @@ fn schemes_drawn_together_move_together() {
     assert_eq!(got["variance"]["p50"], "19074.46");
     assert_eq!(got["variance"]["p95"], "80668.46");
 }
+
+/// The months gone are known, whatever rule they fall under: to September all is the council's, and
+/// £603,000 against £600,000 is £3,000.00 in every draw; what is to come is the ICB's.
+#[test]
+fn a_draw_changes_no_month_that_is_gone() {
+    let half = |to: &str| format!("{{bands: [{{to: {to}}}]}}");
+    let version = |days: &str, to: &str| {
+        let half = half(to);
+        format!("  - {{id: standard, {days}, overspend: {half}, underspend: {half}}}\n")
+    };
+    let rule = version("until: 2025-09-30", "council") + &version("from: 2025-10-01", "icb");
+    let at = plan("gone", &rule, &[("2025-09-30", "603000")]);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    let yaml = yaml.replace("lead: council,", "lead: council, spread: 10%,");
+    std::fs::write(&path, yaml).unwrap();
+    let got = ask(&at, "--through 2025-26-Q2 --simulate 50");
+    let shares = got["shares"].as_array().unwrap();
+    let of = |party: &str| shares.iter().find(|s| s["party"] == party).unwrap();
+    for key in ["expected", "p5", "p50", "p95"] {
+        assert_eq!(of("council")[key], "3000.00", "{key}");
+    }
+    assert_ne!(of("icb")["p5"], of("icb")["p95"]);
+}

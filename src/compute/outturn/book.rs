@@ -4,6 +4,7 @@
 use super::{ByScheme, Monthly, Question, Refusal, as_planned, figures};
 use crate::model::{Kind, Plan};
 use crate::value::{Money, split};
+use std::ops::RangeInclusive;
 
 /// Every scheme's figures, by position, or why a scheme has none.
 #[derive(Clone, Debug, Default)]
@@ -68,15 +69,16 @@ impl Book {
         Some(months.outturn.iter().copied().sum())
     }
 
-    /// Adds an amount to one scheme's out-turn, evenly over the months 1 to `last`, odd pennies to
-    /// the earliest.
-    pub fn add(&mut self, scheme: usize, amount: Money, last: u8) {
-        let Ok(months) = &mut self.schemes[scheme] else {
+    /// Adds an amount to one scheme's out-turn, evenly over these months, April being 1, odd
+    /// pennies to the earliest.
+    pub fn add(&mut self, scheme: usize, amount: Money, months: RangeInclusive<u8>) {
+        let Ok(figures) = &mut self.schemes[scheme] else {
             return;
         };
         // Equal weights always divide.
-        let parts = split(amount, &vec![1; usize::from(last)]).unwrap_or_default();
-        for (month, part) in months.outturn.iter_mut().zip(parts) {
+        let parts = split(amount, &vec![1; months.len()]).unwrap_or_default();
+        let before = usize::from(months.start() - 1);
+        for (month, part) in figures.outturn.iter_mut().skip(before).zip(parts) {
             *month += part;
         }
     }

@@ -42,7 +42,7 @@ pub fn exposure(
         let mut book = book.clone();
         for scheme in 0..book.schemes.len() {
             if let Some(outturn) = book.outturn(scheme) {
-                book.add(scheme, change.of(outturn), 12);
+                book.add(scheme, change.of(outturn), 1..=12);
             }
         }
         Ok(Point::of(change, &shared(plan, &year, &book)?))

@@ -93,11 +93,12 @@ pub fn simulate(
     together: bool,
 ) -> Result<Simulation, BrokenIdentity> {
     let book = Book::around(plan, question, around);
-    let ahead = match around {
-        Around::Outturn => 12 - question.period.months_gone(),
-        Around::Baseline => 12,
+    // What is gone is known: it may fall under other rules than what is to come.
+    let gone = match around {
+        Around::Outturn => question.period.months_gone(),
+        Around::Baseline => 0,
     };
-    let spreads = spreads(plan, question, &book, ahead);
+    let spreads = spreads(plan, question, &book, 12 - gone);
     let mut found = Simulation {
         draws,
         shares: BTreeMap::new(),
@@ -117,7 +118,7 @@ pub fn simulate(
             };
             if let Ok(deviation) = spread.deviation {
                 let moved = Exact::fraction(deviation, deviate, UNIT).half_away();
-                drawn.add(spread.scheme, moved, question.last_month());
+                drawn.add(spread.scheme, moved, gone + 1..=12);
             }
         }
         same.take();

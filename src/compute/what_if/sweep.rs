@@ -160,14 +160,14 @@ impl Line<'_> {
 
     fn outcome(&self, place: i128) -> Result<Outcome, BrokenIdentity> {
         let mut book = self.book.clone();
-        let last = self.question.last_month();
+        let months = 1..=self.question.last_month();
         match self.scheme {
-            Some(scheme) => book.add(scheme, Money::from_pence(place), last),
+            Some(scheme) => book.add(scheme, Money::from_pence(place), months),
             None => {
                 let change = Change::from_units(place);
                 for scheme in 0..book.schemes.len() {
                     if let Some(outturn) = self.book.outturn(scheme) {
-                        book.add(scheme, change.of(outturn), last);
+                        book.add(scheme, change.of(outturn), months.clone());
                     }
                 }
             }
