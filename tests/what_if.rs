@@ -357,3 +357,25 @@ fn a_draw_changes_no_month_that_is_gone() {
     }
     assert_ne!(of("icb")["p5"], of("icb")["p95"]);
 }
+
+/// Income of £52,000 against £50,000 expected. The gain ends at a net £50,000.00 of income, band 2
+/// begins beyond £1,000 of loss: at −£48,999.99, £3,000.01 or 5.7692…% less income.
+#[test]
+fn a_scheme_with_more_income_than_spend_is_swept_as_any_other() {
+    let rule = RULE.replace("up_to: 2%", "up_to: £1k");
+    let at = plan("income", &rule, &[("2026-03-31", "-52000")]);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, yaml.replace("£1,200,000", "-£50,000")).unwrap();
+    let got = ask(&at, "--through 2025-26 --sweep -10%..10%/5% --vary s");
+    assert_eq!(
+        breaks(&got),
+        [
+            "-50000.00: band 1 of the underspend is no longer reached",
+            "-49999.99: band 1 of the overspend begins",
+            "-48999.99: band 2 of the overspend begins",
+        ]
+    );
+    let change = got["runs"][0]["breaks"][2]["change"].as_str().unwrap();
+    assert!(change.starts_with("-5.7692"), "{change}");
+}

@@ -185,6 +185,8 @@ impl Line<'_> {
             places.push(Place(place, bites(&outcome), point.outturn));
             points.push(point);
         }
+        // Of a scheme with more income than spend, a rise is a fall of its out-turn.
+        places.sort_by_key(|(place, _)| *place);
         let mut breaks = Vec::new();
         for pair in places.windows(2) {
             self.between(&pair[0], &pair[1], looks, &mut breaks)?;
@@ -248,10 +250,10 @@ impl Line<'_> {
     }
 }
 
-/// An amount as a change of another, cut to thousand-millionths.
+/// An amount as a change of another, cut to thousand-millionths. Nothing is a change of nil.
 fn per_cent(moved: Money, of: Money) -> Change {
-    let whole = Change::times(1).units();
-    Change::from_units(moved.pence() * whole / of.pence().max(1))
+    let whole = moved.pence() * Change::times(1).units();
+    Change::from_units(whole.checked_div(of.pence()).unwrap_or_default())
 }
 
 /// What bites in an outcome.
