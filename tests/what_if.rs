@@ -379,3 +379,54 @@ fn a_scheme_with_more_income_than_spend_is_swept_as_any_other() {
     let change = got["runs"][0]["breaks"][2]["change"].as_str().unwrap();
     assert!(change.starts_with("-5.7692"), "{change}");
 }
+
+/// Below 5% all is the council's: 4% of £1.2m is £48,000. Beyond, all is the ICB's, and the council
+/// is not left out of the table for that.
+#[test]
+fn exposure_names_who_bears_something_below_a_trigger_alone() {
+    let rule = ALL_TO_ICB.replace(
+        "{bands: [{to: icb}],",
+        "{trigger: {at: 5%, below_to: council}, bands: [{to: icb}],",
+    );
+    assert_ne!(rule, ALL_TO_ICB);
+    let at = plan(
+        "below-trigger",
+        &rule.replace(
+            ", limits: [{party: icb, at_most: £30k, excess_to: council}]",
+            "",
+        ),
+        &[],
+    );
+    let got = ask(&at, "--through 2025-26 --exposure=4%,10%");
+    assert_eq!(got["points"][0]["shares"]["council"], "48000.00");
+    assert_eq!(got["points"][1]["shares"]["icb"], "120000.00");
+    let council = &got["beyond"][1];
+    assert_eq!(council["party"], "council");
+    assert_eq!(council["at_most"], "48000.00");
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .args(["riskshare", "--through", "2025-26", "--exposure=4%,10%"])
+        .arg(&at)
+        .env("COLUMNS", "200")
+        .output()
+        .unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    assert!(page.contains("council, of contribution"), "{page}");
+    assert!(
+        page.contains("Below a trigger a party may bear more"),
+        "{page}"
+    );
+    assert!(!page.contains("whatever the schemes cost"), "{page}");
+}
+
+/// A tenth more of nothing is nothing: nobody is called limited for that.
+#[test]
+fn exposure_of_a_nil_baseline_limits_nobody() {
+    let at = plan("nil-exposure", RULE, &EVEN);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    for baseline in ["£0", "-£50,000"] {
+        std::fs::write(&path, yaml.replace("£1,200,000", baseline)).unwrap();
+        let got = ask(&at, "--through 2025-26 --exposure");
+        assert_eq!(got["beyond"].as_array().unwrap().len(), 0, "{baseline}");
+    }
+}

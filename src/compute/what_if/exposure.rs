@@ -5,21 +5,24 @@ use crate::compute::outturn::{Around, Basis, Book, Question};
 use crate::compute::risk_share::{BrokenIdentity, shared};
 use crate::model::{Party, Plan};
 use crate::value::{Change, Money, Period};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What each party would bear.
 #[derive(Clone, Debug)]
 pub struct Exposure {
     /// At each change asked for.
     pub points: Vec<Point>,
-    /// Far beyond any of them.
+    /// Far beyond any of them, every party that bears anything; empty where such a change makes the
+    /// schemes cost no more, as of a baseline of nil.
     pub beyond: BTreeMap<Party, Beyond>,
+    /// Has a loss a trigger anywhere? What a party bears below it may be more than beyond.
+    pub triggers: bool,
 }
 
 /// How a party's share goes on far beyond the baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Beyond {
-    /// It stops at this amount, whatever the schemes cost.
+    /// It does not grow for ever: the most of it at the changes asked for and far beyond.
     AtMost(Money),
     /// Nothing stops it: so many pence of each further amount of this many pence.
     Unlimited(Money, Money),
@@ -51,21 +54,28 @@ pub fn exposure(
     // Every edge and limit that is an amount anybody would agree has been passed by then.
     let (far, further) = (at(Change::times(1_000))?, at(Change::times(2_000))?);
     let more = further.outturn - far.outturn;
-    let parties = far.shares.keys().chain(further.shares.keys());
-    let beyond = parties
-        .map(|party| {
-            let share = |point: &Point| point.shares.get(party).copied().unwrap_or_default();
-            let further_share = share(&further) - share(&far);
-            let beyond = match further_share.pence() > 0 {
-                true => Beyond::Unlimited(further_share, more),
-                false => Beyond::AtMost(share(&further)),
-            };
-            (*party, beyond)
-        })
-        .collect();
+    let points = points?;
+    let all = || points.iter().chain([&far, &further]);
+    let mut parties: BTreeSet<Party> = all().flat_map(|p| p.shares.keys().copied()).collect();
+    if more.pence() <= 0 {
+        parties.clear();
+    }
+    let beyond = parties.into_iter().map(|party| {
+        let share = |point: &Point| point.shares.get(&party).copied().unwrap_or_default();
+        let further_share = share(&further) - share(&far);
+        let beyond = match further_share.pence() > 0 {
+            true => Beyond::Unlimited(further_share, more),
+            // What falls away beyond a trigger may have been more before it.
+            false => Beyond::AtMost(all().map(share).max().unwrap_or_default()),
+        };
+        (party, beyond)
+    });
+    let halves = plan.partnership.risk_shares.iter();
+    let mut halves = halves.filter_map(|share| share.overspend.as_ref());
     let exposure = Exposure {
-        points: points?,
-        beyond,
+        beyond: beyond.collect(),
+        points,
+        triggers: halves.any(|half| half.trigger.is_some()),
     };
     Ok((year, exposure))
 }

@@ -11,6 +11,7 @@ use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::{Exact, Money};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Builds the report.
@@ -34,7 +35,10 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
         )));
     }
     let paid = paid.unwrap_or_default();
-    let parties: Vec<Party> = exposure.beyond.keys().copied().collect();
+    let points = exposure.points.iter();
+    let mut parties: BTreeSet<Party> = points.flat_map(|p| p.shares.keys().copied()).collect();
+    parties.extend(exposure.beyond.keys());
+    let parties: Vec<Party> = parties.into_iter().collect();
     parts.extend(borne(&words, &exposure, &parties, &paid));
     parts.extend(further(&words, &exposure, &paid));
     let not_computed = exposure.points.first().map(|p| p.not_computed.clone());
@@ -127,6 +131,9 @@ fn further(words: &Words<'_>, exposure: &Exposure, paid: &[Money]) -> Vec<Part> 
         };
         shown.row(vec![text(name.clone()), contribution, most, rate]);
         sentences.push(match beyond {
+            Beyond::AtMost(most) if exposure.triggers => {
+                format!("{name} bears at most {most} at these changes and far beyond.")
+            }
             Beyond::AtMost(most) => {
                 format!("{name} bears at most {most}, whatever the schemes cost.")
             }
@@ -135,6 +142,12 @@ fn further(words: &Words<'_>, exposure: &Exposure, paid: &[Money]) -> Vec<Part> 
                 per_hundred(*beyond)
             ),
         });
+    }
+    let limited = |beyond: &Beyond| matches!(beyond, Beyond::AtMost(_));
+    if exposure.triggers && exposure.beyond.values().any(limited) {
+        let more =
+            "Below a trigger a party may bear more than beyond it: `--sweep` shows how much.";
+        sentences.push(more.to_owned());
     }
     vec![
         Part::Heading("Far beyond the baseline".to_owned()),
