@@ -126,7 +126,7 @@ pub(crate) struct Scheme {
     pub(crate) pool: usize,
     pub(crate) rule: usize,
     lead: String,
-    more: String,
+    pub(crate) more: String,
     pub(crate) baseline: i128,
 }
 
