@@ -202,3 +202,107 @@ schemes:
         ]
     );
 }
+
+/// What a folder of this name says once one text of its plan is another.
+fn changed(name: &str, from: &str, to: &str, through: &str) -> serde_json::Value {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("figures-{name}"));
+    let path = folder.join("partnership.yaml");
+    let plan = fs::read_to_string(&path).unwrap();
+    assert!(plan.contains(from), "{plan}");
+    fs::write(path, plan.replace(from, to)).unwrap();
+    support::jcplan(&folder, &["riskshare", "--through", through])
+}
+
+/// The agreement ends on 15 September and so does its risk share: September is shared by it, all
+/// £50,000 by the host, whether or not another came before it (to June £650,000 − £300,000, then
+/// £300,000 under).
+#[test]
+fn the_agreements_own_last_day_is_no_change() {
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    let ends = ("ends: 2028-03-31", "ends: 2025-09-15");
+    let one = VERSIONS.split("  - id: rule\n    from").next().unwrap();
+    let one = one.replace("2025-09-30", "2025-09-15");
+    answer("own-last-day", &scheme, &one, YEAR, "");
+    let got = changed("own-last-day", ends.0, ends.1, "2025-26-Q2");
+    assert_eq!(told(&got), ["council 50000.00"]);
+    let two = VERSIONS.replace("2025-09-30", "2025-06-30").replace(
+        "from: 2025-10-01",
+        "from: 2025-07-01\n    until: 2025-09-15",
+    );
+    answer("own-last-days", &scheme, &two, YEAR, "");
+    let got = changed("own-last-days", ends.0, ends.1, "2025-26-Q2");
+    assert_eq!(
+        told(&got),
+        ["council 350000.00", "icb -150000.00 council -150000.00"]
+    );
+}
+
+/// On a period's last day too a change is within a month: it would be moved to the next.
+#[test]
+fn a_change_on_the_last_day_of_the_period_is_refused() {
+    let late = VERSIONS
+        .replace("2025-09-30", "2025-09-29")
+        .replace("2025-10-01", "2025-09-30");
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    let asked = "--through 2025-26-Q2";
+    let got = answer("last-day", &scheme, &late, asked, "");
+    assert!(got["scopes"].as_array().unwrap().is_empty());
+    let why = got["not_computed"][0]["why"].as_str().unwrap();
+    assert!(why.contains("30 September 2025, within a month"), "{why}");
+}
+
+/// One risk share named for two stretches is one, over all twelve months: £650,000 against £1.2m.
+#[test]
+fn the_same_rule_again_is_no_change() {
+    let both =
+        "  - {id: rule, overspend: {bands: [{to: host}]}, underspend: {bands: [{to: host}]}}\n";
+    let scheme = [("s", "£1.2m", "650,000", "")];
+    answer("again", &scheme, both, YEAR, "");
+    let to = "risk_share: {2025-04-01: rule, 2025-10-01: rule}";
+    let got = changed("again", "risk_share: rule", to, "2025-26");
+    assert_eq!(told(&got), ["council -550000.00"]);
+    assert_eq!(got["scopes"].as_array().unwrap().len(), 1);
+}
+
+/// Who leads is asked on the last day of the months shared: the council to September, the ICB after.
+#[test]
+fn each_version_goes_to_the_lead_of_its_own_months() {
+    let lead = "    lead: {2025-04-01: council, 2025-10-01: icb}\n";
+    let rows = "2025-10-31,spend,,s,,\"640,000\",,,,,\n";
+    let scheme = [("s", "£1.2m", "650,000", lead)];
+    let rule = VERSIONS
+        .replace("to: host", "to: lead")
+        .replace("to: equally", "to: lead");
+    let got = answer("lead-versions", &scheme, &rule, YEAR, rows);
+    assert_eq!(told(&got), ["council 50000.00", "icb 40000.00"]);
+}
+
+/// A pool's months are those of all its schemes, to the last day of the longest: April to June of
+/// `a` is £10,000 over, April to September of `b` £50,000, and on 30 September the council leads.
+/// The months after are each scheme's own: £900,000 and £600,000 under.
+#[test]
+fn a_netted_pool_runs_to_the_last_month_of_any_scheme() {
+    let half = "{bands: [{to: lead}]}";
+    let rule = format!("  - {{id: rule, net: pool, overspend: {half}, underspend: {half}}}\n");
+    let more = |until: &str| {
+        format!(
+            "    lead: {{2025-04-01: icb, 2025-07-01: council}}\n    risk_share: {{2025-04-01: rule, {until}: each-bears-own}}\n"
+        )
+    };
+    let (a, b) = (more("2025-07-01"), more("2025-10-01"));
+    let schemes = [
+        ("a", "£1.2m", "310,000", &*a),
+        ("b", "£1.2m", "650,000", &*b),
+    ];
+    let got = answer("net-longest", &schemes, &rule, YEAR, "");
+    assert_eq!(
+        told(&got),
+        [
+            "council 60000.00",
+            "council -900000.00",
+            "council -600000.00"
+        ]
+    );
+    let months = &got["scopes"][0]["months"];
+    assert_eq!(months["to"], "2025-26-M06");
+}

@@ -58,6 +58,7 @@ impl<'p> Definitions<'p> {
     /// The rules of one scheme in the months 1 to `last` of a year, in order.
     pub fn stretches(&self, scheme: usize, year: FinancialYear, last: u8) -> Vec<Stretch> {
         let last_day = Month { year, number: last }.last_day();
+        let ends = self.agreed().1.filter(|day| *day >= year.first_day());
         let mut firsts = Vec::new();
         for (day, at) in self.changes(scheme, year.first_day(), last_day) {
             if day.day() != 1 {
@@ -80,8 +81,8 @@ impl<'p> Definitions<'p> {
         for (i, from) in firsts.iter().enumerate() {
             let to = firsts.get(i + 1).map_or(last, |next| next - 1);
             let day = match firsts.len() {
-                // As the period's last day has it: nothing changes within it.
-                1 => last_day,
+                // As the period's last day has it, or the agreement's: nothing changes within it.
+                1 => ends.map_or(last_day, |day| day.min(last_day)),
                 _ => self.first_day(Month {
                     year,
                     number: *from,
