@@ -279,6 +279,9 @@ fn a_simulation_gives_the_same_figures_everywhere() {
         let chances = got["chances"].as_array().unwrap();
         let limit = chances.iter().find(|c| c["what"] == "limit").unwrap();
         assert_eq!(limit["draws"], over);
+        // The council has what is beyond it, and nothing in most draws.
+        assert_eq!(got["shares"][1]["party"], "council");
+        assert_eq!(got["shares"][1]["p50"], "0.00");
         assert_eq!(got, ask(&at, &asked));
     }
 }
@@ -410,6 +413,7 @@ fn exposure_names_who_bears_something_below_a_trigger_alone() {
         .output()
         .unwrap();
     let page = String::from_utf8(output.stdout).unwrap();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(page.contains("council, of contribution"), "{page}");
     assert!(
         page.contains("Below a trigger a party may bear more"),
@@ -429,4 +433,81 @@ fn exposure_of_a_nil_baseline_limits_nobody() {
         let got = ask(&at, "--through 2025-26 --exposure");
         assert_eq!(got["beyond"].as_array().unwrap().len(), 0, "{baseline}");
     }
+}
+
+/// In September what is spent in October is not known yet: half the baseline stands for the rest.
+#[test]
+fn what_is_spent_later_is_nothing_yet() {
+    let at = plan("later", RULE, &[("2025-10-31", "900000")]);
+    let got = ask(&at, "--through 2025-26-Q2 --sweep 0%..2% --vary each");
+    assert_eq!(got["runs"][0]["outturn"], "600000.00");
+}
+
+/// What only the other rule can share is left out too, with the reason of the one agreed.
+#[test]
+fn a_scheme_without_a_rule_is_left_out_of_the_other() {
+    let at = plan("instead-more", RULE, &[("2026-03-31", "1260000")]);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    let more = "  - {id: t, pool: pool, lead: icb, baseline: {2025-26: £1k}, risk_share: none-such}\nrisk_shares:";
+    std::fs::write(&path, yaml.replace("risk_shares:", more)).unwrap();
+    std::fs::write(
+        at.join("ledger/b.csv"),
+        "date,kind,scheme,amount\n2026-03-31,spend,t,9000\n",
+    )
+    .unwrap();
+    let got = ask(&at, "--through 2025-26 --instead each-bears-own");
+    let council = got["parties"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|p| p["party"] == "council");
+    assert_eq!(council.unwrap()["instead"], "60000.00");
+    for (side, begins) in [("agreed", "there is no"), ("instead", "left out of both")] {
+        assert_eq!(got[side]["scopes"].as_array().unwrap().len(), 1);
+        let why = got[side]["not_computed"][0]["why"].as_str().unwrap();
+        assert!(why.starts_with(begins), "{why}");
+        assert!(why.contains("there is no risk share `none-such`"), "{why}");
+    }
+}
+
+/// Three months are enough: £10,000, −£5,000 and £2,500 give 3 × 131,250,000 − 7,500² = 337,500,000;
+/// over 6, times nine months to come, 506,250,000; the root is £22,500.00.
+#[test]
+fn three_months_are_enough_for_a_spread() {
+    let at = plan("three", ALL_TO_ICB, &MONTHS[..3]);
+    let got = ask(&at, "--through 2025-26-Q1 --simulate 5");
+    assert_eq!(got["spreads"][0]["spread"], "22500.00");
+}
+
+/// £30,000 over in every draw takes all £10,000 of a reserve each time; of an empty one nothing is
+/// taken, and it is not said to be used up.
+#[test]
+fn a_reserve_is_used_up_when_its_last_penny_is_drawn() {
+    let rule = RULE.replace(
+        "    overspend:\n",
+        "    overspend:\n      first: [{reserve: contingency}]\n",
+    );
+    for (opening, draws) in [("£10k", 7), ("£0", 0)] {
+        let at = plan("used-up", &rule, &MONTHS[..2]);
+        let path = at.join("partnership.yaml");
+        let yaml = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, yaml.replace("£10k", opening)).unwrap();
+        let got = ask(&at, "--through 2025-26-M02 --simulate 7");
+        let mut chances = got["chances"].as_array().unwrap().iter();
+        let used = chances.find(|c| c["what"] == "reserve-used-up").unwrap();
+        assert_eq!(used["draws"], draws, "{opening}");
+    }
+}
+
+/// Of fifty draws 5 in 100 is two and a half: the third is the first not exceeded by so many.
+#[test]
+fn a_percentile_is_a_draw_and_never_one_too_low() {
+    use jcplan::compute::what_if::Simulation;
+    use jcplan::value::Money;
+    let draws: Vec<Money> = (1..=50).map(Money::from_pence).collect();
+    let of = |per_cent| Simulation::percentile(&draws, per_cent).pence();
+    assert_eq!([of(5), of(50), of(95)], [3, 25, 48]);
+    // 1,275 pence over 50 is 25.5.
+    assert_eq!(Simulation::mean(&draws).pence(), 26);
 }

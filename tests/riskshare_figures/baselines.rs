@@ -205,3 +205,12 @@ fn what_cannot_be_read_by_the_week_refuses_its_scheme() {
         );
     }
 }
+
+/// An amount by the week that begins after the year is no baseline of nil for it.
+#[test]
+fn a_week_of_a_later_year_is_no_baseline_of_this_one() {
+    let terms = "per_week: {amount: 700, from: 2026-05-01, until: 2027-03-31}";
+    let got = of("later", terms, "2025-04-30,spend,s,5.00\n", "M03");
+    assert_eq!(got["scopes"].as_array().unwrap().len(), 0);
+    assert_eq!(got["not_computed"][0]["why"], "no baseline for 2025-26");
+}

@@ -87,3 +87,26 @@ fn positions_count_what_was_paid_and_settled() {
         (&"icb".into(), &"council".into(), &"90000.00".into())
     );
 }
+
+/// The latest forecast has September alone, which is gone; that of August has £700,000 to come
+/// beside a September it no longer counts for. £600,000 + £700,000 against £1.2m; of it only
+/// April's fire is set aside, for October's is not known yet: £40,000 to the council.
+#[test]
+fn a_forecast_of_months_gone_is_none() {
+    let rows = "2025-09-30,forecast,,s,,\"900,000\",,,,,2025-09-20\n\
+                2025-09-30,forecast,,s,,\"90,000\",,,,,2025-08-01\n\
+                2025-12-31,forecast,,s,,\"700,000\",,,,,2025-08-01\n\
+                2025-05-31,spend,,s,,\"40,000\",fire,,,,\n\
+                2025-10-31,spend,,s,,\"7,000\",fire,,,,\n";
+    let rule = loss("      bands: [{to: icb}]\n").replace(
+        "  - id: rule\n",
+        "  - id: rule\n    set_aside: [{cause: fire, to: council}]\n",
+    );
+    assert!(rule.contains("set_aside"), "{rule}");
+    let scheme = [("s", "£1.2m", "560,000", "")];
+    for asked in ["", " --explain"] {
+        let asked = format!("--through 2025-26-Q2 --basis forecast{asked}");
+        let got = answer("forecast-gone", &scheme, &rule, &asked, rows);
+        assert_eq!(told(&got), ["icb 60000.00 council 40000.00"]);
+    }
+}

@@ -219,3 +219,87 @@ fn a_period_that_is_not_earlier_in_the_year_is_refused() {
         assert_eq!(error, format!("jcplan: {said}\n"));
     }
 }
+
+/// £600,000 to September as expected, and as much again by March, with a fire of £40,000 in
+/// December that is the council's. It is so at once: the out-turn's £640,000 more is £40,000 to
+/// the council and the rest to the ICB, the baseline's £600,000 takes that back.
+#[test]
+fn a_cause_of_the_months_between_goes_where_it_is_set_aside_at_once() {
+    let rules = "  - id: rule
+    set_aside: [{cause: fire, to: council}]
+    overspend: {bands: [{to: icb}]}
+    underspend: {bands: [{to: icb}]}
+";
+    let rows = "date,kind,scheme,amount,cause
+2025-04-30,spend,s,600000,
+2025-11-30,spend,s,600000,
+2025-12-31,spend,s,40000,fire
+";
+    let plan = plan(&[("s", "£1.2m")], rules);
+    let files = [("partnership.yaml", plan.as_str()), ("ledger/a.csv", rows)];
+    let folder = support::folder("since-causes", &files);
+    let asked = ["riskshare", "--through", "2025-26", "--since", "2025-26-Q2"];
+    let got = support::jcplan(&folder, &asked);
+    assert_eq!(
+        told(&got["parties"]),
+        [
+            "icb 0.00 | 0.00 | 600000.00 | -600000.00 | 0.00 | 0.00",
+            "council 0.00 | 0.00 | 40000.00 | 0.00 | 0.00 | 40000.00",
+        ]
+    );
+}
+
+/// What is withheld, when, and why.
+fn not_given(got: &Value) -> Vec<String> {
+    let all = got["not_given"].as_array().unwrap().iter();
+    let text = |v: &Value| v.as_str().unwrap().to_owned();
+    all.map(|w| {
+        format!(
+            "{} {}: {}",
+            text(&w["scope"]),
+            text(&w["when"]),
+            text(&w["why"])
+        )
+    })
+    .collect()
+}
+
+/// Each period's own reason is told for it.
+#[test]
+fn reasons_that_differ_are_told_apart() {
+    let plan = plan(&[("s", "£1.2m")], BY_CONTRIBUTIONS);
+    let got = answer("reasons", &plan, &[], Q1_TO_Q2);
+    let why = |period: &str| {
+        format!("no spend or income in the ledger to {period}: a true nil is a row of 0.00")
+    };
+    let (then, now) = (why("2025-26-Q1"), why("2025-26-Q2"));
+    assert_eq!(
+        not_given(&got),
+        [
+            format!("scheme/s then: {then}"),
+            format!("scheme/s now: {now}")
+        ]
+    );
+}
+
+/// A limit over the pool runs over both schemes, and `t` has no figures in June: what `s` bore
+/// then may be more or less with it, and its movement is not given.
+#[test]
+fn what_was_worked_out_without_another_is_not_compared() {
+    let rules = "  - id: rule
+    overspend:
+      bands: [{to: contributions}]
+      limits: [{party: icb, at_most: £5k, over: pool, excess_to: council}]
+    underspend: {bands: [{to: contributions}]}
+";
+    let plan = plan(&[("s", "£1.2m"), ("t", "£1.2m")], rules);
+    let rows = ["2025-04-30,spend,s,320000,", "2025-07-31,spend,t,640000,"];
+    let got = answer("partial", &plan, &rows, Q1_TO_Q2);
+    let told = not_given(&got);
+    assert_eq!(
+        told[0],
+        "scheme/s then: it is worked out together with others that cannot be computed"
+    );
+    assert!(told[1].starts_with("scheme/t then: no spend"), "{told:?}");
+    assert!(got["scopes"].as_array().unwrap().is_empty());
+}
