@@ -283,3 +283,33 @@ fn the_working_of_the_example_can_be_done_again() {
     }
     assert!(divisions > 20, "{divisions}");
 }
+
+/// A penny over, in halves of half a penny: order alone gives it to the ICB, and that is said. By
+/// two parts to one the remainders differ, two thirds and one third, and nothing is said.
+#[test]
+fn it_is_said_when_order_alone_gave_the_odd_penny() {
+    let said = ", first named of equal remainders";
+    for (to, tie) in [
+        ("{icb: 1, council: 1}", true),
+        ("{icb: 2, council: 1}", false),
+    ] {
+        let rule = loss(&format!("      bands: [{{to: {to}}}]\n"));
+        answer(
+            "tie",
+            &[("s", "£1.2m", "1,200,000.01", "")],
+            &rule,
+            YEAR,
+            "",
+        );
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .arg("riskshare")
+            .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("figures-tie"))
+            .args(EXPLAIN.split(' '))
+            .output()
+            .unwrap();
+        let page = String::from_utf8(output.stdout).unwrap();
+        let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(page.contains("the odd penny to icb"), "{page}");
+        assert_eq!(page.contains(said), tie, "{to}");
+    }
+}
