@@ -511,3 +511,22 @@ fn a_percentile_is_a_draw_and_never_one_too_low() {
     // 1,275 pence over 50 is 25.5.
     assert_eq!(Simulation::mean(&draws).pence(), 26);
 }
+
+/// Contributions and a baseline of £9,000,000,000,000,000: a tenth of it divides, but a thousand
+/// times as much is beyond what can be divided exactly. That is said, and no limit is claimed.
+#[test]
+fn what_is_too_large_far_beyond_is_named() {
+    let at = plan("vast", RULE, &[]);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    let vast = "£9,000,000,000,000,000";
+    let yaml = yaml
+        .replace("£1,200,000", vast)
+        .replace("amount: £720k", &format!("amount: \"{vast}\""));
+    std::fs::write(&path, yaml).unwrap();
+    let got = ask(&at, "--through 2025-26 --exposure=10%");
+    assert_eq!(got["points"][0]["shares"]["council"], "30000.00");
+    assert!(got["beyond"].as_array().unwrap().is_empty());
+    let why = got["not_beyond"][0]["why"].as_str().unwrap();
+    assert!(why.contains("too large to divide exactly"), "{why}");
+}

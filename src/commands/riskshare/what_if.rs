@@ -228,7 +228,8 @@ fn compare(
             let path = Path::new(other);
             if !path.exists() {
                 let shares = loaded.plan.partnership.risk_shares.iter();
-                let near = suggestion(other, shares.map(|s| s.id.value.as_str()));
+                let ids = shares.map(|s| s.id.value.as_str());
+                let near = suggestion(other, ids.chain(["each-bears-own"]));
                 bail!("--instead: `{other}` is no risk share of this folder ({near}), and no file");
             }
             let plan = &loaded.plan.partnership;

@@ -110,10 +110,14 @@ impl Terms<'_, '_> {
             let edge = reckoned.map(|edge| edge.amount);
             let ascending = !open && edge.is_none_or(|edge| edge >= from);
             if !ascending {
-                return Err(Refusal::at(
-                    band.at,
-                    "the bands of its risk share do not ascend",
-                ));
+                let baseline = self.working.scope.baseline;
+                let why = match baseline.pence() < 0 {
+                    true => format!(
+                        "a per cent of its baseline, {baseline}, is below nil and no edge of a band"
+                    ),
+                    false => "the bands of its risk share do not ascend".to_owned(),
+                };
+                return Err(Refusal::at(band.at, why));
             }
             open = edge.is_none();
             let slice = edge.map_or(size, |edge| edge.min(size)) - from.min(size);

@@ -2,7 +2,7 @@
 
 use super::Point;
 use crate::compute::outturn::{Around, Basis, Book, Question};
-use crate::compute::risk_share::{BrokenIdentity, shared};
+use crate::compute::risk_share::{BrokenIdentity, NotComputed, shared};
 use crate::model::{Party, Plan};
 use crate::value::{Change, Money, Period};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,8 @@ pub struct Exposure {
     /// Far beyond any of them, every party that bears anything; empty where such a change makes the
     /// schemes cost no more, as of a baseline of nil.
     pub beyond: BTreeMap<Party, Beyond>,
+    /// Scopes that can be computed at the changes asked for and not far beyond.
+    pub not_beyond: Vec<NotComputed>,
     /// Has a loss a trigger anywhere? What a party bears below it may be more than beyond.
     pub triggers: bool,
 }
@@ -57,7 +59,15 @@ pub fn exposure(
     let points = points?;
     let all = || points.iter().chain([&far, &further]);
     let mut parties: BTreeSet<Party> = all().flat_map(|p| p.shares.keys().copied()).collect();
-    if more.pence() <= 0 {
+    // Sums of other scopes far beyond than nearer say nothing.
+    let known = |not: &&NotComputed| {
+        points
+            .iter()
+            .any(|p| p.not_computed.iter().any(|n| n.scope == not.scope))
+    };
+    let lost = further.not_computed.iter().filter(|not| !known(not));
+    let not_beyond: Vec<NotComputed> = lost.cloned().collect();
+    if more.pence() <= 0 || !not_beyond.is_empty() {
         parties.clear();
     }
     let beyond = parties.into_iter().map(|party| {
@@ -74,6 +84,7 @@ pub fn exposure(
     let mut halves = halves.filter_map(|share| share.overspend.as_ref());
     let exposure = Exposure {
         beyond: beyond.collect(),
+        not_beyond,
         points,
         triggers: halves.any(|half| half.trigger.is_some()),
     };

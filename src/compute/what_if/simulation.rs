@@ -262,8 +262,15 @@ fn given(
     };
     let baseline: Money = book.schemes[scheme].as_ref().ok()?.over(1, 12).baseline;
     let year = per_cent.of(baseline).half_away().pence();
-    let ahead = year.checked_mul(year)?.checked_mul(i128::from(ahead))? / 12;
-    Some(Ok(Money::from_pence(ahead.isqrt())))
+    let squared = year.checked_mul(year);
+    let ahead = squared.and_then(|squared| squared.checked_mul(i128::from(ahead)));
+    Some(match ahead {
+        Some(ahead) => Ok(Money::from_pence((ahead / 12).isqrt())),
+        None => Err(Refusal::at(
+            written.at,
+            "its `spread` comes to too much to draw",
+        )),
+    })
 }
 
 fn too_few() -> Refusal {

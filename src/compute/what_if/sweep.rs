@@ -186,7 +186,7 @@ impl Line<'_> {
             points.push(point);
         }
         // Of a scheme with more income than spend, a rise is a fall of its out-turn.
-        places.sort_by_key(|(place, _)| *place);
+        places.sort_by_key(|place| place.0);
         let mut breaks = Vec::new();
         for pair in places.windows(2) {
             self.between(&pair[0], &pair[1], looks, &mut breaks)?;

@@ -41,6 +41,13 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
     let parties: Vec<Party> = parties.into_iter().collect();
     parts.extend(borne(&words, &exposure, &parties, &paid));
     parts.extend(further(&words, &exposure, &paid));
+    for not in &exposure.not_beyond {
+        let why = super::with_place(&not.refusal, &asked.sources);
+        parts.push(Part::Sentence(format!(
+            "Whether anything limits a share is not known: far beyond, {} cannot be worked out: {why}.",
+            not.scope
+        )));
+    }
     let not_computed = exposure.points.first().map(|p| p.not_computed.clone());
     let not_computed = not_computed.unwrap_or_default();
     parts.extend(asked.not_computed(&not_computed));
@@ -51,7 +58,9 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
         title: format!("Risk share: {}, exposure in {year}", asked.name()),
         parts: ready(parts),
         data: ready(data),
-        incomplete: asked.leaves_out() || !not_computed.is_empty(),
+        incomplete: asked.leaves_out()
+            || !not_computed.is_empty()
+            || !exposure.not_beyond.is_empty(),
         wire: Box::new(move || wire(&wired, &exposure, &paid).into()),
     }
 }
@@ -242,5 +251,7 @@ fn wire(asked: &Asked, exposure: &Exposure, paid: &[Money]) -> Value {
     let mut all = asked.wire("jcplan/riskshare-exposure/1");
     all.insert("points".to_owned(), Value::Array(points));
     all.insert("beyond".to_owned(), Value::Array(beyond));
+    let not_beyond = asked.not_computed_wire(&exposure.not_beyond);
+    all.insert("not_beyond".to_owned(), not_beyond);
     Value::Object(all)
 }
