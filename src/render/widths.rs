@@ -2,7 +2,7 @@
 //! page allows.
 
 use super::text::words;
-use crate::report::{Row, Table};
+use crate::report::{Cell, Row, Table};
 
 /// The cells of a table in words, made once.
 pub(super) type Texts = Vec<Vec<String>>;
@@ -65,10 +65,12 @@ impl Needs {
             let heading = column.heading.split(' ').map(letters).max();
             let mut least = heading.unwrap_or(0);
             let mut natural = letters(&column.heading);
-            for row in texts {
+            for (row, cells) in texts.iter().zip(&rows.rows) {
                 let whole = letters(&row[i]);
                 natural = natural.max(whole);
-                least = least.max(match column.figures {
+                // Figures and days are read as one.
+                let one = column.figures || matches!(cells.cells[i], Cell::Day(_));
+                least = least.max(match one {
                     true => whole,
                     false => unbroken(&row[i]),
                 });
