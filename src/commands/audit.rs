@@ -32,6 +32,15 @@ pub(crate) struct AuditArgs {
     /// Look for overlaps as if every extension already agreed were used
     #[arg(long)]
     with_extensions: bool,
+    /// Notice where a contract does not say its own
+    #[arg(long, value_name = "LENGTH", default_value = "6m", value_parser = months)]
+    notice: i32,
+    /// How long it takes to let a contract
+    #[arg(long, value_name = "LENGTH", default_value = "12m", value_parser = months)]
+    letting: i32,
+    /// Contracts that end within this of each other could be let as one
+    #[arg(long, value_name = "LENGTH", default_value = "6m", value_parser = months)]
+    together: i32,
 }
 
 fn order(text: &str) -> Result<SlashOrder, String> {
@@ -71,6 +80,9 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
         horizon_months: args.horizon,
         handover_days: args.handover_days,
         with_extensions: args.with_extensions,
+        notice_months: args.notice,
+        letting_months: args.letting,
+        together_months: args.together,
     };
     if let [one] = args.paths.as_slice()
         && Path::new(one).is_dir()
@@ -124,7 +136,12 @@ fn folders(
 }
 
 fn answer(given: Given) -> crate::report::Report {
-    let audit = audit::compute(&given.plan, seeds::services(), &given.question);
+    let audit = audit::compute(
+        &given.plan,
+        &given.sources,
+        seeds::services(),
+        &given.question,
+    );
     report(Rc::new(given), Rc::new(audit))
 }
 

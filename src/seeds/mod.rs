@@ -6,6 +6,7 @@ mod bodies;
 mod checklists;
 mod headings;
 mod phrases;
+mod principles;
 mod routes;
 mod services;
 
@@ -23,6 +24,7 @@ pub use checklists::{
 };
 pub use headings::{HeadingSet, heading_sets};
 pub use phrases::{Excluded, Obsolete, Side, excluded, obsolete, obsolete_near};
+pub use principles::{Principle, principles};
 pub use routes::{Exception, HealthCodes, Regime, health_codes, regime};
 pub use services::{Rule, Service, services};
 

@@ -1,6 +1,6 @@
 //! The question of an audit and its answer.
 
-use super::{AtStakeTotal, Audited, Break, Cell, Cliff, Overlap, Twice, Unmet};
+use super::{AtStakeTotal, Audited, Break, Cell, Cliff, Overlap, Redesign, Twice, Unmet};
 use crate::model::{Plan, RowsRead};
 use crate::source::Span;
 use crate::value::Day;
@@ -16,6 +16,12 @@ pub struct Question {
     pub handover_days: i32,
     /// Counts possible cover, extensions used, as cover where overlaps are looked for.
     pub with_extensions: bool,
+    /// Months of notice where a contract says none.
+    pub notice_months: i32,
+    /// Months it takes to let a contract.
+    pub letting_months: i32,
+    /// Contracts that end within so many months of each other could be let as one.
+    pub together_months: i32,
 }
 
 impl Question {
@@ -82,6 +88,8 @@ pub struct Audit {
     pub twice: Vec<Twice>,
     /// Needs without a contract.
     pub unmet: Vec<Unmet>,
+    /// Opportunities to redesign.
+    pub redesign: Redesign,
     /// Contracts whose service cannot be told, by position.
     pub unclassified: Vec<u32>,
     /// Rows that could not be placed in time.

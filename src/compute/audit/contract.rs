@@ -2,7 +2,9 @@
 //! put together.
 
 use super::days::{DayNumber, OPEN, RowDays};
+use super::principles::Shows;
 use super::rate::Rate;
+use super::terms::Terms;
 use crate::model::{ContractRow, Value};
 use crate::value::{Day, Money};
 
@@ -39,6 +41,10 @@ pub struct Audited {
     pub care_code: bool,
     /// Rows it is made of.
     pub rows: usize,
+    /// Terms that decide what can still be done; none once it has ended.
+    pub terms: Option<Box<Terms>>,
+    /// Design principles its words show; nothing once it has ended.
+    pub shows: Shows,
     pub(super) first: DayNumber,
     pub(super) firm: DayNumber,
     pub(super) possible: DayNumber,
@@ -55,6 +61,16 @@ impl Audited {
     /// The cells it covers, by position; none if its service cannot be told.
     pub fn cells(&self) -> &[u32] {
         &self.cells
+    }
+
+    /// Contracts of one framework share a party; any other is its own.
+    pub fn party(&self) -> u32 {
+        self.party
+    }
+
+    /// Its commissioners as numbers: the same body is the same number however it is written.
+    pub fn commissioner_keys(&self) -> &[u32] {
+        &self.commissioner_keys
     }
 
     /// Is nothing known of what it costs a day? It then counts as nil.

@@ -1,6 +1,8 @@
 //! Days without cover: breaks between one contract and the next, and cliffs where cover ends
 //! within the horizon and nothing follows.
 
+use super::Question;
+use super::acting::{Deadline, Decision, deadlines};
 use super::contract::Audited;
 use super::days::{DayNumber, OPEN, day};
 use crate::value::Day;
@@ -37,6 +39,11 @@ pub struct Cliff {
     pub contract: u32,
     /// How far extensions already agreed can carry the cell.
     pub extends_to: Option<Day>,
+    /// The last day to give notice that the contract is to be extended; none where it cannot be,
+    /// or where its notice cannot be read.
+    pub notice_by: Option<Day>,
+    /// The last day to begin letting what is to follow.
+    pub begin_letting_by: Day,
 }
 
 /// Breaks and cliffs of all cells, and how many cells' cover ended before the day asked about.
@@ -59,8 +66,7 @@ pub(super) fn gaps(
     pairs: &[(u32, u32)],
     services: &[u32],
     contracts: &[Audited],
-    as_at: Day,
-    horizon: Day,
+    question: &Question,
 ) -> Gaps {
     let mut gaps = Gaps::default();
     let mut told: FxHashMap<(u32, DayNumber, DayNumber, u32, u32, DayNumber), usize> =
@@ -102,7 +108,7 @@ pub(super) fn gaps(
             reach = Some(further(reach, *next, contract));
         }
         if let Some(reach) = reach.filter(|r| r.firm != OPEN) {
-            gaps.end(cell, &reach, as_at, horizon);
+            gaps.end(cell, &reach, contracts, question);
         }
     }
     let label = |c: u32| contracts[c as usize].label.as_str();
@@ -133,17 +139,21 @@ fn further(reach: Option<Reach>, position: u32, contract: &Audited) -> Reach {
 
 impl Gaps {
     /// The end of a cell's cover.
-    fn end(&mut self, cell: u32, reach: &Reach, as_at: Day, horizon: Day) {
+    fn end(&mut self, cell: u32, reach: &Reach, contracts: &[Audited], question: &Question) {
         let ends = day(reach.firm);
-        if ends < as_at {
+        if ends < question.as_at {
             self.lapsed += 1;
-        } else if ends <= horizon {
+        } else if ends <= question.horizon() {
+            let all = deadlines(&contracts[reach.last as usize], question);
+            let extension = |d: &&Deadline| matches!(d.decision, Decision::Extension(..));
             let extends_to = (reach.possible > reach.firm).then(|| day(reach.possible));
             self.cliffs.push(Cliff {
                 cell,
                 ends,
                 contract: reach.last,
                 extends_to,
+                notice_by: all.iter().find(extension).map(|d| d.by),
+                begin_letting_by: ends.plus_months(-question.letting_months),
             });
         }
     }

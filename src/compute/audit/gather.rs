@@ -6,9 +6,13 @@ use super::contract::{Audited, Pathways, rate, span, worth};
 use super::days::{self, OPEN, RowDays, day};
 use super::names::{self, Names};
 use super::place::{Place, Places};
+use super::principles::Phrases;
 use super::service::{Rules, is_care};
+use super::terms::TermsReader;
 use crate::model::{ContractRow, Partnership, Plan, Register};
-use crate::value::folded;
+use crate::seeds::principles;
+use crate::source::Sources;
+use crate::value::{Day, folded};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the registers say, put together.
@@ -30,8 +34,21 @@ struct Parties<'a> {
     bodies: Names,
 }
 
+/// Reads what is said of contracts not yet ended.
+struct Live<'a> {
+    terms: TermsReader<'a>,
+    phrases: &'a Phrases,
+    as_at: Day,
+}
+
 /// Puts the contracts of all registers together.
-pub(super) fn gather(plan: &Plan, rules: &Rules<'_>, places: &mut Places) -> Gathered {
+pub(super) fn gather(
+    plan: &Plan,
+    sources: &Sources,
+    as_at: Day,
+    rules: &Rules<'_>,
+    places: &mut Places,
+) -> Gathered {
     let mut out = Gathered {
         contracts: Vec::new(),
         places: Vec::new(),
@@ -40,6 +57,7 @@ pub(super) fn gather(plan: &Plan, rules: &Rules<'_>, places: &mut Places) -> Gat
     };
     let mut parties = Parties::new(&plan.partnership);
     let mut pairs = Vec::new();
+    let phrases = Phrases::new(principles());
     for (i, register) in plan.registers.iter().enumerate() {
         let frameworks: FxHashSet<String> = register
             .rows
@@ -47,8 +65,13 @@ pub(super) fn gather(plan: &Plan, rules: &Rules<'_>, places: &mut Places) -> Gat
             .filter(|row| !row.part_of.is_empty())
             .map(|row| folded(&row.part_of))
             .collect();
+        let live = Live {
+            terms: TermsReader::new(register, sources, &plan.partnership, as_at),
+            phrases: &phrases,
+            as_at,
+        };
         for rows in by_reference(register) {
-            match one(register, i, &rows, &mut parties, &mut out.left_out) {
+            match one((register, i), &rows, &live, &mut parties, &mut out.left_out) {
                 Some((mut contract, used)) => {
                     // The framework's own row is one with what is called off from it.
                     let own = folded(&contract.reference);
@@ -99,9 +122,9 @@ fn by_reference(register: &Register) -> Vec<Vec<&ContractRow>> {
 
 /// One contract and the rows it could use; none if no row could be placed.
 fn one<'r>(
-    register: &Register,
-    position: usize,
+    (register, position): (&Register, usize),
     rows: &[&'r ContractRow],
+    live: &Live<'_>,
     parties: &mut Parties<'_>,
     left_out: &mut Vec<LeftOut>,
 ) -> Option<(Audited, Vec<&'r ContractRow>)> {
@@ -131,6 +154,7 @@ fn one<'r>(
         let all = used.iter().map(|row| text(row)).filter(|t| !t.is_empty());
         all.min().unwrap_or_default().to_owned()
     };
+    let not_ended = days.possible >= live.as_at.number();
     let open = |number| (number != OPEN).then(|| day(number));
     let contract = Audited {
         register: position,
@@ -144,12 +168,15 @@ fn one<'r>(
         extends_to: (days.possible > days.firm).then(|| day(days.possible)),
         worth,
         unreadable_value,
-        pathways: used.iter().fold(Pathways::default(), |all, row| {
-            all.with(Pathways::read(&row.pathway))
-        }),
+        pathways: used
+            .iter()
+            .map(|row| Pathways::read(&row.pathway))
+            .fold(Pathways::default(), Pathways::with),
         by_rule: false,
         care_code: used.iter().any(|row| is_care(&row.cpv)),
         rows: used.len(),
+        terms: not_ended.then(|| live.terms.of(&used)),
+        shows: live.phrases.shown_by(if not_ended { &used } else { &[] }),
         first: days.starts,
         firm: days.firm,
         possible: days.possible,

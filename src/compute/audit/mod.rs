@@ -2,53 +2,67 @@
 //! Step 1 of a joint plan as the guidance has it: audit existing contracts for overlaps and gaps.
 //! Pure arithmetic, exact throughout; each figure is rounded once.
 
+mod acting;
 mod answer;
 mod contract;
 mod days;
+mod decisions;
 mod gaps;
 mod gather;
 mod names;
+mod opportunity;
 mod overlap;
 mod pairs;
 mod place;
+mod pooled;
+mod principles;
+mod providers;
 mod rate;
 mod service;
 mod stretch;
+mod terms;
+mod together;
 mod twice;
 mod unmet;
+mod wanting;
 
+pub use acting::{Deadline, Decision, deadlines};
 pub use answer::{Audit, LeftOut, Question, Tally};
 pub use contract::{Audited, Pathways, Worth};
 pub use gaps::{Break, Cliff};
+pub use opportunity::{
+    Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
+};
 pub use overlap::{AtStakeTotal, Kind, Overlap};
 pub use place::Cell;
+pub use principles::{Evidence, ServiceShows};
 pub use rate::Rate;
+pub use terms::{Said, Terms};
 pub use twice::Twice;
 pub use unmet::Unmet;
 
 use crate::model::Plan;
 use crate::seeds::Service;
+use crate::source::Sources;
 use rustc_hash::FxHashSet;
 
 /// Audits the registers of a plan. `services` in the order their rules are tried.
-pub fn compute(plan: &Plan, services: &[Service], question: &Question) -> Audit {
+pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &Question) -> Audit {
     let rules = service::Rules::new(services);
     let mut places = place::Places::new(&plan.partnership);
-    let gathered = gather::gather(plan, &rules, &mut places);
+    let gathered = gather::gather(plan, sources, question.as_at, &rules, &mut places);
     let mut contracts = gathered.contracts;
     for (contract, served) in contracts.iter_mut().zip(&gathered.places) {
         contract.cells = places.cells(served);
     }
     let mut wanted = unmet::wanted(&plan.partnership, &mut places, &rules);
     let (cells, order) = places.in_order();
-    let reorder = |cells: &mut Vec<u32>| {
-        cells
-            .iter_mut()
-            .for_each(|cell| *cell = order[*cell as usize]);
-        cells.sort_unstable();
-    };
-    contracts.iter_mut().for_each(|c| reorder(&mut c.cells));
-    wanted.iter_mut().for_each(|(_, cells)| reorder(cells));
+    contracts
+        .iter_mut()
+        .for_each(|c| pairs::reorder(&mut c.cells, &order));
+    wanted
+        .iter_mut()
+        .for_each(|(_, cells)| pairs::reorder(cells, &order));
     let twice = twice::recorded_twice(&contracts);
     let again: FxHashSet<u32> = twice.iter().map(|t| t.left_out).collect();
     let pairs = pairs::pairs(&contracts, &again);
@@ -56,27 +70,26 @@ pub fn compute(plan: &Plan, services: &[Service], question: &Question) -> Audit 
     let numbers = pairs::numbered(&names);
     let end = pairs::window_end(&contracts, question);
     let (overlaps, at_stake) = overlap::overlaps(&pairs, &numbers, &contracts, question, end);
-    let horizon = question.horizon();
-    let gaps = gaps::gaps(&pairs, &numbers, &contracts, question.as_at, horizon);
+    let gaps = gaps::gaps(&pairs, &numbers, &contracts, question);
     let today = question.as_at.number();
-    let in_force: Vec<(u32, u32)> = pairs
-        .into_iter()
-        .filter(|(_, c)| {
-            let one = &contracts[*c as usize];
-            one.first <= today && today <= one.firm
-        })
-        .collect();
+    let in_force = pairs::in_force(pairs, &contracts, today);
     let needs = &plan.partnership.needs;
     let mut unmet = unmet::unmet(needs, &wanted, &in_force, &contracts, &names, services);
     unmet.extend(unmet::one_way(&in_force, &contracts, &names));
     let unclassified: Vec<u32> = pairs::positions(&contracts, |c| c.cells.is_empty());
-    let tally = answer::tally(
+    let asked = opportunity::Asked {
         plan,
-        &contracts,
-        &gathered.left_out,
-        gathered.undated,
-        &twice,
-    );
+        contracts: &contracts,
+        cells: &cells,
+        overlaps: &overlaps,
+        in_force: &in_force,
+        live: pairs::live(&contracts, &again, today),
+        services,
+        question,
+    };
+    let redesign = opportunity::redesign(&asked);
+    let left_out = gathered.left_out;
+    let tally = answer::tally(plan, &contracts, &left_out, gathered.undated, &twice);
     Audit {
         overlaps,
         at_stake,
@@ -85,8 +98,9 @@ pub fn compute(plan: &Plan, services: &[Service], question: &Question) -> Audit 
         lapsed: gaps.lapsed,
         twice,
         unmet,
+        redesign,
         unclassified,
-        left_out: gathered.left_out,
+        left_out,
         tally,
         contracts,
         cells,

@@ -3,7 +3,7 @@
 
 use super::Question;
 use super::contract::Audited;
-use super::days::OPEN;
+use super::days::{DayNumber, OPEN};
 use rustc_hash::FxHashSet;
 
 pub(super) fn positions(contracts: &[Audited], wanted: impl Fn(&Audited) -> bool) -> Vec<u32> {
@@ -24,6 +24,35 @@ pub(super) fn pairs(contracts: &[Audited], again: &FxHashSet<u32>) -> Vec<(u32, 
         .collect();
     pairs.sort_unstable();
     pairs
+}
+
+/// Those in force on a day.
+pub(super) fn in_force(
+    pairs: Vec<(u32, u32)>,
+    contracts: &[Audited],
+    day: DayNumber,
+) -> Vec<(u32, u32)> {
+    let mut pairs = pairs;
+    pairs.retain(|(_, c)| {
+        let one = &contracts[*c as usize];
+        one.first <= day && day <= one.firm
+    });
+    pairs
+}
+
+/// Contracts compared and not ended before a day.
+pub(super) fn live(contracts: &[Audited], again: &FxHashSet<u32>, day: DayNumber) -> Vec<u32> {
+    let mut live = positions(contracts, |c| !c.cells.is_empty() && c.firm >= day);
+    live.retain(|c| !again.contains(c));
+    live
+}
+
+/// Gives cells the places they have in order of name.
+pub(super) fn reorder(cells: &mut [u32], order: &[u32]) {
+    cells
+        .iter_mut()
+        .for_each(|cell| *cell = order[*cell as usize]);
+    cells.sort_unstable();
 }
 
 /// A number for each run of equal names.

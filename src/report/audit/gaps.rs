@@ -1,11 +1,13 @@
 //! Where cover breaks, where it ends, and needs nothing covers.
 
+use super::redesign::by;
 use super::words::{Words, more, service_name};
-use super::{Given, SHOWN};
+use super::{Given, SHOWN, meaning};
 use crate::compute::audit::{Audit, Cliff};
 use crate::report::{Cell, Part, Table, counted, text};
+use crate::value::Day;
 
-pub(super) fn breaks(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+pub(super) fn breaks(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     if audit.breaks.is_empty() {
         return Vec::new();
     }
@@ -34,11 +36,13 @@ pub(super) fn breaks(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
         Part::Table(table),
     ];
     parts.extend(more(audit.breaks.len(), "break", "breaks"));
+    parts.push(meaning::breaks(audit, given.question.as_at));
     parts
 }
 
 pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
+    let today = given.question.as_at;
     let mut groups: Vec<(&Cliff, Vec<u32>)> = Vec::new();
     for cliff in &audit.cliffs {
         let service = &words.cell(cliff.cell).service;
@@ -54,28 +58,33 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
     }
     groups.sort_by_key(|(cliff, _)| cliff.ends);
     if !groups.is_empty() {
-        let mut table = Table::new(&["Where", "Ends", "Contract", "Extension"], &[]);
+        let mut table = Table::new(
+            &["Where", "Ends", "Contract", "Extension", "Begin letting by"],
+            &[],
+        );
         for (cliff, cells) in groups.iter().take(SHOWN) {
             table.row(vec![
                 text(words.cells(cells)),
                 Cell::Day(cliff.ends),
                 text(words.label(cliff.contract)),
-                match cliff.extends_to {
-                    Some(day) => text(format!("possible to {}", day.short())),
-                    None => text("none recorded"),
-                },
+                text(extension(cliff, today)),
+                text(by(Some(cliff.begin_letting_by), today)),
             ]);
         }
         parts.push(Part::Heading(
             "Cover that ends with nothing after it".to_owned(),
         ));
         parts.push(Part::Sentence(format!(
-            "Between {} and {}, the soonest first.",
-            given.question.as_at.long(),
-            given.question.horizon().long()
+            "Between {} and {}, the soonest first. Letting takes {}; notice of an extension is \
+             the contract's own, or else {}.",
+            today.long(),
+            given.question.horizon().long(),
+            months(given.question.letting_months),
+            months(given.question.notice_months)
         )));
         parts.push(Part::Table(table));
         parts.extend(more(groups.len(), "end of cover", "ends of cover"));
+        parts.push(meaning::cliffs(words, &groups, today));
     }
     if audit.lapsed > 0 {
         let cells = counted(
@@ -91,6 +100,23 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
         )));
     }
     parts
+}
+
+/// Whether the contract can go on, and by when that must be said.
+fn extension(cliff: &Cliff, today: Day) -> String {
+    match (cliff.extends_to, cliff.notice_by) {
+        (None, _) => "none recorded".to_owned(),
+        (Some(to), None) => format!("possible to {}", to.short()),
+        (Some(to), Some(notice)) => format!(
+            "possible to {}; notice by {}",
+            to.short(),
+            by(Some(notice), today)
+        ),
+    }
+}
+
+fn months(n: i32) -> String {
+    counted(usize::try_from(n).unwrap_or(0), "month", "months")
 }
 
 pub(super) fn unmet(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {

@@ -2,10 +2,14 @@
 //! where cover breaks or ends, what could not be classified, and which rows need attention.
 
 mod gaps;
+mod meaning;
 mod overlaps;
+mod principles;
 mod read;
+mod redesign;
 mod table;
 mod wire;
+mod wire_redesign;
 mod words;
 
 use super::{Part, Report, Surroundings};
@@ -69,6 +73,7 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     let compared = 0..u32::try_from(audit.contracts.len()).unwrap_or(u32::MAX);
     let incomplete = audit.tally.left_out > 0
         || !given.plan.unread.is_empty()
+        || !audit.redesign.not_read.is_empty()
         || given.attention.iter().any(|a| a.grave)
         || compared.into_iter().any(|c| unreadable_value(&c));
     let title = match given.plan.partnership.name.value() {
@@ -90,12 +95,14 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts.extend(read::remarks(given));
     parts.extend(read::unlisted(audit));
     parts.extend(overlaps::headline(given, audit, words));
-    parts.extend(overlaps::warnings(audit, words));
+    parts.extend(overlaps::warnings(given, audit, words));
     parts.extend(overlaps::handovers(given, audit, words));
     parts.extend(overlaps::twice(audit, words));
-    parts.extend(gaps::breaks(audit, words));
+    parts.extend(gaps::breaks(given, audit, words));
     parts.extend(gaps::cliffs(given, audit, words));
     parts.extend(gaps::unmet(given, audit, words));
+    parts.extend(redesign::redesign(given, audit, words));
+    parts.extend(principles::matrix(audit, words));
     parts.extend(read::by_rule(audit, words));
     parts.extend(read::unclassified(audit, words));
     parts.extend(read::attention(given, audit));

@@ -2,9 +2,10 @@
 //! last.
 
 use super::words::{Words, kind_name, kind_question, more};
-use super::{Given, SHOWN};
+use super::{Given, SHOWN, meaning};
 use crate::compute::audit::{Audit, Kind, Overlap};
 use crate::report::{Cell, Part, Table, counted, text};
+use crate::value::Day;
 
 /// Contracts shown in the block of one overlap.
 const CONTRACTS: usize = 12;
@@ -77,7 +78,7 @@ fn of_unknown_value(audit: &Audit, words: &Words<'_>) -> usize {
 }
 
 /// Overlaps that are no handovers, the costliest first, each a block.
-pub(super) fn warnings(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+pub(super) fn warnings(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut all: Vec<&Overlap> = audit
         .overlaps
         .iter()
@@ -90,13 +91,13 @@ pub(super) fn warnings(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     all.sort_by_key(|o| std::cmp::Reverse(o.cost_at_stake));
     let mut parts = vec![Part::Heading("Overlaps, the costliest first".to_owned())];
     for (i, overlap) in all.iter().take(SHOWN).enumerate() {
-        parts.extend(block(i + 1, overlap, words));
+        parts.extend(block(i + 1, overlap, words, given.question.as_at));
     }
     parts.extend(more(all.len(), "overlap", "overlaps"));
     parts
 }
 
-fn block(number: usize, overlap: &Overlap, words: &Words<'_>) -> Vec<Part> {
+fn block(number: usize, overlap: &Overlap, words: &Words<'_>, as_at: Day) -> Vec<Part> {
     let unknown = match overlap.unknown_values {
         0 => String::new(),
         n => format!(", {} of unknown value", counted(n, "contract", "contracts")),
@@ -125,6 +126,7 @@ fn block(number: usize, overlap: &Overlap, words: &Words<'_>) -> Vec<Part> {
         let rest = overlap.contracts.len() - CONTRACTS;
         parts.push(Part::Sentence(format!("And {rest} more contracts.")));
     }
+    parts.push(meaning::overlap(words, overlap, as_at));
     parts.push(Part::Sentence(kind_question(overlap.kind).to_owned()));
     parts
 }
@@ -165,6 +167,7 @@ pub(super) fn handovers(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "handover", "handovers"));
+    parts.push(meaning::handovers(&all));
     parts
 }
 

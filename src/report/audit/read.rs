@@ -59,7 +59,16 @@ pub(super) fn registers(given: &Given) -> Vec<Part> {
         let none = "No contract register was found or recognised.".to_owned();
         return vec![Part::Sentence(none)];
     }
-    vec![Part::Table(table)]
+    let rows: usize = given.plan.registers.iter().map(|r| r.counts.rows).sum();
+    let files = given.plan.registers.len();
+    vec![
+        Part::Table(table),
+        Part::Sentence(format!(
+            "{} of {} read; what became of them stands above.",
+            counted(rows, "row", "rows"),
+            counted(files, "register was", "registers were")
+        )),
+    ]
 }
 
 /// What a reader must know before the figures.
@@ -178,6 +187,11 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "contract", "contracts"));
+    let parts_of = audit.tally.contracts;
+    parts.push(Part::Sentence(format!(
+        "So the figures of this audit speak of {} of {parts_of} contracts.",
+        audit.tally.compared
+    )));
     parts
 }
 
@@ -209,6 +223,18 @@ pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "contract", "contracts"));
+    let many = all.len() * 2 > audit.tally.compared;
+    parts.push(Part::Sentence(format!(
+        "{} of the {} contracts compared {} told by words alone{}.",
+        all.len(),
+        audit.tally.compared + audit.tally.recorded_twice,
+        if all.len() == 1 { "is" } else { "are" },
+        if many {
+            ": read these before anything above"
+        } else {
+            ""
+        }
+    )));
     parts
 }
 

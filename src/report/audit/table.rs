@@ -1,9 +1,11 @@
 //! The audit as one tidy table: a row for every overlap, break, cliff, record kept twice, unmet
-//! need and unclassified contract. `what` says which; sums of `cost_at_stake` may count a contract
+//! need, opportunity and unclassified contract. `what` says which; sums of `cost_at_stake` may count a contract
 //! that is in several overlaps several times.
 
+use super::meaning::a_year;
+use super::redesign::why;
 use super::words::Words;
-use crate::compute::audit::Overlap;
+use crate::compute::audit::{Opportunity, Overlap};
 use crate::report::{Cell, Table, text};
 use crate::value::{Day, Money};
 
@@ -94,6 +96,9 @@ pub(super) fn data(words: &Words<'_>) -> Table {
             ..Line::default()
         });
     }
+    for opportunity in &audit.redesign.found {
+        add(of_opportunity(opportunity));
+    }
     for position in &audit.unclassified {
         add(unclassified(words, *position));
     }
@@ -115,6 +120,21 @@ fn of_overlap(overlap: &Overlap) -> Line {
         cost: Some(overlap.cost_at_stake),
         unknown: Some(overlap.unknown_values),
         remark: String::new(),
+    }
+}
+
+/// `from` is the day to act by; what it is worth a year stands in the remark, for it is no cost at
+/// stake.
+fn of_opportunity(opportunity: &Opportunity) -> Line {
+    Line {
+        what: "opportunity",
+        kind: opportunity.chance.word(),
+        cells: opportunity.cells.clone(),
+        from: opportunity.act_by,
+        contracts: opportunity.contracts.clone(),
+        unknown: Some(opportunity.value.unknown),
+        remark: format!("{}; {}", why(opportunity), a_year(opportunity.value)),
+        ..Line::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! `jcplan/audit/1`: the wire format. Money is text with two decimals, days have the year first.
 
-use super::Given;
 use super::read::all_attention;
+use super::{Given, wire_redesign};
 use crate::compute::audit::{Audit, Cell, Overlap};
 use crate::value::{Day, Money};
 use serde_json::{Value, json};
@@ -20,6 +20,9 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "horizon": question.horizon().to_string(),
         "handover_days": question.handover_days,
         "with_extensions": question.with_extensions,
+        "notice_months": question.notice_months,
+        "letting_months": question.letting_months,
+        "together_months": question.together_months,
         "digest": head.digest,
         "revision": head.revision,
         "registers": registers(given),
@@ -41,6 +44,11 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "lapsed_cells": audit.lapsed,
         "recorded_twice": out.twice(),
         "unmet": out.unmet(given),
+        "opportunities": wire_redesign::opportunities(&out, given),
+        "opportunities_untold": wire_redesign::untold(audit),
+        "opportunities_too_often": wire_redesign::too_often(audit),
+        "terms_not_read": wire_redesign::not_read(&out, given),
+        "principles": wire_redesign::principles(&out),
         "left_out": audit.left_out.iter().map(|row| json!({
             "at": given.sources.short(row.at),
             "contract": row.reference,
@@ -67,11 +75,11 @@ fn registers(given: &Given) -> Vec<Value> {
         .collect()
 }
 
-struct Wire<'a> {
-    audit: &'a Audit,
+pub(super) struct Wire<'a> {
+    pub(super) audit: &'a Audit,
 }
 
-fn optional_day(day: Option<Day>) -> Value {
+pub(super) fn optional_day(day: Option<Day>) -> Value {
     day.map_or(Value::Null, |day| json!(day.to_string()))
 }
 
@@ -84,7 +92,7 @@ fn cell(cell: &Cell) -> Value {
 }
 
 impl Wire<'_> {
-    fn label(&self, contract: u32) -> &str {
+    pub(super) fn label(&self, contract: u32) -> &str {
         &self.audit.contracts[contract as usize].label
     }
 
@@ -92,11 +100,11 @@ impl Wire<'_> {
         cell(&self.audit.cells[position as usize])
     }
 
-    fn cells(&self, positions: &[u32]) -> Vec<Value> {
+    pub(super) fn cells(&self, positions: &[u32]) -> Vec<Value> {
         positions.iter().map(|c| self.cell(*c)).collect()
     }
 
-    fn labels(&self, contracts: &[u32]) -> Vec<&str> {
+    pub(super) fn labels(&self, contracts: &[u32]) -> Vec<&str> {
         contracts.iter().map(|c| self.label(*c)).collect()
     }
 
@@ -142,6 +150,8 @@ impl Wire<'_> {
                     "ends": cliff.ends.to_string(),
                     "contract": self.label(cliff.contract),
                     "extends_to": optional_day(cliff.extends_to),
+                    "notice_by": optional_day(cliff.notice_by),
+                    "begin_letting_by": cliff.begin_letting_by.to_string(),
                 })
             })
             .collect()

@@ -52,6 +52,14 @@ impl Words<'_> {
         }
     }
 
+    /// How many different bodies commission these.
+    pub(super) fn bodies(&self, contracts: &[u32]) -> usize {
+        let keys = contracts
+            .iter()
+            .flat_map(|c| self.contract(*c).commissioner_keys());
+        keys.collect::<BTreeSet<_>>().len()
+    }
+
     /// Names of the services a contract buys.
     pub(super) fn services(&self, contract: &Audited) -> Vec<String> {
         let ids: BTreeSet<&str> = contract

@@ -1,0 +1,203 @@
+//! What a table means, in the sentence below it.
+
+use super::words::{Words, service_name};
+use crate::compute::audit::{Audit, Cliff, Overlap, Yearly, yearly};
+use crate::report::{Part, counted, listed};
+use crate::value::{Day, Money};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// `three`, up to ten; then figures.
+pub(super) fn number(n: usize) -> String {
+    let words = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    words
+        .get(n)
+        .map_or_else(|| n.to_string(), |w| (*w).to_owned())
+}
+
+/// The same at the beginning of a sentence.
+pub(super) fn first(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(letter) => letter.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// `£184,000.00 a year`, and how many are of unknown value.
+pub(super) fn a_year(value: Yearly) -> String {
+    match (value.known.is_nil(), value.unknown) {
+        (true, 0) => "nothing a year".to_owned(),
+        (_, 0) => format!("{} a year", value.known),
+        (true, _) => "an unknown amount".to_owned(),
+        (false, n) => format!("{} a year and {} of unknown value", value.known, number(n)),
+    }
+}
+
+/// `Three commissioners buy reablement at home in the north until 31 March 2027; the smaller two
+/// contracts cost £184,000.00 a year.`
+pub(super) fn overlap(words: &Words<'_>, overlap: &Overlap, as_at: Day) -> Part {
+    let what = what(words, &overlap.cells);
+    let mut parties: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for contract in &overlap.contracts {
+        let party = words.contract(*contract).party();
+        parties.entry(party).or_default().push(*contract);
+    }
+    // Several commissioners, or one with several contracts.
+    let bodies = words.bodies(&overlap.contracts);
+    let past = overlap.to < as_at;
+    let subject = match bodies {
+        0 | 1 => {
+            let who = overlap.commissioners.first();
+            let who = who.map_or("One commissioner", String::as_str);
+            let verb = if past { "bought" } else { "buys" };
+            format!("{} {verb} {what} {} over", first(who), times(parties.len()))
+        }
+        n => {
+            let verb = if past { "bought" } else { "buy" };
+            format!("{} commissioners {verb} {what}", first(&number(n)))
+        }
+    };
+    let all = yearly(&overlap.contracts, &words.audit.contracts);
+    let values = parties
+        .values()
+        .map(|held| yearly(held, &words.audit.contracts).known);
+    let dearest = values.max().unwrap_or_default();
+    let rest = all.known - dearest;
+    let smaller = parties.len().saturating_sub(1);
+    let cost = if rest.is_nil() {
+        "what the smaller cost is not known".to_owned()
+    } else {
+        let unknown = match all.unknown {
+            0 => String::new(),
+            n => format!(", {} of unknown value left aside", number(n)),
+        };
+        format!(
+            "the smaller {} {} {rest} a year{unknown}",
+            match smaller {
+                1 => "one".to_owned(),
+                n => number(n),
+            },
+            match (past, smaller) {
+                (true, _) => "cost",
+                (false, 1) => "costs",
+                _ => "cost",
+            },
+        )
+    };
+    let from = match overlap.from > as_at {
+        true => format!(" from {}", overlap.from.long()),
+        false => String::new(),
+    };
+    let until = overlap.to.long();
+    Part::Sentence(format!("{subject}{from} until {until}; {cost}."))
+}
+
+/// `twice`, `three times`.
+fn times(n: usize) -> String {
+    match n {
+        0..=2 => "twice".to_owned(),
+        n => format!("{} times", number(n)),
+    }
+}
+
+/// `reablement at home in north and south for 65+`.
+pub(super) fn what(words: &Words<'_>, cells: &[u32]) -> String {
+    let all: Vec<_> = cells.iter().map(|c| words.cell(*c)).collect();
+    let services: BTreeSet<&str> = all.iter().map(|c| c.service.as_str()).collect();
+    let services: Vec<String> = services.iter().map(|s| lower(&service_name(s))).collect();
+    let areas: BTreeSet<&str> = all.iter().filter_map(|c| c.area.as_deref()).collect();
+    let cohorts: BTreeSet<&str> = all.iter().filter_map(|c| c.cohort.as_deref()).collect();
+    let mut out = listed(&services);
+    if !areas.is_empty() {
+        out.push_str(&format!(" in {}", super::words::few(&areas)));
+    }
+    if !cohorts.is_empty() {
+        out.push_str(&format!(" for {}", super::words::few(&cohorts)));
+    }
+    out
+}
+
+/// A service's name within a sentence.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        // An abbreviation keeps its capitals.
+        (Some(a), Some(b)) if a.is_uppercase() && !b.is_uppercase() => {
+            a.to_lowercase().chain(letters).collect()
+        }
+        _ => name.to_owned(),
+    }
+}
+
+pub(super) fn handovers(all: &[&Overlap]) -> Part {
+    let cost: Money = all.iter().map(|o| o.cost_at_stake).sum();
+    let (n, verb) = match all.len() {
+        1 => ("One handover".to_owned(), "costs"),
+        n => (format!("{} handovers", first(&number(n))), "cost"),
+    };
+    Part::Sentence(format!(
+        "{n} {verb} {cost} for days on which both contracts are in force."
+    ))
+}
+
+pub(super) fn breaks(audit: &Audit, as_at: Day) -> Part {
+    let ahead = audit.breaks.iter().filter(|b| b.to >= as_at).count();
+    let longest = audit.breaks.iter().map(|b| b.days).max().unwrap_or(0);
+    let days = counted(usize::try_from(longest).unwrap_or(0), "day", "days");
+    let all = audit.breaks.len();
+    let gone = match (all, ahead) {
+        (1, 0) => "it is past".to_owned(),
+        (_, 0) => "all are past".to_owned(),
+        (1, _) => "it is not over yet".to_owned(),
+        (_, n) => format!("{} not over yet", counted(n, "is", "are")),
+    };
+    let closed = audit
+        .breaks
+        .iter()
+        .filter(|b| b.open_from_if_extended.is_none())
+        .count();
+    let closed = match closed {
+        0 => String::new(),
+        n => format!(
+            " An extension already agreed would close {} of them.",
+            number(n)
+        ),
+    };
+    Part::Sentence(format!(
+        "Cover broke {}, for at most {days}; {gone}.{closed}",
+        match all {
+            1 => "once".to_owned(),
+            n => times(n),
+        }
+    ))
+}
+
+pub(super) fn cliffs(words: &Words<'_>, groups: &[(&Cliff, Vec<u32>)], as_at: Day) -> Part {
+    let mut contracts: Vec<u32> = groups.iter().map(|(cliff, _)| cliff.contract).collect();
+    contracts.sort_unstable();
+    contracts.dedup();
+    let value = yearly(&contracts, &words.audit.contracts);
+    let soonest = groups.first().map(|(cliff, _)| cliff.ends.long());
+    let late = groups.iter().filter(|(cliff, _)| {
+        cliff.begin_letting_by < as_at && cliff.notice_by.is_none_or(|day| day < as_at)
+    });
+    let mut late: Vec<u32> = late.map(|(cliff, _)| cliff.contract).collect();
+    late.sort_unstable();
+    late.dedup();
+    let late = match late.len() {
+        0 => "there is time to act on each".to_owned(),
+        n if n == contracts.len() => "for all of them the day to act has gone by".to_owned(),
+        n => format!("for {} of them the day to act has gone by", number(n)),
+    };
+    Part::Sentence(format!(
+        "{}, {}, end without anything after: the first on {}, and {late}.",
+        first(&match contracts.len() {
+            1 => "one contract".to_owned(),
+            n => format!("{} contracts", number(n)),
+        }),
+        a_year(value),
+        soonest.unwrap_or_default()
+    ))
+}
