@@ -6,7 +6,7 @@ use crate::compute::audit::{self, Question};
 use crate::finding::Severity;
 use crate::load::{self, Loaded};
 use crate::report::Surroundings;
-use crate::report::audit::{Attention, Given, report};
+use crate::report::audit::{Attention, Given, cells_like, report};
 use crate::seeds;
 use crate::value::SlashOrder;
 use crate::workspace;
@@ -41,6 +41,9 @@ pub(crate) struct AuditArgs {
     /// Contracts that end within this of each other could be let as one
     #[arg(long, value_name = "LENGTH", default_value = "6m", value_parser = months)]
     together: i32,
+    /// Draw the contracts of one cell: service, service/area or service/area/cohort
+    #[arg(long, value_name = "CELL")]
+    cell: Option<String>,
 }
 
 fn order(text: &str) -> Result<SlashOrder, String> {
@@ -94,8 +97,9 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
     run.say_files(Path::new(""), &loaded.plan);
     let shown = args.paths.join(", ");
     let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
-    let given = given(loaded, question, around, true);
-    Ok(Product::Reports(vec![(shown, answer(given))]))
+    let mut given = given(loaded, question, around, true);
+    given.cell.clone_from(&args.cell);
+    Ok(Product::Reports(vec![(shown, answer(given)?)]))
 }
 
 fn folders(
@@ -128,21 +132,28 @@ fn folders(
         }
         let revision = workspace::revision(&folder.root);
         let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
-        let given = given(loaded, *question, around, false);
-        reports.push((folder.shown, answer(given)));
+        let mut given = given(loaded, *question, around, false);
+        given.cell.clone_from(&args.cell);
+        match answer(given) {
+            Ok(report) => reports.push((folder.shown, report)),
+            Err(error) => run.stopped(&folder.shown, error, alone)?,
+        }
     }
     run.any_answered(reports.len())?;
     Ok(Product::Reports(reports))
 }
 
-fn answer(given: Given) -> crate::report::Report {
+fn answer(given: Given) -> Result<crate::report::Report> {
     let audit = audit::compute(
         &given.plan,
         &given.sources,
         seeds::services(),
         &given.question,
     );
-    report(Rc::new(given), Rc::new(audit))
+    if let Some(Err(sentence)) = given.cell.as_ref().map(|cell| cells_like(&audit, cell)) {
+        bail!(sentence);
+    }
+    Ok(report(Rc::new(given), Rc::new(audit)))
 }
 
 /// Files alone: each there, each once, none a folder or a workbook.
@@ -206,6 +217,7 @@ fn given(loaded: Loaded, question: Question, around: Surroundings, bare: bool) -
         question,
         around,
         bare,
+        cell: None,
         attention,
     }
 }

@@ -181,6 +181,9 @@ fn draw(product: &Product, flags: &Everywhere, look: Look) -> Result<(String, u8
             }
             Ok((render::json(value.clone()), 0))
         }
+        Product::Findings(_) if format == Format::Svg => {
+            bail!("findings have no picture: --format svg is for `jcplan audit`")
+        }
         Product::Findings(folders) => {
             let failed = folders.iter().any(|folder| {
                 let lowest = folder.fail_on;
@@ -264,6 +267,8 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
         Format::Sarif => render::findings_sarif(&in_folders(folders)),
         Format::Junit => render::findings_junit(&in_folders(folders)),
         Format::Github => render::findings_github(&in_folders(folders)),
+        // Refused before: findings have no picture.
+        Format::Svg => String::new(),
     }
 }
 
@@ -294,6 +299,11 @@ fn summary(product: &Product, format: Format) -> Option<String> {
 }
 
 fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> Result<String> {
+    if format == Format::Svg {
+        let all: Vec<&Report> = reports.iter().map(|(_, report)| report).collect();
+        return render::reports_svg(&all)
+            .context("this answer has no picture: --format svg is for `jcplan audit`");
+    }
     let draw = |report: &Report| {
         render::report(report, format, look).context(
             "sarif, junit and github are formats for the findings of `jcplan check`: \

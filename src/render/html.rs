@@ -79,6 +79,10 @@ fn report(report: &Report) -> String {
             }
             Part::Table(rows) => out.push_str(&table(rows)),
             Part::Worked(all) => out.extend(all.iter().map(worked)),
+            Part::Chart(chart) => {
+                let drawn = super::svg::inline(chart);
+                out.push_str(&format!("<div class=\"wide\">\n{drawn}</div>\n"));
+            }
             Part::Entries(entries) => out.extend(entries.iter().map(entry)),
         }
     }
@@ -283,7 +287,7 @@ fn prose(words: &str) -> String {
 }
 
 /// Words from files must not become markup.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in super::calm(words).chars() {
         match c {

@@ -30,6 +30,10 @@ pub(super) fn report(report: &Report) -> String {
                 }
             }
             Part::Worked(all) => out.extend(all.iter().map(worked)),
+            Part::Chart(chart) => {
+                let drawn = super::chart::letters(chart, 100).replace('`', "'");
+                out.push_str(&format!("```text\n{drawn}```\n"));
+            }
             Part::Table(rows) => out.push_str(&table(rows)),
         }
     }

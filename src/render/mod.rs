@@ -2,6 +2,7 @@
 
 mod beside;
 mod calm;
+mod chart;
 mod csv;
 mod findings;
 mod findings_json;
@@ -11,6 +12,7 @@ mod in_folder;
 mod junit;
 mod markdown;
 mod sarif;
+mod svg;
 mod text;
 mod widths;
 
@@ -22,6 +24,7 @@ pub use html::{findings as findings_html, reports as reports_html};
 pub use in_folder::InFolder;
 pub use junit::findings as findings_junit;
 pub use sarif::findings as findings_sarif;
+pub use svg::file as reports_svg;
 
 use crate::finding::Finding;
 use crate::report::{Report, Wire};
@@ -46,6 +49,8 @@ pub enum Format {
     Junit,
     /// Findings beside the lines of a change on GitHub.
     Github,
+    /// The pictures of an audit alone.
+    Svg,
 }
 
 /// How wide a terminal is and whether it shows colour.
@@ -65,6 +70,7 @@ pub fn report(report: &Report, format: Format, look: Look) -> Option<String> {
         Format::Csv => csv::table(&report.data),
         Format::Markdown => markdown::report(report),
         Format::Html => html::reports(&[report]),
+        Format::Svg => return svg::file(&[report]),
         Format::Sarif | Format::Junit | Format::Github => return None,
     })
 }

@@ -42,6 +42,13 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                 }
             }
             Part::Worked(all) => worked(&mut out, all, look),
+            Part::Chart(chart) => {
+                if !after_heading(&out) {
+                    out.push('\n');
+                }
+                out.push_str(&super::chart::letters(chart, look.width.into()));
+                out.push('\n');
+            }
             Part::Table(rows) => {
                 if !after_heading(&out) {
                     out.push('\n');
@@ -138,7 +145,7 @@ fn worked(out: &mut String, all: &[Worked], look: Look) {
 }
 
 /// Breaks words into lines; a word longer than a line stands alone.
-fn wrap(words: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(words: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in words.split([' ', '\n']).filter(|w| !w.is_empty()) {

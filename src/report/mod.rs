@@ -2,6 +2,7 @@
 //! is drawn; nothing here formats a number into a table.
 
 pub mod audit;
+mod chart;
 pub mod matters;
 pub mod movement;
 pub mod riskshare;
@@ -10,6 +11,7 @@ mod table;
 pub mod what_if;
 mod wire;
 
+pub use chart::{Chart, Lane, MARKS, Shade};
 pub use surroundings::{Surroundings, left_out};
 pub use table::{Cell, Column, Row, Table, text};
 pub use wire::Wire;
@@ -62,6 +64,8 @@ pub enum Part {
     Entries(Vec<Entry>),
     /// Amounts one below the other, each with its working under it.
     Worked(Vec<Worked>),
+    /// A picture of days.
+    Chart(Chart),
 }
 
 /// An amount and how it comes about.

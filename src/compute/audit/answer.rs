@@ -74,6 +74,8 @@ pub struct Audit {
     pub contracts: Vec<Audited>,
     /// Every cell, in order of name.
     pub cells: Vec<Cell>,
+    /// Cell and contract of all that is compared, sorted: a cell's contracts stand in order.
+    pub served: Vec<(u32, u32)>,
     /// In order of cell, date, reference.
     pub overlaps: Vec<Overlap>,
     /// What they come to.

@@ -5,6 +5,7 @@
 mod acting;
 mod answer;
 mod contract;
+mod coverage;
 mod days;
 mod decisions;
 mod gaps;
@@ -29,6 +30,7 @@ mod wanting;
 pub use acting::{Deadline, Decision, deadlines};
 pub use answer::{Audit, LeftOut, Question, Tally};
 pub use contract::{Audited, Pathways, Worth};
+pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
@@ -72,7 +74,7 @@ pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &
     let (overlaps, at_stake) = overlap::overlaps(&pairs, &numbers, &contracts, question, end);
     let gaps = gaps::gaps(&pairs, &numbers, &contracts, question);
     let today = question.as_at.number();
-    let in_force = pairs::in_force(pairs, &contracts, today);
+    let in_force = pairs::in_force(&pairs, &contracts, today);
     let needs = &plan.partnership.needs;
     let mut unmet = unmet::unmet(needs, &wanted, &in_force, &contracts, &names, services);
     unmet.extend(unmet::one_way(&in_force, &contracts, &names));
@@ -91,6 +93,7 @@ pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &
     let left_out = gathered.left_out;
     let tally = answer::tally(plan, &contracts, &left_out, gathered.undated, &twice);
     Audit {
+        served: pairs,
         overlaps,
         at_stake,
         breaks: gaps.breaks,

@@ -28,16 +28,15 @@ pub(super) fn pairs(contracts: &[Audited], again: &FxHashSet<u32>) -> Vec<(u32, 
 
 /// Those in force on a day.
 pub(super) fn in_force(
-    pairs: Vec<(u32, u32)>,
+    pairs: &[(u32, u32)],
     contracts: &[Audited],
     day: DayNumber,
 ) -> Vec<(u32, u32)> {
-    let mut pairs = pairs;
-    pairs.retain(|(_, c)| {
+    let on_the_day = |(_, c): &&(u32, u32)| {
         let one = &contracts[*c as usize];
         one.first <= day && day <= one.firm
-    });
-    pairs
+    };
+    pairs.iter().filter(on_the_day).copied().collect()
 }
 
 /// Contracts compared and not ended before a day.

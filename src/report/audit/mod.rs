@@ -4,6 +4,7 @@
 mod gaps;
 mod meaning;
 mod overlaps;
+mod picture;
 mod principles;
 mod read;
 mod redesign;
@@ -11,6 +12,8 @@ mod table;
 mod wire;
 mod wire_redesign;
 mod words;
+
+pub use picture::cells_like;
 
 use super::{Part, Report, Surroundings};
 use crate::compute::audit::{Audit, Question};
@@ -35,6 +38,8 @@ pub struct Given {
     pub around: Surroundings,
     /// Register files alone, without a planning folder.
     pub bare: bool,
+    /// The cell whose contracts are to be drawn: `service/area/cohort`.
+    pub cell: Option<String>,
     /// Rows and headings that reading found fault with.
     pub attention: Vec<Attention>,
 }
@@ -95,6 +100,8 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts.extend(read::remarks(given));
     parts.extend(read::unlisted(audit));
     parts.extend(overlaps::headline(given, audit, words));
+    parts.extend(picture::calendar(given, audit, words));
+    parts.extend(picture::timeline(given, audit, words));
     parts.extend(overlaps::warnings(given, audit, words));
     parts.extend(overlaps::handovers(given, audit, words));
     parts.extend(overlaps::twice(audit, words));

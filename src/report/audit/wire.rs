@@ -2,7 +2,7 @@
 
 use super::read::all_attention;
 use super::{Given, wire_redesign};
-use crate::compute::audit::{Audit, Cell, Overlap};
+use crate::compute::audit::{Audit, Cell, Overlap, coverage};
 use crate::value::{Day, Money};
 use serde_json::{Value, json};
 
@@ -48,6 +48,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "opportunities_untold": wire_redesign::untold(audit),
         "opportunities_too_often": wire_redesign::too_often(audit),
         "terms_not_read": wire_redesign::not_read(&out, given),
+        "coverage": out.coverage(given),
         "principles": wire_redesign::principles(&out),
         "left_out": audit.left_out.iter().map(|row| json!({
             "at": given.sources.short(row.at),
@@ -122,6 +123,26 @@ impl Wire<'_> {
             "cost_at_stake": overlap.cost_at_stake.plain(),
             "unknown_values": overlap.unknown_values,
         })
+    }
+
+    fn coverage(&self, given: &Given) -> Vec<Value> {
+        let (from, to) = super::picture::window(given);
+        let lanes = coverage(self.audit, from, to).into_iter();
+        lanes
+            .map(|lane| {
+                let stretches = lane.stretches.iter().map(|(from, to, cover)| {
+                    json!({
+                        "from": from.to_string(),
+                        "to": to.to_string(),
+                        "cover": cover.word(),
+                    })
+                });
+                json!({
+                    "cells": self.cells(&lane.cells),
+                    "stretches": stretches.collect::<Vec<_>>(),
+                })
+            })
+            .collect()
     }
 
     fn breaks(&self) -> Vec<Value> {
