@@ -46,7 +46,7 @@ pub(crate) struct AuditArgs {
     cell: Option<String>,
 }
 
-fn order(text: &str) -> Result<SlashOrder, String> {
+pub(super) fn order(text: &str) -> Result<SlashOrder, String> {
     SlashOrder::parse(text).ok_or_else(|| "write dd/mm/yyyy or mm/dd/yyyy".to_owned())
 }
 
@@ -157,7 +157,7 @@ fn answer(given: Given) -> Result<crate::report::Report> {
 }
 
 /// Files alone: each there, each once, none a folder or a workbook.
-fn files_only(paths: &[String]) -> Result<()> {
+pub(super) fn files_only(paths: &[String]) -> Result<()> {
     let mut seen = Vec::new();
     for path in paths {
         let file = Path::new(path);

@@ -4,6 +4,7 @@
 pub(crate) mod audit;
 mod baseline;
 pub(crate) mod check;
+pub(crate) mod columns;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod list;

@@ -1,7 +1,9 @@
 //! One run: arguments → command → bytes and exit status. The only place that knows formats and
 //! where the answer goes.
 
-use super::{FolderFindings, Product, Run, audit, check, explain, init, list, riskshare, schema};
+use super::{
+    FolderFindings, Product, Run, audit, check, columns, explain, init, list, riskshare, schema,
+};
 use crate::cli::{Cli, Colour, Command, Everywhere};
 use crate::finding::Finding;
 use crate::render::{self, Beside, Format, InFolder, Look};
@@ -156,6 +158,7 @@ fn dispatch(command: Command, format: Format, run: &mut Run<'_>) -> Result<Produ
         Command::Check(args) => check::check(&args, run),
         Command::Riskshare(args) => riskshare::riskshare(&args, run),
         Command::Audit(args) => audit::audit(&args, run),
+        Command::Columns(args) => columns::columns(&args, run),
         Command::Explain(args) => explain::explain(&args),
         Command::List(args) => list::list(&args),
         Command::Init(args) => {

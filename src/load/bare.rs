@@ -18,16 +18,7 @@ pub fn registers(
 ) -> Result<Loaded> {
     let mut loaded = Loaded::default();
     for path in paths {
-        let bytes = if path == "-" {
-            let mut bytes = Vec::new();
-            stdin
-                .read_to_end(&mut bytes)
-                .context("standard input cannot be read")?;
-            bytes
-        } else {
-            workspace::bytes(Path::new(path))?
-        };
-        let name = if path == "-" { "standard input" } else { path };
+        let (name, bytes) = bytes_of(path, stdin)?;
         let Some((file, text)) = add_text(&mut loaded, name, &bytes) else {
             bail!(not_text_sentence(name, &bytes));
         };
@@ -54,4 +45,16 @@ pub fn registers(
     }
     loaded.findings.close(&loaded.sources);
     Ok(loaded)
+}
+
+/// The name and the bytes of a file given alone.
+pub(super) fn bytes_of<'p>(path: &'p str, stdin: &mut dyn Read) -> Result<(&'p str, Vec<u8>)> {
+    if path != "-" {
+        return Ok((path, workspace::bytes(Path::new(path))?));
+    }
+    let mut bytes = Vec::new();
+    stdin
+        .read_to_end(&mut bytes)
+        .context("standard input cannot be read")?;
+    Ok(("standard input", bytes))
 }

@@ -92,6 +92,110 @@ pub(super) fn each_row(
     left_out
 }
 
+/// Rows to look through for a heading before looking at the last.
+pub(super) const HEADING_WITHIN: usize = 20;
+
+/// A row that may be a heading.
+pub(super) struct HeadingRow {
+    pub(super) line: usize,
+    /// Is it the last row of the file?
+    pub(super) last: bool,
+    pub(super) cells: Vec<Spanned<String>>,
+}
+
+/// The first row that `recognise` takes for a heading: of the first `within` below `skip` lines,
+/// else, if more than one is looked at, the file's last.
+pub(super) fn heading_row<T>(
+    file: FileId,
+    text: &str,
+    skip: usize,
+    within: usize,
+    recognise: &mut dyn FnMut(&HeadingRow) -> Option<T>,
+) -> Option<T> {
+    let mut quiet = Findings::default();
+    let mut seen = 0;
+    let mut found: Option<(T, HeadingRow)> = None;
+    let mut last = None;
+    let mut alike_above = false;
+    let mut rows_below = false;
+    each_row(file, text, &mut quiet, &mut |row, _| {
+        if row.line() <= skip {
+            return ControlFlow::Continue(());
+        }
+        if found.is_some() {
+            rows_below = true;
+            return ControlFlow::Break(());
+        }
+        seen += 1;
+        if seen > within {
+            last = Some((row.line(), row.whole()));
+            return ControlFlow::Continue(());
+        }
+        let cells = (0..row.width()).map(|i| Spanned::new(row.text(i).to_owned(), row.span(i)));
+        let one = HeadingRow {
+            line: row.line(),
+            last: false,
+            cells: cells.collect(),
+        };
+        match recognise(&one) {
+            Some(this) => found = Some((this, one)),
+            None if within == 1 => return ControlFlow::Break(()),
+            None => {
+                let filled = (0..row.width()).filter(|i| !row.text(*i).is_empty());
+                alike_above = filled.count() > 2;
+                last = Some((row.line(), row.whole()));
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if let Some((this, one)) = found {
+        // A heading with rows above it and none below stands under its rows.
+        return match alike_above && !rows_below {
+            true => recognise(&HeadingRow { last: true, ..one }),
+            false => Some(this),
+        };
+    }
+    if within == 1 {
+        return None;
+    }
+    recognise(&last_row(text, last?)?)
+}
+
+/// The last row, its cells parted anew.
+fn last_row(text: &str, (line, at): (usize, Span)) -> Option<HeadingRow> {
+    let start = usize::try_from(at.start).ok()?;
+    let raw = text.get(start..usize::try_from(at.end).ok()?)?;
+    let cells = cell_spans(raw.as_bytes()).into_iter().map(|range| {
+        let cut = |n: usize| at.start + u32::try_from(n).unwrap_or(0);
+        let span = Span {
+            start: cut(range.start),
+            end: cut(range.end),
+            ..at
+        };
+        let value = raw.get(range).unwrap_or_default().replace("\"\"", "\"");
+        Spanned::new(value.trim().to_owned(), span)
+    });
+    Some(HeadingRow {
+        line,
+        last: true,
+        cells: cells.collect(),
+    })
+}
+
+/// The first row of a file that holds anything; its first place if there is none.
+pub(super) fn first_row(file: FileId, text: &str) -> Span {
+    let mut at = Span {
+        file,
+        start: 0,
+        end: 0,
+    };
+    each_row(file, text, &mut Findings::default(), &mut |row, _| {
+        at = row.whole();
+        ControlFlow::Break(())
+    });
+    at
+}
+
 /// The finding for a quotation mark that runs away.
 pub(super) fn runaway(at: Span, line: usize, closed_on: Option<usize>) -> Finding {
     let message = match closed_on {

@@ -18,6 +18,7 @@ mod ledger;
 mod listing;
 mod mapping;
 mod partnership;
+mod payments;
 mod pools;
 mod references;
 mod risk_shares;
@@ -26,6 +27,7 @@ mod schemes;
 mod spreadsheet;
 mod tables;
 mod terms;
+mod understood;
 mod waivers;
 mod within_year;
 
@@ -33,6 +35,7 @@ use crate::finding::Check;
 pub use bare::registers;
 pub use definitions::definitions;
 pub use folder::{Loaded, Watch, whole};
+pub use understood::understood;
 pub use waivers::waivers;
 
 /// Every fault that reading can tell.

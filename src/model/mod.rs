@@ -28,6 +28,7 @@ mod plan;
 mod pool;
 mod risk_share;
 mod scheme;
+mod understood;
 
 pub use agreement::{
     Agreement, ArrangementKind, Clause, Extensions, Outcome, PlaceModel, PoolManager, Review,
@@ -47,3 +48,4 @@ pub use risk_share::{
     RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
 };
 pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
+pub use understood::{FileKind, HeadingRead, Understood};

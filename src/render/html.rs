@@ -67,6 +67,9 @@ fn report(report: &Report) -> String {
         match part {
             Part::Heading(words) => out.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
             Part::Sentence(words) => out.push_str(&format!("<p>{}</p>\n", prose(words))),
+            Part::Verbatim(lines) => {
+                out.push_str(&format!("<pre>{}</pre>\n", escaped(lines)));
+            }
             Part::List(items) => {
                 let items = items.iter().map(|i| format!("<li>{}</li>\n", prose(i)));
                 out.push_str(&format!("<ul>\n{}</ul>\n", items.collect::<String>()));

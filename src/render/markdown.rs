@@ -14,6 +14,11 @@ pub(super) fn report(report: &Report) -> String {
         match part {
             Part::Heading(words) => out.push_str(&format!("## {}\n", escaped(words))),
             Part::Sentence(words) => out.push_str(&format!("{}\n", escaped(words))),
+            Part::Verbatim(lines) => {
+                // Longer than any run of the same marks within.
+                let fence = "`".repeat(longest_run(lines).max(2) + 1);
+                out.push_str(&format!("{fence}\n{}\n{fence}\n", lines.trim_end()));
+            }
             Part::List(items) => {
                 for item in items {
                     out.push_str(&format!("- {}\n", escaped(item)));
@@ -38,6 +43,12 @@ pub(super) fn report(report: &Report) -> String {
         }
     }
     out
+}
+
+/// The longest run of back quotes.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c| c != '`').map(str::len);
+    runs.max().unwrap_or(0)
 }
 
 fn worked(one: &Worked) -> String {

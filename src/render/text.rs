@@ -21,6 +21,11 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                 heading(&mut out, words, '-', look);
             }
             Part::Sentence(words) => paragraph(&mut out, words, "", look),
+            Part::Verbatim(lines) => {
+                for line in lines.lines() {
+                    out.push_str(&format!("{}\n", super::calm(line)));
+                }
+            }
             Part::List(items) => {
                 if after_entries(&out) {
                     out.push('\n');

@@ -3,6 +3,7 @@
 
 pub mod audit;
 mod chart;
+pub mod columns;
 pub mod matters;
 pub mod movement;
 pub mod riskshare;
@@ -54,6 +55,8 @@ pub enum Part {
     Heading(String),
     /// A paragraph.
     Sentence(String),
+    /// Lines as they are, to be copied.
+    Verbatim(String),
     /// A list.
     List(Vec<String>),
     /// Facts: name and value.

@@ -22,7 +22,7 @@ pub use checklists::{
     ANSWER_WITHOUT_EVIDENCE, Checklist, Item, Kind, MATTER_MISSING, MATTER_WEAK, PROVISION_MISSING,
     QUESTION_UNANSWERED, Stating, When, checklists, item, items,
 };
-pub use headings::{HeadingSet, heading_sets};
+pub use headings::{HeadingSet, Payments, heading_of, heading_sets, payments};
 pub use phrases::{Excluded, Obsolete, Side, excluded, obsolete, obsolete_near};
 pub use principles::{Principle, principles};
 pub use routes::{Exception, HealthCodes, Regime, health_codes, regime};

@@ -19,4 +19,4 @@ pub use money::{Money, MoneyFault};
 pub use number::{Number, on_one_scale};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
 pub use share::{Exact, Percent, SplitFault, percent_weights, split, twelfths};
-pub use words::{alike, folded, nearest, shown, suggestion};
+pub use words::{alike, bare_heading, folded, nearest, shown, suggestion};

@@ -14,6 +14,13 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// A heading as sets of headings are compared: its letters and figures alone, no case, so that
+/// ` Net Amount (£)` is `netamount`.
+pub fn bare_heading(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
 /// Would two names fold alike? Nothing is copied: keys are compared by the thousand.
 pub fn alike(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {

@@ -6,9 +6,9 @@ use crate::load::faults;
 use crate::load::held::columns;
 use crate::load::mapping::CellFrom;
 use crate::model::Column;
-use crate::seeds::{HeadingSet, heading_sets};
+use crate::seeds::{HeadingSet, heading_of, heading_sets};
 use crate::source::Spanned;
-use crate::value::{SlashOrder, folded, shown};
+use crate::value::{SlashOrder, bare_heading, folded, shown};
 
 const OWN: &str = "a register with jcplan's own headings";
 
@@ -16,6 +16,8 @@ const OWN: &str = "a register with jcplan's own headings";
 pub(super) struct Columns {
     /// Line the heading stands on.
     pub(super) line: usize,
+    /// Does it stand below the rows, on the last line?
+    pub(super) last: bool,
     /// How many cells the heading has.
     pub(super) width: usize,
     /// The heading as written.
@@ -39,6 +41,7 @@ impl Columns {
     ) -> Option<Columns> {
         let mut columns = Columns {
             line,
+            last: false,
             width: cells.len(),
             heading: cells.to_vec(),
             recognised_as: OWN.to_owned(),
@@ -60,8 +63,9 @@ impl Columns {
         if columns.enough() && columns.has(Column::Contract) {
             return Some(columns);
         }
+        let bare: Vec<String> = cells.iter().map(|c| bare_heading(c)).collect();
         for set in heading_sets() {
-            let marked = set.marks.iter().all(|m| names.contains(&folded(m)));
+            let marked = set.marks.iter().all(|m| bare.contains(&bare_heading(m)));
             if !marked {
                 continue;
             }
@@ -70,7 +74,7 @@ impl Columns {
                 recognised_as: set.name.clone(),
                 dates: set.dates.as_deref().and_then(SlashOrder::parse),
                 area_is_buyer: set.area_is_buyer,
-                from: by_set(set, &names),
+                from: by_set(set, &bare),
                 ..columns
             };
             if set.marks.is_empty() {
@@ -120,10 +124,23 @@ impl Columns {
         }
     }
 
+    /// Are they jcplan's own headings?
+    pub(super) fn is_own(&self) -> bool {
+        self.recognised_as == OWN
+    }
+
     /// A title or a provider, and a start: less than that is no register.
     fn enough(&self) -> bool {
         let named = self.has(Column::Title) || self.has(Column::Provider);
         named && self.has(Column::Starts)
+    }
+
+    /// Is the row on this line one of those the heading is for?
+    pub(super) fn are_of(&self, line: usize) -> bool {
+        match self.last {
+            true => line < self.line,
+            false => line > self.line,
+        }
     }
 
     /// Is there a source for this column?
@@ -194,14 +211,7 @@ fn by_set(set: &HeadingSet, names: &[String]) -> Vec<(Column, CellFrom)> {
         let Some(headings) = set.columns.get(*word) else {
             continue;
         };
-        let place = headings.iter().find_map(|heading| {
-            let wanted = folded(heading);
-            names
-                .iter()
-                .enumerate()
-                .position(|(i, n)| *n == wanted && !taken.contains(&i))
-        });
-        if let Some(i) = place {
+        if let Some(i) = heading_of(headings, names, &taken) {
             taken.push(i);
             found.push((*column, CellFrom::Column(i)));
         }

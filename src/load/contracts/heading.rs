@@ -5,59 +5,89 @@ use super::{RegisterFile, first_cell};
 use crate::finding::{Finding, Findings};
 use crate::load::dates::{Survey, inferred};
 use crate::load::faults;
-use crate::load::held::each_row;
+use crate::load::held::{HEADING_WITHIN, each_row, first_row, heading_row};
+use crate::load::payments;
+use crate::model::Column;
 use crate::source::{Span, Spanned};
 use crate::value::SlashOrder;
 use std::ops::ControlFlow;
 
-/// Rows to look through for a heading before giving up.
-const HEADING_WITHIN: usize = 20;
-
-/// The first row in which enough headings are known; the mapping's own row where it has one.
+/// The first row in which enough headings are known, else the last of the file; the mapping's own
+/// row where it has one.
 pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Columns> {
-    let skip = source.mapping.map_or(0, |m| m.skip_rows);
-    let mut seen = 0;
-    let mut first = None;
-    let mut found: Option<Columns> = None;
-    let mut quiet = Findings::default();
-    each_row(source.file, source.text, &mut quiet, &mut |row, _| {
-        if row.line() <= skip {
-            return ControlFlow::Continue(());
-        }
-        seen += 1;
-        first.get_or_insert(row.whole());
-        let cells: Vec<String> = (0..row.width()).map(|i| row.text(i).to_owned()).collect();
-        found = Columns::recognise(&cells, row.line(), source, out);
-        if let Some(columns) = &found {
-            let cells = cells.into_iter().enumerate();
-            let heading: Vec<_> = cells
-                .map(|(i, cell)| Spanned::new(cell, row.span(i)))
-                .collect();
-            columns.tell_unknown(&heading, out);
-        }
-        let enough = found.is_some() || source.mapping.is_some() || seen >= HEADING_WITHIN;
-        if enough {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    });
-    let Some(columns) = found else {
-        let at = first.unwrap_or(Span {
-            file: source.file,
-            start: 0,
-            end: 0,
-        });
-        let message = format!(
-            "no heading of a contract register is recognised in {}",
-            source.name
-        );
-        let help = "a register needs at least a title or provider and a start date; \
-                    map other headings under `files:` in partnership.yaml";
+    let Some((columns, heading)) = found(source, out) else {
+        let payments = source.mapping.is_none() && payments::is_one(source.file, source.text);
+        let message = match payments {
+            true => format!(
+                "{} is a file of payments, not a contract register",
+                source.name
+            ),
+            false => format!(
+                "no heading of a contract register is recognised in {}",
+                source.name
+            ),
+        };
+        let help = match payments {
+            true => {
+                "`jcplan columns` shows what is understood of it, and what to write under \
+                     `files:` in partnership.yaml to read it into the ledger"
+            }
+            false => {
+                "a register needs at least a title or provider and a start date; map other \
+                      headings under `files:` in partnership.yaml (`jcplan columns` shows what is \
+                      understood)"
+            }
+        };
+        let at = first_row(source.file, source.text);
         out.push(Finding::new(&faults::MISSING_COLUMN, at, message).help(help));
         return None;
     };
+    columns.tell_unknown(&heading, out);
     Some(columns)
+}
+
+/// The columns of the heading, and its cells with their places.
+fn found(source: &RegisterFile<'_>, out: &mut Findings) -> Option<(Columns, Vec<Spanned<String>>)> {
+    let skip = source.mapping.map_or(0, |m| m.skip_rows);
+    let within = match source.mapping {
+        Some(_) => 1,
+        None => HEADING_WITHIN,
+    };
+    heading_row(source.file, source.text, skip, within, &mut |row| {
+        let cells: Vec<String> = row.cells.iter().map(|c| c.value.clone()).collect();
+        let mut columns = Columns::recognise(&cells, row.line, source, out)?;
+        columns.last = row.last;
+        Some((columns, row.cells.clone()))
+    })
+}
+
+/// What a file was recognised as, without a word of its faults.
+pub(in crate::load) fn recognised(source: &RegisterFile<'_>) -> Option<Recognised> {
+    let (columns, heading) = found(source, &mut Findings::default())?;
+    Some(Recognised {
+        line: columns.line,
+        last: columns.last,
+        places: columns.places(),
+        dates: columns.dates,
+        heading: heading.into_iter().map(|cell| cell.value).collect(),
+        is_own: columns.is_own(),
+    })
+}
+
+/// The heading of a register.
+pub(in crate::load) struct Recognised {
+    /// Line it stands on.
+    pub(in crate::load) line: usize,
+    /// Does it stand below the rows?
+    pub(in crate::load) last: bool,
+    /// Its cells as written.
+    pub(in crate::load) heading: Vec<String>,
+    /// Which cell holds which column.
+    pub(in crate::load) places: Vec<(Column, usize)>,
+    /// How slash dates read, where the set of headings says.
+    pub(in crate::load) dates: Option<SlashOrder>,
+    /// Are they jcplan's own headings?
+    pub(in crate::load) is_own: bool,
 }
 
 /// How slash dates of this register read, judged by all of its date columns together.
@@ -76,7 +106,7 @@ pub(super) fn slash_order(
     let mut quiet = Findings::default();
     let mut first: Option<Span> = None;
     each_row(source.file, source.text, &mut quiet, &mut |row, _| {
-        if row.line() > columns.line {
+        if columns.are_of(row.line()) {
             if stop.is_some_and(|stop| first_cell(row).eq_ignore_ascii_case(stop.trim())) {
                 return ControlFlow::Break(());
             }

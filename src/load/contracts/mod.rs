@@ -13,6 +13,7 @@ use crate::model::{Column, Register, RowsRead};
 use crate::source::{FileId, Span};
 use crate::value::{FinancialYear, SlashOrder};
 use columns::Columns;
+pub(super) use heading::{Recognised, recognised};
 use heading::{find_heading, slash_order};
 use std::collections::HashMap;
 use std::ops::{ControlFlow, RangeInclusive};
@@ -44,11 +45,9 @@ pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Regi
         area_is_buyer: columns.area_is_buyer && !columns.has(Column::Area),
     };
     let mut short = Vec::new();
-    let mut before_heading = true;
     let stop = source.mapping.and_then(|m| m.stop_at.as_deref());
     let left_out = each_row(source.file, source.text, out, &mut |row, out| {
-        if before_heading {
-            before_heading = row.line() != columns.line;
+        if !columns.are_of(row.line()) {
             return ControlFlow::Continue(());
         }
         if stop.is_some_and(|stop| first_cell(row).eq_ignore_ascii_case(stop.trim())) {

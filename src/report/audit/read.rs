@@ -4,6 +4,7 @@
 use super::words::{Words, first_words, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Audited};
+use crate::report::columns::maybe_cut;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::seeds::services;
 use crate::value::{Money, nearest, shown};
@@ -271,5 +272,10 @@ pub(super) fn all_attention(given: &Given, audit: &Audit) -> Vec<(String, String
         let message = format!("contract {} is left out: {}", row.reference, row.why);
         (given.sources.short(row.at), message)
     });
-    told(true).chain(not_placed).chain(told(false)).collect()
+    let cut = given.plan.registers.iter().filter_map(|register| {
+        let said = maybe_cut(register.counts.rows)?;
+        Some((register.name.clone(), format!("it has {said}")))
+    });
+    let told_first = told(true).chain(not_placed).chain(told(false));
+    told_first.chain(cut).collect()
 }
