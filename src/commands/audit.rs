@@ -2,15 +2,17 @@
 //! of files alone.
 
 use super::{Product, Run};
-use crate::compute::audit::{self, Question};
+use crate::compute::audit::{self, Paid, Question};
 use crate::finding::Severity;
 use crate::load::{self, Loaded};
+use crate::model::{LedgerRow, Plan, RowAt};
 use crate::report::Surroundings;
 use crate::report::audit::{Attention, Given, cells_like, report};
 use crate::seeds;
 use crate::value::SlashOrder;
 use crate::workspace;
 use anyhow::{Context, Result, bail};
+use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -41,6 +43,9 @@ pub(crate) struct AuditArgs {
     /// Contracts that end within this of each other could be let as one
     #[arg(long, value_name = "LENGTH", default_value = "6m", value_parser = months)]
     together: i32,
+    /// Payments beyond a contract's value by more than so many per cent are told
+    #[arg(long, value_name = "PER CENT", default_value_t = 5, value_parser = per_cent)]
+    tolerance: i32,
     /// Draw the contracts of one cell: service, service/area or service/area/cohort
     #[arg(long, value_name = "CELL")]
     cell: Option<String>,
@@ -48,6 +53,13 @@ pub(crate) struct AuditArgs {
 
 pub(super) fn order(text: &str) -> Result<SlashOrder, String> {
     SlashOrder::parse(text).ok_or_else(|| "write dd/mm/yyyy or mm/dd/yyyy".to_owned())
+}
+
+fn per_cent(text: &str) -> Result<i32, String> {
+    let number = text.trim().trim_end_matches('%').parse().ok();
+    number
+        .filter(|n| (0..=100).contains(n))
+        .ok_or_else(|| "write a whole number of per cents, 0 to 100".to_owned())
 }
 
 fn days(text: &str) -> Result<i32, String> {
@@ -86,6 +98,7 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
         notice_months: args.notice,
         letting_months: args.letting,
         together_months: args.together,
+        tolerance_per_cent: args.tolerance,
     };
     if let [one] = args.paths.as_slice()
         && Path::new(one).is_dir()
@@ -99,7 +112,7 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
     let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
     let mut given = given(loaded, question, around, true);
     given.cell.clone_from(&args.cell);
-    Ok(Product::Reports(vec![(shown, answer(given)?)]))
+    Ok(Product::Reports(vec![(shown, answer(given, None)?)]))
 }
 
 fn folders(
@@ -117,7 +130,12 @@ fn folders(
     let found = workspace::find(path)?;
     let alone = found.len() == 1;
     for folder in found {
-        let loaded = match load::whole(&folder, None) {
+        let paid = RefCell::new(Paid::until(run.as_at));
+        let watch = |_: &Plan, row: &LedgerRow, at: &RowAt<'_>| {
+            paid.borrow_mut().add(row, at.says);
+            Vec::new()
+        };
+        let loaded = match load::whole(&folder, Some(&watch)) {
             Ok(loaded) => loaded,
             Err(error) => {
                 run.stopped(&folder.shown, error, alone)?;
@@ -134,7 +152,8 @@ fn folders(
         let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
         let mut given = given(loaded, *question, around, false);
         given.cell.clone_from(&args.cell);
-        match answer(given) {
+        let paid = paid.into_inner();
+        match answer(given, Some(&paid)) {
             Ok(report) => reports.push((folder.shown, report)),
             Err(error) => run.stopped(&folder.shown, error, alone)?,
         }
@@ -143,13 +162,16 @@ fn folders(
     Ok(Product::Reports(reports))
 }
 
-fn answer(given: Given) -> Result<crate::report::Report> {
-    let audit = audit::compute(
+fn answer(given: Given, paid: Option<&Paid>) -> Result<crate::report::Report> {
+    let mut audit = audit::compute(
         &given.plan,
         &given.sources,
         seeds::services(),
         &given.question,
     );
+    if let Some(paid) = paid.filter(|_| given.plan.totals.rows > 0) {
+        audit.money = Some(audit::tie(&audit, &given.plan, paid, &given.question));
+    }
     if let Some(Err(sentence)) = given.cell.as_ref().map(|cell| cells_like(&audit, cell)) {
         bail!(sentence);
     }

@@ -1,6 +1,6 @@
 //! The question of an audit and its answer.
 
-use super::{AtStakeTotal, Audited, Break, Cell, Cliff, Overlap, Redesign, Twice, Unmet};
+use super::{AtStakeTotal, Audited, Break, Cell, Cliff, Overlap, Redesign, Tied, Twice, Unmet};
 use crate::model::{Plan, RowsRead};
 use crate::source::Span;
 use crate::value::Day;
@@ -22,6 +22,8 @@ pub struct Question {
     pub letting_months: i32,
     /// Contracts that end within so many months of each other could be let as one.
     pub together_months: i32,
+    /// Payments beyond a contract's value by more than so many per cent of it are told.
+    pub tolerance_per_cent: i32,
 }
 
 impl Question {
@@ -92,6 +94,8 @@ pub struct Audit {
     pub unmet: Vec<Unmet>,
     /// Opportunities to redesign.
     pub redesign: Redesign,
+    /// The ledger's spend and the contracts, where there is a ledger.
+    pub money: Option<Tied>,
     /// Contracts whose service cannot be told, by position.
     pub unclassified: Vec<u32>,
     /// Rows that could not be placed in time.

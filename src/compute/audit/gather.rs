@@ -226,17 +226,23 @@ fn party(contracts: &mut [Audited]) {
     }
 }
 
+/// Every spelling of the partnership's providers, tidied, and what stands for it.
+pub(super) fn known_names(partnership: &Partnership) -> FxHashMap<String, String> {
+    let mut known = FxHashMap::default();
+    for provider in &partnership.providers {
+        let id = provider.id.value.as_str();
+        let name = provider.name.value().map(String::as_str);
+        for spelling in provider.also.iter().map(String::as_str).chain(name) {
+            known.insert(names::provider(spelling), format!("provider {id}"));
+        }
+        known.insert(names::provider(id), format!("provider {id}"));
+    }
+    known
+}
+
 impl<'a> Parties<'a> {
     fn new(partnership: &'a Partnership) -> Parties<'a> {
-        let mut known = FxHashMap::default();
-        for provider in &partnership.providers {
-            let id = provider.id.value.as_str();
-            let name = provider.name.value().map(String::as_str);
-            for spelling in provider.also.iter().map(String::as_str).chain(name) {
-                known.insert(names::provider(spelling), format!("provider {id}"));
-            }
-            known.insert(names::provider(id), format!("provider {id}"));
-        }
+        let known = known_names(partnership);
         Parties {
             partnership,
             known,

@@ -10,9 +10,11 @@ mod days;
 mod decisions;
 mod gaps;
 mod gather;
+mod money;
 mod names;
 mod opportunity;
 mod overlap;
+mod paid;
 mod pairs;
 mod place;
 mod pooled;
@@ -24,6 +26,7 @@ mod stretch;
 mod terms;
 mod together;
 mod twice;
+mod units;
 mod unmet;
 mod wanting;
 
@@ -32,15 +35,18 @@ pub use answer::{Audit, LeftOut, Question, Tally};
 pub use contract::{Audited, Pathways, Worth};
 pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
+pub use money::{After, Over, Share, Tied, Without, tie};
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
 };
 pub use overlap::{AtStakeTotal, Kind, Overlap};
+pub use paid::Paid;
 pub use place::Cell;
 pub use principles::{Evidence, ServiceShows};
 pub use rate::Rate;
 pub use terms::{Said, Terms};
 pub use twice::Twice;
+pub use units::{Fences, UnitPrices};
 pub use unmet::Unmet;
 
 use crate::model::Plan;
@@ -102,6 +108,7 @@ pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &
         twice,
         unmet,
         redesign,
+        money: None,
         unclassified,
         left_out,
         tally,

@@ -6,6 +6,7 @@ use super::contract::Audited;
 use super::principles::{ServiceShows, matrix};
 use super::rate::Sum;
 use super::terms::{Said, Terms};
+use super::units::{UnitPrices, unit_prices};
 use super::{Cell, Decision, Overlap, Question};
 use super::{decisions, pooled, providers, together, wanting};
 use crate::model::Plan;
@@ -158,6 +159,8 @@ pub struct Redesign {
     pub not_read: Vec<TermNotRead>,
     /// Design principles each service shows evidence of.
     pub principles: Vec<ServiceShows>,
+    /// Prices of like units.
+    pub units: Vec<UnitPrices>,
 }
 
 /// What is asked about.
@@ -268,6 +271,7 @@ pub(super) fn redesign(asked: &Asked<'_>) -> Redesign {
         out.found.append(&mut answer.all);
         out.untold.append(&mut answer.untold);
     }
+    out.units = unit_prices(asked);
     out.not_read = not_read(asked);
     out.principles = matrix(&by_service(asked), asked.contracts, principles());
     out

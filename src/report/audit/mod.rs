@@ -3,6 +3,7 @@
 
 mod gaps;
 mod meaning;
+mod money;
 mod overlaps;
 mod picture;
 mod principles;
@@ -10,6 +11,7 @@ mod read;
 mod redesign;
 mod table;
 mod wire;
+mod wire_money;
 mod wire_redesign;
 mod words;
 
@@ -74,13 +76,12 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
         parts.extend(found(&given, &audit, &words));
     }
     let data = table::data(&words);
-    let unreadable_value = |c: &u32| audit.contracts[*c as usize].unreadable_value;
-    let compared = 0..u32::try_from(audit.contracts.len()).unwrap_or(u32::MAX);
     let incomplete = audit.tally.left_out > 0
         || !given.plan.unread.is_empty()
         || !audit.redesign.not_read.is_empty()
+        || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
         || given.attention.iter().any(|a| a.grave)
-        || compared.into_iter().any(|c| unreadable_value(&c));
+        || audit.contracts.iter().any(|c| c.unreadable_value);
     let title = match given.plan.partnership.name.value() {
         Some(name) => format!("Contract audit: {name}"),
         None => format!("Contract audit: {}", given.around.folder),
@@ -110,6 +111,7 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts.extend(gaps::unmet(given, audit, words));
     parts.extend(redesign::redesign(given, audit, words));
     parts.extend(principles::matrix(audit, words));
+    parts.extend(money::parts(given, audit, words));
     parts.extend(read::by_rule(audit, words));
     parts.extend(read::unclassified(audit, words));
     parts.extend(read::attention(given, audit));

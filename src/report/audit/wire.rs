@@ -1,7 +1,7 @@
 //! `jcplan/audit/1`: the wire format. Money is text with two decimals, days have the year first.
 
 use super::read::all_attention;
-use super::{Given, wire_redesign};
+use super::{Given, wire_money, wire_redesign};
 use crate::compute::audit::{Audit, Cell, Overlap, coverage};
 use crate::value::{Day, Money};
 use serde_json::{Value, json};
@@ -23,6 +23,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "notice_months": question.notice_months,
         "letting_months": question.letting_months,
         "together_months": question.together_months,
+        "tolerance_per_cent": question.tolerance_per_cent,
         "digest": head.digest,
         "revision": head.revision,
         "registers": registers(given),
@@ -48,6 +49,8 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "opportunities_untold": wire_redesign::untold(audit),
         "opportunities_too_often": wire_redesign::too_often(audit),
         "terms_not_read": wire_redesign::not_read(&out, given),
+        "money": wire_money::money(&out),
+        "unit_prices": wire_money::units(&out),
         "coverage": out.coverage(given),
         "principles": wire_redesign::principles(&out),
         "left_out": audit.left_out.iter().map(|row| json!({

@@ -1,0 +1,127 @@
+//! Prices of a unit a year for like services, with quartiles and the fences beyond which a price
+//! stands apart.
+
+use super::opportunity::Asked;
+use crate::value::{Money, folded};
+use std::collections::BTreeMap;
+
+/// So many prices are needed before any is called apart.
+const LEAST: usize = 5;
+
+/// Prices of one service in one unit.
+#[derive(Clone, Debug)]
+pub struct UnitPrices {
+    /// The service, by id.
+    pub service: String,
+    /// The unit, as written.
+    pub unit: String,
+    /// Contract, by position, and what a unit costs a year to the penny: cheapest first.
+    pub prices: Vec<(u32, Money)>,
+    /// Quartiles and fences; none of fewer than five prices.
+    pub fences: Option<Fences>,
+}
+
+/// Quartiles, and the fences one and a half times their distance beyond them. Held exactly, in
+/// eighths of a penny.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fences {
+    eighths: [i128; 5],
+}
+
+impl Fences {
+    /// Of prices in order. A quartile lies between two prices in proportion, as in a spreadsheet's
+    /// QUARTILE.INC.
+    fn of(prices: &[i128]) -> Option<Fences> {
+        let last = prices
+            .len()
+            .checked_sub(1)
+            .filter(|_| prices.len() >= LEAST)?;
+        let quarter = |n: usize| {
+            let (at, rest) = (last * n / 4, last * n % 4);
+            let next = prices[(at + 1).min(last)];
+            let rest = i128::try_from(rest).unwrap_or(0);
+            2 * (prices[at] * (4 - rest) + next * rest)
+        };
+        let (low, middle, high) = (quarter(1), quarter(2), quarter(3));
+        let away = (high - low) / 2 * 3;
+        Some(Fences {
+            eighths: [low - away, low, middle, high, high + away],
+        })
+    }
+
+    /// Lower fence, lower quartile, median, upper quartile, upper fence, each to the penny.
+    pub fn shown(&self) -> [Money; 5] {
+        self.eighths.map(|eighths| {
+            let size = (eighths.abs() + 4) / 8;
+            Money::from_pence(if eighths < 0 { -size } else { size })
+        })
+    }
+
+    /// Does a price lie beyond a fence?
+    pub fn is_beyond(&self, price: Money) -> bool {
+        let eighths = price.pence() * 8;
+        eighths < self.eighths[0] || eighths > self.eighths[4]
+    }
+}
+
+/// Prices of contracts not yet ended that buy one service, say how many of what, and are of known
+/// value.
+pub(super) fn unit_prices(asked: &Asked<'_>) -> Vec<UnitPrices> {
+    let mut groups: BTreeMap<(&str, String), UnitPrices> = BTreeMap::new();
+    for position in &asked.live {
+        let services = asked.services_of(*position);
+        let (Some(terms), [service]) = (asked.terms(*position), services.as_slice()) else {
+            continue;
+        };
+        let (Some(capacity), Some(rate)) = (terms.capacity.value(), asked.contract(*position).rate)
+        else {
+            continue;
+        };
+        if terms.unit.is_empty() {
+            continue;
+        }
+        // Pence a year over hundredths of a unit, halves away from nil.
+        let (over, under) = (rate.pence * 365 * 100, rate.days * capacity);
+        let price = Money::from_pence((over * 2 + under) / (under * 2));
+        let group = groups
+            .entry((service, folded(&terms.unit)))
+            .or_insert_with(|| UnitPrices {
+                service: (*service).to_owned(),
+                unit: terms.unit.clone(),
+                prices: Vec::new(),
+                fences: None,
+            });
+        group.prices.push((*position, price));
+    }
+    let mut all: Vec<UnitPrices> = groups.into_values().collect();
+    all.retain(|group| group.prices.len() > 1);
+    for group in &mut all {
+        group
+            .prices
+            .sort_by_key(|(position, price)| (*price, *position));
+        let pence: Vec<i128> = group.prices.iter().map(|(_, p)| p.pence()).collect();
+        group.fences = Fences::of(&pence);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fences_stand_one_and_a_half_times_the_middle_half_beyond_it() {
+        // Positions 1, 2 and 3 of 0 to 4: £20, £22 and £26; £6 × 1.5 is £9.
+        let pence = [1_000, 2_000, 2_200, 2_600, 9_000];
+        let fences = Fences::of(&pence).unwrap();
+        let shown = fences.shown().map(Money::pence);
+        assert_eq!(shown, [1_100, 2_000, 2_200, 2_600, 3_500]);
+        assert!(fences.is_beyond(Money::from_pence(1_099)));
+        assert!(!fences.is_beyond(Money::from_pence(1_100)));
+        assert!(fences.is_beyond(Money::from_pence(3_501)));
+        // Six prices: the lower quartile is a quarter of the way from the second to the third.
+        let six = Fences::of(&[0, 100, 104, 200, 300, 400]).unwrap();
+        assert_eq!(six.shown()[1].pence(), 101);
+        assert_eq!(Fences::of(&pence[..4]), None);
+    }
+}

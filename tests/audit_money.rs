@@ -1,0 +1,175 @@
+//! Contracts and the ledger, worked by hand, in folders of their own.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use std::process::Command;
+use support::folder;
+
+const REGISTER: &str = "\
+contract,title,provider,commissioner,service,area,starts,ends,extends_to,annual_value,total_value
+A,Home,Becks Ltd,council,reablement-at-home,north,2025-04-01,2026-03-31,,120000,
+B,Night,Moss,icb,night-support,north,2024-04-01,2025-06-30,,36500,
+C,Beds one,Tarn,icb,bed-based-intermediate-care,north,2025-04-01,2026-03-31,,,60000
+D,Beds two,Tarn,icb,bed-based-intermediate-care,south,2025-04-01,2026-03-31,,50000,
+E,Alarms,Vale,council,telecare,north,2025-04-01,2026-03-31,,10000,
+";
+
+fn audit(name: &str, ledger: &str, flags: &[&str]) -> Value {
+    let plan = support::tarn_and_vale(&format!(
+        "{}pools:\n  - {{id: pool, name: Pool, standing: pooled}}\nschemes:\n  \
+         - {{id: home, name: Home, pool: pool, lead: council, service: reablement-at-home}}\n",
+        support::agreement("")
+    ));
+    let text = format!("date,kind,scheme,amount,provider,contract\n{ledger}");
+    let files = [
+        ("partnership.yaml", plan.as_str()),
+        ("contracts/all.csv", REGISTER),
+        ("ledger/2025-26.csv", text.as_str()),
+    ];
+    let at = folder(name, &files);
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("audit")
+        .arg(&at)
+        .args(["--as-at", "2025-12-31", "--format", "json"])
+        .args(flags)
+        .output()
+        .unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"))
+}
+
+#[test]
+fn every_payment_is_tied_or_told_and_all_of_them_add_up() {
+    let ledger = "\
+2025-04-30,spend,home,100.00,BECKS LIMITED,
+2025-05-31,spend,home,10.00,,A
+2025-05-31,spend,home,1.00,Strangers plc,
+2025-06-30,spend,home,2.00,Strangers plc,
+2025-06-30,spend,home,4.00,Becks Ltd,Z-9
+2025-06-30,spend,home,20.00,Tarn,
+2025-06-30,spend,home,40.00,Tarn,D
+2025-06-30,spend,home,0.50,,
+2025-06-30,income,home,7.00,Becks Ltd,A
+2026-01-31,spend,home,999.00,Becks Ltd,A
+";
+    let money = audit("audit-money-tied", ledger, &[])["money"].clone();
+    // The income, and what is dated after the day asked about, are not spend to that day.
+    assert_eq!(money["spend"], "177.50");
+    // 100 by the provider's other spelling, 10 by the contract, 40 by provider and contract.
+    assert_eq!(money["tied"], "150.00");
+    assert_eq!(money["several_contracts"], "20.00");
+    assert_eq!(money["unnamed"], "0.50");
+    // 150 + 7 + 20 + 0.50 = 177.50.
+    assert_eq!(
+        money["without_contract"],
+        json!([
+            {"provider": "Becks Ltd", "contract": "Z-9", "amount": "4.00",
+             "from": "2025-06", "to": "2025-06"},
+            {"provider": "Strangers plc", "contract": "", "amount": "3.00",
+             "from": "2025-05", "to": "2025-06"},
+        ])
+    );
+    // B ended on the last day of the ledger's last month and was in force through it; C may be what
+    // Tarn was paid for.
+    assert_eq!(money["unpaid"], json!(["B", "E"]));
+    // Becks 104, Tarn 60, Strangers 3, of 167: 10,816 + 3,600 + 9 = 14,425; of 27,889, × 10,000.
+    assert_eq!(money["concentration_index"], "5172");
+    assert_eq!(
+        money["providers"][0],
+        json!({"provider": "BECKS LIMITED", "paid": "104.00"})
+    );
+}
+
+#[test]
+fn what_is_paid_after_the_end_or_beyond_the_value_is_told() {
+    let ledger = "\
+2025-07-31,spend,home,50.00,,B
+2025-08-31,spend,home,60.00,,B
+2025-09-30,spend,home,70.00,,B
+2025-04-30,spend,home,126000.00,,A
+2025-04-30,spend,home,63000.01,,C
+2025-04-30,spend,home,9556.00,,B
+";
+    let money = audit("audit-money-over", ledger, &[])["money"].clone();
+    // B ended on 30 June; July begins one day after, August 32.
+    assert_eq!(
+        money["after_end"],
+        json!([{"contract": "B", "ended": "2025-06-30", "amount": "130.00",
+                "from": "2025-08", "to": "2025-09"}])
+    );
+    // A's £120,000 and 5% is £126,000, not exceeded. C's total of £60,000 and 5% is £63,000. B has
+    // £100 a day for the 91 days of April to June, £9,100 and 5% £9,555; July's £50 is in arrears.
+    assert_eq!(
+        money["beyond_value"],
+        json!([
+            {"contract": "B", "year": "2025-26", "paid": "9606.00", "value": "9100.00"},
+            {"contract": "C", "year": null, "paid": "63000.01", "value": "60000.00"},
+        ])
+    );
+    let wide = audit("audit-money-wide", ledger, &["--tolerance", "6"]);
+    assert_eq!(wide["money"]["beyond_value"], json!([]));
+}
+
+#[test]
+fn a_ledger_changes_nothing_else_and_none_gives_nothing() {
+    let with = audit("audit-money-with", "2025-04-30,spend,home,1.00,,A\n", &[]);
+    let without = audit("audit-money-none", "", &[]);
+    assert_eq!(without["money"], Value::Null);
+    for key in ["overlaps", "breaks", "cliffs", "opportunities"] {
+        assert_eq!(with[key], without[key], "{key}");
+    }
+}
+
+#[test]
+fn prices_of_a_unit_stand_apart_beyond_the_fences() {
+    let row = |name: &str, value: u32, beds: u32| {
+        format!(
+            "{name},Beds,P{name},icb,bed-based-intermediate-care,a{name},2025-04-01,2026-03-31,\
+             {value},{beds},Beds\n"
+        )
+    };
+    let mut register = String::from(
+        "contract,title,provider,commissioner,service,area,starts,ends,annual_value,capacity,unit\n",
+    );
+    // £1,000, £2,000, £2,200, £2,600 and £9,000 a bed: fences at £1,100 and £3,500.
+    for (name, value, beds) in [
+        ("A", 10_000, 10),
+        ("B", 40_000, 20),
+        ("C", 22_000, 10),
+        ("D", 2_600, 1),
+        ("E", 45_000, 5),
+    ] {
+        register.push_str(&row(name, value, beds));
+    }
+    let at = folder("audit-units", &[("all.csv", &register)]);
+    let answer = support::jcplan(&at.join("all.csv"), &["audit"]);
+    assert_eq!(
+        answer["unit_prices"],
+        json!([]),
+        "all have ended by June 2026"
+    );
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("audit")
+        .arg(at.join("all.csv"))
+        .args(["--as-at", "2025-12-31", "--format", "json"])
+        .output()
+        .unwrap();
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let group = &answer["unit_prices"][0];
+    assert_eq!(
+        group["fences"],
+        json!({"lower_fence": "1100.00", "lower_quartile": "2000.00", "median": "2200.00",
+               "upper_quartile": "2600.00", "upper_fence": "3500.00"})
+    );
+    let apart: Vec<&Value> = group["prices"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|p| p["beyond_a_fence"] == true)
+        .map(|p| &p["contract"])
+        .collect();
+    assert_eq!(apart, ["A", "E"]);
+}
