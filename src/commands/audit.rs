@@ -19,7 +19,7 @@ use std::rc::Rc;
 /// Flags of `audit`.
 #[derive(clap::Args)]
 pub(crate) struct AuditArgs {
-    /// A planning folder, or one that holds several; or register files (CSV), `-` for standard input
+    /// A planning folder, or one that holds several; or register files (CSV, OCDS JSON), `-` for standard input
     #[arg(value_name = "FOLDER|CSV", default_value = ".")]
     paths: Vec<String>,
     /// How dates with slashes read in files given alone: dd/mm/yyyy or mm/dd/yyyy

@@ -12,7 +12,7 @@ use std::path::Path;
 /// Flags of `columns`.
 #[derive(clap::Args)]
 pub(crate) struct ColumnsArgs {
-    /// Registers or files of payments (CSV), `-` for standard input
+    /// Registers (CSV, OCDS JSON) or files of payments (CSV), `-` for standard input
     #[arg(value_name = "CSV", required = true)]
     paths: Vec<String>,
     /// How dates with slashes read: dd/mm/yyyy or mm/dd/yyyy

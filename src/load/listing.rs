@@ -104,13 +104,17 @@ impl Work<'_> {
         mappings: &'m [Mapping],
     ) -> Result<Vec<(FileEntry, Option<&'m Mapping>)>> {
         let mut files = Vec::new();
+        let endings: &[&str] = match kind {
+            As::Ledger => &[".csv"],
+            As::Contracts => &[".csv", ".json", ".jsonl"],
+        };
         for entry in self.folder.files_in(subfolder)? {
             if self.named(&entry.name, mappings) {
                 continue;
             }
             if entry.is_folder() && !ends(&entry.name, &[".csv"]) {
                 self.tell_below(subfolder, &entry, mappings)?;
-            } else if ends(&entry.name, &[".csv"]) {
+            } else if ends(&entry.name, endings) {
                 files.push((entry, None));
             } else if ends(&entry.name, WORKBOOKS) {
                 let sentence = format!("{} {}", entry.name, NotText::Workbook);
@@ -178,8 +182,12 @@ impl Work<'_> {
             1 => " (and 1 more file)".to_owned(),
             n => format!(" (and {n} more files)"),
         };
+        let these = match subfolder {
+            "contracts" => "CSV files and OCDS packages (JSON)",
+            _ => "CSV files",
+        };
         let message =
-            format!("{name}{more} is not read: only CSV files directly in {subfolder}/ are");
+            format!("{name}{more} is not read: only {these} directly in {subfolder}/ are");
         let help = "save it there as CSV, or map it under `files:` in partnership.yaml";
         self.loaded.findings.push(
             Finding::new(&faults::MISSING_FILE, at, message)

@@ -17,6 +17,7 @@ mod held;
 mod ledger;
 mod listing;
 mod mapping;
+mod ocds;
 mod partnership;
 mod payments;
 mod pools;

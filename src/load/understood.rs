@@ -6,7 +6,7 @@ use super::contracts::{self, RegisterFile};
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, add_text, not_text_sentence};
 use super::held::{each_row, first_row};
-use super::{faults, payments};
+use super::{faults, ocds, payments};
 use crate::finding::{Finding, Findings};
 use crate::model::{Column, FileKind, HeadingRead, RowsRead, Understood};
 use crate::seeds;
@@ -44,6 +44,11 @@ pub fn understood(
         years: None,
     };
     let out = &mut loaded.findings;
+    if ocds::is_json(&text) {
+        let understood = package(&source, out);
+        loaded.findings.close(&loaded.sources);
+        return Ok((understood, loaded));
+    }
     let mut understood = match contracts::recognised(&source) {
         Some(heading) => register(&source, heading, out),
         None => match payments::recognised(file, &text) {
@@ -95,6 +100,33 @@ fn register(
     understood.kind = FileKind::Contracts;
     understood.is_own = heading.is_own;
     if let Some(register) = contracts::read(source, out) {
+        understood.recognised_as = register.recognised_as;
+        understood.counts = register.counts;
+    }
+    understood
+}
+
+/// JSON has no headings: what is read of each award stands in their place.
+fn package(source: &RegisterFile<'_>, out: &mut Findings) -> Understood {
+    let read = contracts::read(source, out);
+    let mut understood = Understood {
+        name: source.name.to_owned(),
+        kind: FileKind::NotKnown,
+        recognised_as: "not recognised".to_owned(),
+        is_own: true,
+        encoding: "UTF-8".to_owned(),
+        line_ends: line_ends(source.text),
+        heading_line: 1,
+        heading_last: false,
+        headings: Vec::new(),
+        counts: RowsRead::default(),
+        sum: None,
+        slashes: None,
+        purpose: None,
+    };
+    if let Some(register) = read {
+        understood.kind = FileKind::Contracts;
+        understood.headings = ocds::headings(&register.rows, SAMPLES);
         understood.recognised_as = register.recognised_as;
         understood.counts = register.counts;
     }

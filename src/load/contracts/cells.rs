@@ -179,7 +179,7 @@ impl Cell<'_> {
 
 /// Words from other people's files must not steer a terminal: control characters, line ends and
 /// marks that turn the direction of writing become spaces.
-fn harmless(text: &str) -> String {
+pub(in crate::load) fn harmless(text: &str) -> String {
     let steers =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(steers) {

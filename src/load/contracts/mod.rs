@@ -4,14 +4,15 @@ mod cells;
 mod columns;
 mod heading;
 
-use super::faults;
 use super::held::{HeldRow, each_row};
 use super::mapping::Mapping;
 use super::scalar::Reading;
+use super::{faults, ocds};
 use crate::finding::{Finding, Findings};
 use crate::model::{Column, Register, RowsRead};
 use crate::source::{FileId, Span};
 use crate::value::{FinancialYear, SlashOrder};
+pub(super) use cells::harmless;
 use columns::Columns;
 pub(super) use heading::{Recognised, recognised};
 use heading::{find_heading, slash_order};
@@ -33,6 +34,9 @@ pub(super) struct RegisterFile<'a> {
 
 /// Reads one register. A file whose heading cannot be recognised is told, and gives no rows.
 pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Register> {
+    if ocds::is_json(source.text) {
+        return ocds::read(source, out);
+    }
     let columns = find_heading(source, out)?;
     let order = slash_order(source, &columns, out);
     let mut register = Register {
