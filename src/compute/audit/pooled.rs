@@ -73,7 +73,7 @@ pub(super) fn outside(asked: &Asked<'_>) -> Found {
         let one = asked.of(Chance::OutsidePool, vec![*position], why);
         found.all.push(one);
     }
-    let why = "their register has no column `scheme`";
+    let why = "the register has no column `scheme`";
     found
         .untold
         .extend(untold(Chance::OutsidePool, silent, why));

@@ -17,7 +17,7 @@ pub(super) fn outcomes(asked: &Asked<'_>) -> Found {
             }
         }
     }
-    let why = "their register has no column `outcomes`";
+    let why = "the register has no column `outcomes`";
     found.untold.extend(untold(Chance::NoOutcomes, silent, why));
     found
 }
@@ -51,7 +51,7 @@ pub(super) fn block(asked: &Asked<'_>) -> Found {
     }
     let why = "no `payment_model` says how they are paid";
     found.untold.extend(untold(Chance::Block, silent, why));
-    let why = "their service is not in the list that says whether demand varies";
+    let why = "the service is not in the list that says whether demand varies";
     found.untold.extend(untold(Chance::Block, strange, why));
     found
 }

@@ -20,7 +20,7 @@ pub use picture::cells_like;
 use super::{Part, Report, Surroundings};
 use crate::compute::audit::{Audit, Question};
 use crate::model::Plan;
-use crate::report::ready;
+use crate::report::later;
 use crate::source::Sources;
 use std::rc::Rc;
 use words::Words;
@@ -60,22 +60,6 @@ pub struct Attention {
 
 /// Builds the report.
 pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
-    let words = Words {
-        plan: &given.plan,
-        audit: &audit,
-    };
-    let mut parts = vec![Part::Facts(read::facts(&given, &audit))];
-    parts.extend(read::not_read(&given));
-    if given.plan.registers.is_empty() {
-        // Nothing was read: an answer of no overlaps would be untrue.
-        parts.push(Part::Sentence(
-            "No contract register could be read.".to_owned(),
-        ));
-        parts.extend(read::attention(&given, &audit));
-    } else {
-        parts.extend(found(&given, &audit, &words));
-    }
-    let data = table::data(&words);
     let incomplete = audit.tally.left_out > 0
         || !given.plan.unread.is_empty()
         || !audit.redesign.not_read.is_empty()
@@ -86,13 +70,33 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
         Some(name) => format!("Contract audit: {name}"),
         None => format!("Contract audit: {}", given.around.folder),
     };
+    let of_parts = (Rc::clone(&given), Rc::clone(&audit));
+    let of_data = of_parts.clone();
     Report {
         title,
-        parts: ready(parts),
-        data: ready(data),
+        parts: later(move || parts(&of_parts.0, &of_parts.1)),
+        data: later(move || table::data(&words(&of_data.0, &of_data.1))),
         incomplete,
         wire: Box::new(move || wire::value(&given, &audit).into()),
     }
+}
+
+fn words<'a>(given: &'a Given, audit: &'a Audit) -> Words<'a> {
+    Words {
+        plan: &given.plan,
+        audit,
+    }
+}
+
+fn parts(given: &Given, audit: &Audit) -> Vec<Part> {
+    let mut parts = vec![Part::Facts(read::facts(given, audit))];
+    parts.extend(read::not_read(given));
+    if given.plan.registers.is_empty() {
+        parts.extend(read::nothing(given, audit));
+    } else {
+        parts.extend(found(given, audit, &words(given, audit)));
+    }
+    parts
 }
 
 /// What was read, and what was found in it.
@@ -104,8 +108,7 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts.extend(picture::calendar(given, audit, words));
     parts.extend(picture::timeline(given, audit, words));
     parts.extend(overlaps::warnings(given, audit, words));
-    parts.extend(overlaps::handovers(given, audit, words));
-    parts.extend(overlaps::twice(audit, words));
+    parts.extend(overlaps::short(given, audit, words));
     parts.extend(gaps::breaks(given, audit, words));
     parts.extend(gaps::cliffs(given, audit, words));
     parts.extend(gaps::unmet(given, audit, words));

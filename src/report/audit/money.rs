@@ -51,7 +51,8 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
     ]);
     let unknown = tied.several + tied.unnamed + tied.beyond;
     let mut said = match unknown.is_nil() {
-        true => "Every payment names what it is for.".to_owned(),
+        true if without.is_nil() => "All of it is tied to a contract.".to_owned(),
+        true => "What has no contract behind it is told below, the rest is tied.".to_owned(),
         false => format!(
             "Of {unknown} it cannot be told which contract it is for: `contract` in the ledger \
              would say."

@@ -131,8 +131,15 @@ fn block(number: usize, overlap: &Overlap, words: &Words<'_>, as_at: Day) -> Vec
     parts
 }
 
+/// Handovers, and records kept twice: what is as a rule meant, or no overlap at all.
+pub(super) fn short(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let mut parts = handovers(given, audit, words);
+    parts.extend(twice(audit, words));
+    parts
+}
+
 /// Handovers in one table.
-pub(super) fn handovers(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+fn handovers(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let all: Vec<&Overlap> = audit
         .overlaps
         .iter()
@@ -171,7 +178,7 @@ pub(super) fn handovers(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<
     parts
 }
 
-pub(super) fn twice(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+fn twice(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     if audit.twice.is_empty() {
         return Vec::new();
     }

@@ -115,6 +115,14 @@ pub(super) fn not_read(given: &Given) -> Vec<Part> {
     ]
 }
 
+/// Nothing was read: an answer of no overlaps would be untrue.
+pub(super) fn nothing(given: &Given, audit: &Audit) -> Vec<Part> {
+    let none = "No contract register could be read.".to_owned();
+    let mut parts = vec![Part::Sentence(none)];
+    parts.extend(attention(given, audit));
+    parts
+}
+
 /// Services a column names that the list does not hold: each is compared only with itself.
 pub(super) fn unlisted(audit: &Audit) -> Option<Part> {
     let known = |id: &str| services().iter().any(|s| s.id == id);
