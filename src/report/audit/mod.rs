@@ -75,16 +75,9 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     Report {
         title,
         parts: later(move || parts(&of_parts.0, &of_parts.1)),
-        data: later(move || table::data(&words(&of_data.0, &of_data.1))),
+        data: later(move || table::data(&Words::of(&of_data.0, &of_data.1))),
         incomplete,
         wire: Box::new(move || wire::value(&given, &audit).into()),
-    }
-}
-
-fn words<'a>(given: &'a Given, audit: &'a Audit) -> Words<'a> {
-    Words {
-        plan: &given.plan,
-        audit,
     }
 }
 
@@ -94,7 +87,7 @@ fn parts(given: &Given, audit: &Audit) -> Vec<Part> {
     if given.plan.registers.is_empty() {
         parts.extend(read::nothing(given, audit));
     } else {
-        parts.extend(found(given, audit, &words(given, audit)));
+        parts.extend(found(given, audit, &Words::of(given, audit)));
     }
     parts
 }

@@ -1,6 +1,6 @@
 //! The words of the audit: services, places, kinds, values, names.
 
-use super::SHOWN;
+use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Audited, Cell, Kind, Worth};
 use crate::model::Plan;
 use crate::report::{Part, counted, listed};
@@ -14,6 +14,15 @@ pub(super) struct Words<'a> {
 
 /// Names in a row of a table before the rest is counted.
 const NAMES: usize = 6;
+
+impl<'a> Words<'a> {
+    pub(super) fn of(given: &'a Given, audit: &'a Audit) -> Words<'a> {
+        Words {
+            plan: &given.plan,
+            audit,
+        }
+    }
+}
 
 impl Words<'_> {
     pub(super) fn contract(&self, position: u32) -> &Audited {
