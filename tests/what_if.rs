@@ -539,3 +539,52 @@ fn what_is_too_large_far_beyond_is_named() {
     let why = got["not_beyond"][0]["why"].as_str().unwrap();
     assert!(why.contains("too large to divide exactly"), "{why}");
 }
+
+/// Nothing to share is said once, and no figure of nil stands in its place.
+#[test]
+fn a_folder_without_schemes_has_no_figures() {
+    let at = support::folder(
+        "what-if-nothing",
+        &[(
+            "partnership.yaml",
+            &support::tarn_and_vale("pools: [{id: pool}]\n"),
+        )],
+    );
+    for asked in [
+        "--sweep -5%..5%",
+        "--exposure",
+        "--simulate 5 --around baseline",
+        "--instead each-bears-own",
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+            .arg("riskshare")
+            .arg(&at)
+            .args(parted(asked))
+            .args(["--through", "2025-26", "--as-at", "2026-06-30"])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(
+            text.contains("No scheme could be computed."),
+            "{asked}: {text}"
+        );
+        assert!(!text.contains("£0.00"), "{asked}: {text}");
+    }
+}
+
+/// The file that is compared with counts among those the answer rests on: it is not written over,
+/// and another text in it gives another digest.
+#[test]
+fn the_file_compared_with_is_one_of_those_the_answer_rests_on() {
+    let at = plan("instead-kept", RULE, &[("2026-03-31", "1260000")]);
+    let file = at.join("other.yaml");
+    let text = RULE.replace("£30k", "£20k");
+    std::fs::write(&file, format!("risk_shares:\n{text}")).unwrap();
+    let named = file.display().to_string().replace(' ', "\u{0}");
+    let asked = format!("--through 2025-26 --instead {named}");
+    let error = refused(&at, &format!("{asked} --output {named}"));
+    assert!(error.contains("is one of the files"), "{error}");
+    let digest = ask(&at, &asked)["digest"].clone();
+    std::fs::write(&file, format!("# changed\nrisk_shares:\n{text}")).unwrap();
+    assert_ne!(ask(&at, &asked)["digest"], digest);
+}

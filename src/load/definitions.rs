@@ -5,7 +5,7 @@ use super::folder::yaml_tree;
 use super::scalar::Reading;
 use super::{folder, risk_shares};
 use crate::finding::Severity;
-use crate::model::{Partnership, RiskShare};
+use crate::model::{FileRead, Partnership, RiskShare};
 use crate::source::Sources;
 use crate::source::yaml::{Node, Shape};
 use crate::workspace;
@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 
 /// Reads the definitions of a file: a list of them, or a map with that list under `risk_shares`.
-/// Blanks are filled with the values the folder's schemes use.
+/// Blanks are filled with the values the folder's schemes use. With them, the file as it was read.
 ///
 /// # Errors
 /// A file that cannot be read, that defines nothing, or in which anything cannot be read: nothing
@@ -22,7 +22,7 @@ pub fn definitions(
     path: &Path,
     plan: &Partnership,
     sources: &mut Sources,
-) -> Result<Vec<RiskShare>> {
+) -> Result<(Vec<RiskShare>, Vec<FileRead>)> {
     let name = path.display().to_string();
     let bytes = workspace::bytes(path)?;
     let mut loaded = folder::Loaded {
@@ -41,7 +41,7 @@ pub fn definitions(
         shares if shares.is_empty() => bail!(
             "{name} defines no risk share: write it as in partnership.yaml, a list under `risk_shares:`"
         ),
-        shares => Ok(shares),
+        shares => Ok((shares, loaded.plan.files)),
     }
 }
 

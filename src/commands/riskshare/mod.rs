@@ -22,6 +22,7 @@ use std::rc::Rc;
 pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Product> {
     let question = args.question(run.as_at);
     args.what_if.allow(&question)?;
+    run.read.extend(args.what_if.file());
     let since = since::Since::asked(args.since.as_ref(), &question)?;
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;

@@ -10,7 +10,7 @@ use crate::report::what_if::{Asked, exposure, instead, simulation, sweep};
 use crate::report::{Report, Surroundings};
 use crate::value::{Change, Id, suggestion};
 use anyhow::{Result, anyhow, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Flags of what if.
@@ -134,6 +134,12 @@ impl WhatIfArgs {
         Ok(())
     }
 
+    /// A file the answer is worked out from beside those of the folder.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        let path = PathBuf::from(self.instead.as_ref()?);
+        path.is_file().then_some(path)
+    }
+
     fn around(&self) -> Around {
         match self.around {
             Some(AroundArg::Baseline) => Around::Baseline,
@@ -233,13 +239,17 @@ fn compare(
                 bail!("--instead: `{other}` is no risk share of this folder ({near}), and no file");
             }
             let plan = &loaded.plan.partnership;
-            let shares = load::definitions(path, plan, &mut loaded.sources)?;
+            let (shares, files) = load::definitions(path, plan, &mut loaded.sources)?;
+            // The answer rests on it, and its digest says so.
+            loaded.plan.files.extend(files);
             (
                 what_if::with_definitions(&loaded.plan, shares),
                 format!("the rule of {other}"),
             )
         }
     };
+    let revision = around.revision.clone();
+    let around = Surroundings::of(&loaded.plan, &around.folder, around.as_at, revision);
     let (plan, schemes) = found.0.map_err(|why| anyhow!("--instead: {why}"))?;
     let outcomes = broken(what_if::both(&loaded.plan, &plan, &question))?;
     let both = instead::Both {
@@ -253,7 +263,7 @@ fn compare(
         plan: Rc::new(loaded.plan),
         sources: Rc::new(loaded.sources),
         question,
-        around: around.clone(),
+        around,
     };
     Ok(instead::report(&asked, both))
 }

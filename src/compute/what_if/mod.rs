@@ -31,7 +31,9 @@ pub struct Point {
     pub shares: BTreeMap<Party, Money>,
     /// What is with no party: reserves, offsets, or allocated to nobody.
     pub elsewhere: Money,
-    /// Scopes that cannot be computed at this out-turn.
+    /// How many scopes are computed at this out-turn.
+    pub scopes: usize,
+    /// Scopes that cannot be computed at it.
     pub not_computed: Vec<NotComputed>,
 }
 
@@ -44,6 +46,7 @@ impl Point {
             outturn: Money::NIL,
             shares: BTreeMap::new(),
             elsewhere: Money::NIL,
+            scopes: outcome.scopes.len(),
             not_computed: outcome.not_computed.clone(),
         };
         for scope in &outcome.scopes {

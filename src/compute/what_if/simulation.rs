@@ -61,6 +61,8 @@ pub struct Simulation {
     pub shares: BTreeMap<Party, Vec<Money>>,
     /// The variances of all scopes together, ascending; one a draw.
     pub variances: Vec<Money>,
+    /// Was any scope computed in any draw?
+    pub computed: bool,
     /// What may happen, and in how many draws it did.
     pub chances: Vec<Chance>,
     /// Scopes that could not be computed in some draw: name, reason, in how many.
@@ -103,6 +105,7 @@ pub fn simulate(
         draws,
         shares: BTreeMap::new(),
         variances: Vec::new(),
+        computed: false,
         chances: possible(plan),
         not_computed: BTreeMap::new(),
         spreads,
@@ -145,6 +148,7 @@ fn deviates(random: &mut ChaCha8Rng) -> i128 {
 
 impl Simulation {
     fn count(&mut self, draw: u32, outcome: &Outcome) {
+        self.computed |= !outcome.scopes.is_empty();
         let mut variance = Money::NIL;
         let mut shares: BTreeMap<Party, Money> = BTreeMap::new();
         let mut events: BTreeSet<Event> = BTreeSet::new();

@@ -7,10 +7,15 @@ use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
 use crate::value::Money;
 
+/// Said in place of figures where there are none.
+pub(in crate::report) fn nothing_computed() -> Part {
+    Part::Sentence("No scheme could be computed.".to_owned())
+}
+
 /// One row a scope: what it was to cost, what it cost, who bears the difference.
 pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
     if outcome.scopes.is_empty() {
-        return vec![Part::Sentence("No scheme could be computed.".to_owned())];
+        return vec![nothing_computed()];
     }
     let parties = words.parties_with_shares(outcome);
     let mut headings = vec!["Scope", "Baseline", "Out-turn", "Variance"];

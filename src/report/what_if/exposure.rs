@@ -39,8 +39,12 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
     let mut parties: BTreeSet<Party> = points.flat_map(|p| p.shares.keys().copied()).collect();
     parties.extend(exposure.beyond.keys());
     let parties: Vec<Party> = parties.into_iter().collect();
-    parts.extend(borne(&words, &exposure, &parties, &paid));
-    parts.extend(further(&words, &exposure, &paid));
+    if exposure.points.iter().all(|point| point.scopes == 0) {
+        parts.push(super::nothing_computed());
+    } else {
+        parts.extend(borne(&words, &exposure, &parties, &paid));
+        parts.extend(further(&words, &exposure, &paid));
+    }
     for not in &exposure.not_beyond {
         let why = super::with_place(&not.refusal, &asked.sources);
         parts.push(Part::Sentence(format!(

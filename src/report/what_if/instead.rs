@@ -37,7 +37,10 @@ pub fn report(asked: &Asked, both: Both) -> Report {
         ),
         ("Instead".to_owned(), both.what.clone()),
     ]);
-    parts.extend(difference(&words, &both));
+    let any = !both.agreed.scopes.is_empty() || !both.instead.scopes.is_empty();
+    if any {
+        parts.extend(difference(&words, &both));
+    }
     let of = |heading: &str, words: &Words<'_>, outcome: &Outcome| {
         let mut parts = summary(words, outcome);
         if let Some(Part::Heading(first)) = parts.first_mut() {

@@ -8,7 +8,7 @@ pub mod sweep;
 
 pub use asked::Asked;
 
-use super::riskshare::sections::with_place;
+use super::riskshare::sections::{nothing_computed, with_place};
 use super::{Cell, Table};
 use crate::compute::outturn::Around;
 use crate::model::Party;

@@ -44,9 +44,13 @@ pub fn report(asked: &Asked, drawn: Drawn, simulation: Simulation) -> Report {
             starting_from(drawn.around).to_owned(),
         ),
     ]);
-    parts.extend(shares(&words, &simulation));
-    parts.extend(chances(&words, &simulation));
-    parts.extend(spreads(asked, &words, &simulation));
+    if simulation.computed {
+        parts.extend(shares(&words, &simulation));
+        parts.extend(chances(&words, &simulation));
+        parts.extend(spreads(asked, &words, &simulation));
+    } else {
+        parts.push(super::nothing_computed());
+    }
     let not_computed: Vec<String> = simulation
         .not_computed
         .iter()

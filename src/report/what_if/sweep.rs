@@ -65,6 +65,9 @@ fn parties(run: &Run) -> Vec<Party> {
 }
 
 fn of_run(words: &Words<'_>, run: &Run) -> Vec<Part> {
+    if run.points.iter().all(|point| point.scopes == 0) {
+        return vec![super::nothing_computed()];
+    }
     let parties = parties(run);
     let mut headings: Vec<String> = ["Change", "Out-turn", "Variance"].map(str::to_owned).into();
     headings.extend(parties.iter().map(|p| words.id(*p)));
@@ -113,16 +116,7 @@ fn meaning(words: &Words<'_>, run: &Run, parties: &[Party]) -> Option<String> {
     };
     let (first, last) = (run.points.first()?, run.points.last()?);
     if parties.is_empty() {
-        let nobody = match run
-            .points
-            .iter()
-            .all(|p| p.baseline.is_nil() && p.outturn.is_nil())
-        {
-            true => "Nothing could be shared at any of these out-turns.",
-            false => {
-                "Nobody bears anything at any of these out-turns: it is offset, with reserves, or allocated to nobody."
-            }
-        };
+        let nobody = "Nobody bears anything at any of these out-turns: it is offset, with reserves, or allocated to nobody.";
         return Some(nobody.to_owned());
     }
     Some(match run.points.len() {
