@@ -121,3 +121,20 @@ fn words_that_steer_a_terminal_are_shown_as_blanks() {
         );
     }
 }
+
+/// In a table too, a name in marks is set apart, and a day or a place in a file stays on one line.
+#[test]
+fn cells_are_drawn_as_sentences_are() {
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/tarn-and-vale");
+    let drawn = page(
+        &example,
+        &["riskshare", "--through", "2025-26-Q2", "--simulate", "5"],
+    );
+    assert!(drawn.contains("<td>the limit on council in <code>placements</code> bites</td>"));
+    let traced = page(
+        &example,
+        &["riskshare", "--through", "2025-26", "--trace", "telecare"],
+    );
+    assert!(traced.contains("<td class=\"one\">30 Apr 2025</td>"));
+    assert!(traced.contains("<td class=\"one\">ledger/2025-26.csv:"));
+}

@@ -3,7 +3,7 @@
 use super::InFolder;
 use super::beside::{grading, saying};
 use crate::finding::Finding;
-use crate::report::{Entry, Part, Report, Table, Worked};
+use crate::report::{Cell, Entry, Part, Report, Table, Worked};
 use crate::source::{Sources, Span};
 
 /// Longest piece of a line quoted under a finding.
@@ -22,6 +22,7 @@ code{font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:#f4f
 th,td{padding:.3rem .6rem;border-bottom:1px solid #d8dde3;text-align:left;vertical-align:top}
 th{border-bottom:2px solid #768692;white-space:nowrap}
 td.figures,th.figures{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+td.one{white-space:nowrap}
 tr.total td{font-weight:700;border-top:2px solid #768692}
 .entry{display:grid;grid-template-columns:8.5rem 1fr;gap:0 .75rem;padding:.5rem 0;border-bottom:1px solid #e8edee}
 .entry p{margin:.1rem 0}
@@ -107,13 +108,22 @@ fn table(rows: &Table) -> String {
             "<tr>"
         });
         for (cell, column) in row.cells.iter().zip(&rows.columns) {
-            let words = escaped(&super::text::words(cell));
-            out.push_str(&format!("<td{}>{words}</td>", class(column.figures)));
+            let words = super::text::words(cell);
+            let class = match column.figures {
+                false if is_one(cell, &words) => " class=\"one\"",
+                figures => class(figures),
+            };
+            out.push_str(&format!("<td{class}>{}</td>", prose(&words)));
         }
         out.push_str("</tr>\n");
     }
     out.push_str("</tbody>\n</table></div>\n");
     out
+}
+
+/// Is a cell read as one: a day, or a place in a file?
+fn is_one(cell: &Cell, words: &str) -> bool {
+    matches!(cell, Cell::Day(_)) || super::widths::is_place(words)
 }
 
 fn entry(entry: &Entry) -> String {

@@ -22,7 +22,7 @@ fn letters(words: &str) -> usize {
 }
 
 /// Is it a place, `ledger/2025-26.csv:214`? Broken over lines it is another place.
-fn is_place(words: &str) -> bool {
+pub(super) fn is_place(words: &str) -> bool {
     let Some((file, line)) = words.rsplit_once(':') else {
         return false;
     };
