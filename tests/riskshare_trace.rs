@@ -351,10 +351,7 @@ fn names_that_are_not_known_are_told_with_the_nearest() {
             "hmoe",
             "there is no scheme or pool `hmoe`: did you mean `home`?",
         ),
-        (
-            "scheme/beds",
-            "there is no scheme `beds`: it may be one of home",
-        ),
+        ("scheme/beds", "there is no scheme `beds`: one of: home"),
         ("pool/bed", "there is no pool `bed`: did you mean `beds`?"),
         (
             "home/concil",

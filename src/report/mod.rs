@@ -5,6 +5,7 @@ pub mod audit;
 mod chart;
 pub mod columns;
 pub mod matters;
+mod missing;
 pub mod movement;
 pub mod riskshare;
 mod surroundings;
@@ -13,7 +14,8 @@ pub mod what_if;
 mod wire;
 
 pub use chart::{Chart, Lane, MARKS, Shade};
-pub use surroundings::{Surroundings, left_out};
+pub use missing::left_out;
+pub use surroundings::Surroundings;
 pub use table::{Cell, Column, Row, Table, text};
 pub use wire::Wire;
 

@@ -1,10 +1,7 @@
-//! What every report says of itself: folder, day, digest of the files read, revision; and what
-//! was left out of it.
+//! What every report says of itself: folder, day, digest of the files read, revision.
 
-use super::Part;
 use crate::model::Plan;
-use crate::source::Sources;
-use crate::value::{Day, FinancialYear};
+use crate::value::Day;
 use sha2::{Digest, Sha256};
 
 /// Where a report's figures come from.
@@ -58,43 +55,4 @@ fn digest(plan: &Plan) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-/// Ledger rows of a year, or of no year that can be read, that belong to no scheme that can be:
-/// left out of every figure, by name.
-pub fn left_out(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<(String, String)> {
-    plan.totals
-        .stranded
-        .iter()
-        .filter(|s| s.scheme.is_none() && s.year.is_none_or(|y| y == year))
-        .map(|s| {
-            let more = if s.rows > 1 {
-                format!(" (and {} more rows)", s.rows - 1)
-            } else {
-                String::new()
-            };
-            (sources.short(s.at), format!("{}{more}", s.why))
-        })
-        .collect()
-}
-
-/// The same as a part of a report, if there are any.
-pub(super) fn left_out_part(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<Part> {
-    let rows = left_out(plan, sources, year);
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    vec![
-        Part::Heading("Left out of every figure".to_owned()),
-        Part::Sentence(
-            "These ledger rows cannot be read and name no scheme that can be. Whatever they belong \
-             to is wrong by as much until they are put right."
-                .to_owned(),
-        ),
-        Part::List(
-            rows.into_iter()
-                .map(|(place, why)| format!("{place}: {why}"))
-                .collect(),
-        ),
-    ]
 }

@@ -81,6 +81,18 @@ impl Table {
         });
     }
 
+    /// Adds a row that is blank but for the columns of these headings.
+    pub fn row_with(&mut self, cells: Vec<(&str, Cell)>) {
+        let mut row = vec![Cell::Blank; self.columns.len()];
+        for (heading, cell) in cells {
+            let mut columns = self.columns.iter();
+            if let Some(i) = columns.position(|column| column.heading == heading) {
+                row[i] = cell;
+            }
+        }
+        self.row(row);
+    }
+
     /// Adds a total.
     pub fn total(&mut self, cells: Vec<Cell>) {
         self.rows.push(Row { cells, total: true });

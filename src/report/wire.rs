@@ -1,8 +1,10 @@
 //! A report as a wire format: one value, of which one long list may be made entry by entry while it
-//! is written, so that ten thousand schemes are never held twice.
+//! is written, so that ten thousand schemes are never held twice; and what stands alike in many.
 
+use crate::source::{Sources, Span};
+use crate::value::Money;
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A wire format.
 pub struct Wire {
@@ -76,10 +78,24 @@ impl Serialize for Listed {
     }
 }
 
+/// `{"file": …, "line": …, "column": …}`, or null.
+pub(super) fn place(sources: &Sources, at: Option<Span>) -> Value {
+    let Some(at) = at else {
+        return Value::Null;
+    };
+    let place = sources.place(at);
+    json!({"file": place.file, "line": place.line, "column": place.column})
+}
+
+/// Amounts by name, as text with two decimals.
+pub(super) fn amounts(all: impl Iterator<Item = (String, Money)>) -> Value {
+    let all = all.map(|(name, amount)| (name, Value::String(amount.plain())));
+    Value::Object(all.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn made(count: usize) -> Wire {
         let value = json!({"first": 1, "list": [], "last": [{}]});

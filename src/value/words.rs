@@ -65,12 +65,19 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
         .map(|(_, name)| name)
 }
 
+/// So many names are listed at the most: of ten thousand schemes nobody reads a list.
+const LISTED: usize = 40;
+
 /// "did you mean `x`?", or the list of what may stand here.
 pub fn suggestion<'n>(written: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
     match nearest(written, names.clone()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => {
-            let all: Vec<&str> = names.into_iter().collect();
+            let mut all: Vec<&str> = names.into_iter().collect();
+            if all.len() > LISTED {
+                all.truncate(LISTED);
+                all.push("…");
+            }
             format!("one of: {}", all.join(", "))
         }
     }
@@ -93,6 +100,15 @@ pub fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_very_many_names_only_some_are_listed() {
+        let names: Vec<String> = (0..41).map(|n| format!("scheme-{n}")).collect();
+        let told = |names: &[String]| suggestion("beds", names.iter().map(String::as_str));
+        assert!(told(&names[..40]).ends_with("scheme-38, scheme-39"));
+        assert!(told(&names).ends_with("scheme-38, scheme-39, …"));
+        assert_eq!(told(&names[..1]), "one of: scheme-0");
+    }
 
     #[test]
     fn names_compare_without_case_spaces_or_hyphens() {

@@ -12,7 +12,7 @@ use crate::report::{
     riskshare::{Tracing, trace as report},
 };
 use crate::source::Sources;
-use crate::value::{FinancialYear, nearest, shown};
+use crate::value::{FinancialYear, shown, suggestion};
 use crate::workspace::{self, Folder};
 use anyhow::{Result, anyhow, bail};
 use std::cell::{OnceCell, RefCell};
@@ -44,11 +44,11 @@ pub(super) fn trace(
     let of = asked.of(&plan)?;
     let book = Book::of(&plan, &question);
     let outcome = whole(risk_share::compute_on(&plan, &question, &book))?;
-    let accounts = risk_share::accounts(&plan, &question, &book, &outcome).map_err(broken)?;
+    let accounts = whole(risk_share::accounts(&plan, &question, &book, &outcome))?;
     let name = of.name(&plan);
     let by_name = (name.as_str(), &rows[..]);
-    let traced =
-        risk_share::trace(&plan, &question, &outcome, &accounts, by_name).map_err(broken)?;
+    let traced = risk_share::trace(&plan, &question, &outcome, &accounts, by_name);
+    let traced = whole(traced)?;
     if traced.is_empty() {
         return Err(absent(&plan, &sources, &outcome, of, &name));
     }
@@ -144,23 +144,15 @@ impl Asked {
             _ => ("scheme or pool", schemes.chain(pools).collect()),
         };
         let id = shown(&self.id);
-        unknown(format!("there is no {what} `{id}`"), &self.id, names)
+        unknown(&format!("there is no {what} `{id}`"), &self.id, names)
     }
 }
 
 /// A name that is not known, with the nearest that is.
-fn unknown(fact: String, written: &str, names: Vec<&str>) -> anyhow::Error {
-    match (nearest(written, names.iter().copied()), names.is_empty()) {
-        (Some(name), _) => anyhow!("{fact}: did you mean `{name}`?"),
-        (None, true) => anyhow!("{fact}"),
-        (None, false) => {
-            let more = match names.len() > 12 {
-                true => ", …",
-                false => "",
-            };
-            let some: Vec<&str> = names.into_iter().take(12).collect();
-            anyhow!("{fact}: it may be one of {}{more}", some.join(", "))
-        }
+fn unknown(fact: &str, written: &str, names: Vec<&str>) -> anyhow::Error {
+    match names.is_empty() {
+        true => anyhow!("{fact}"),
+        false => anyhow!("{fact}: {}", suggestion(written, names)),
     }
 }
 
@@ -250,7 +242,7 @@ fn target(plan: &Plan, pool: usize, id: &str) -> Result<Target> {
         pool.id.value,
         shown(id)
     );
-    Err(unknown(fact, id, names))
+    Err(unknown(&fact, id, names))
 }
 
 /// Why there is no figure to trace.

@@ -2,7 +2,6 @@
 
 use super::whole;
 use crate::compute::outturn::{Around, Basis, Question};
-use crate::compute::risk_share;
 use crate::compute::what_if::{self, SweepAsked, Vary};
 use crate::load::{self, Loaded};
 use crate::report::what_if::simulation::Drawn;
@@ -167,7 +166,7 @@ impl WhatIfArgs {
             around: around.clone(),
         };
         if let Some(changes) = &self.exposure {
-            let (year, found) = broken(what_if::exposure(&asked.plan, &question, &changes.0))?;
+            let (year, found) = whole(what_if::exposure(&asked.plan, &question, &changes.0))?;
             asked.question = year;
             return Ok(Ok(exposure::report(&asked, found)));
         }
@@ -188,14 +187,14 @@ impl WhatIfArgs {
                 drawn.seed,
                 drawn.together,
             );
-            return Ok(Ok(simulation::report(&asked, drawn, broken(found)?)));
+            return Ok(Ok(simulation::report(&asked, drawn, whole(found)?)));
         }
         let sweep_asked = SweepAsked {
             changes: self.sweep.iter().flat_map(|all| &all.0).copied().collect(),
             vary: self.varied(&asked)?,
             around: self.around(),
         };
-        let found = broken(what_if::sweep(&asked.plan, &question, &sweep_asked))?;
+        let found = whole(what_if::sweep(&asked.plan, &question, &sweep_asked))?;
         Ok(Ok(sweep::report(&asked, &sweep_asked, found)))
     }
 
@@ -213,10 +212,6 @@ impl WhatIfArgs {
             },
         }
     }
-}
-
-fn broken<T>(found: Result<T, risk_share::BrokenIdentity>) -> Result<T> {
-    whole(found)
 }
 
 /// Two risk shares on the same figures.
@@ -251,7 +246,7 @@ fn compare(
     let revision = around.revision.clone();
     let around = Surroundings::of(&loaded.plan, &around.folder, around.as_at, revision);
     let (plan, schemes) = found.0.map_err(|why| anyhow!("--instead: {why}"))?;
-    let outcomes = broken(what_if::both(&loaded.plan, &plan, &question))?;
+    let outcomes = whole(what_if::both(&loaded.plan, &plan, &question))?;
     let both = instead::Both {
         agreed: outcomes.0,
         instead: outcomes.1,

@@ -8,6 +8,7 @@ mod table;
 mod wire;
 mod words;
 
+use super::missing::left_out_part;
 use super::{Part, Report, Surroundings, left_out};
 use crate::compute::movement::Movement;
 use crate::compute::outturn::Question;
@@ -64,7 +65,7 @@ pub fn report(then: Answer, now: Answer, earlier: Option<Earlier>, movement: Mov
     let words = Words { moved: &moved };
     let mut parts = vec![Part::Facts(words.facts())];
     parts.extend(words.compared().into_iter().map(Part::Sentence));
-    parts.extend(sections::left_out_parts(&words));
+    parts.extend(left_out_part(moved.left_out(), ", then or now,"));
     parts.extend(sections::parties(&words));
     parts.extend(sections::scopes(&words));
     parts.extend(sections::figures(&words));

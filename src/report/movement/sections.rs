@@ -297,20 +297,3 @@ pub(super) fn withheld(words: &Words<'_>) -> Vec<Part> {
         Part::List(lines.collect()),
     ]
 }
-
-/// Ledger rows left out of either answer.
-pub(super) fn left_out_parts(words: &Words<'_>) -> Vec<Part> {
-    let rows = words.moved.left_out();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let why = "These ledger rows cannot be read and name no scheme that can be. Whatever they belong to is wrong by as much, then or now, until they are put right.";
-    let lines = rows
-        .into_iter()
-        .map(|(place, why)| format!("{place}: {why}"));
-    vec![
-        Part::Heading("Left out of every figure".to_owned()),
-        Part::Sentence(why.to_owned()),
-        Part::List(lines.collect()),
-    ]
-}

@@ -1,6 +1,7 @@
 //! The tidy table of the movement report, for spreadsheets.
 
 use super::words::Words;
+use crate::report::missing::Gap;
 use crate::report::{Cell, Table, text};
 
 /// One row for each scope and party; then what is not given and what was left out, so that a
@@ -29,15 +30,9 @@ pub(super) fn data(words: &Words<'_>) -> Table {
     let withheld = words.moved.movement.withheld.iter();
     let withheld = withheld.map(|w| {
         let why = format!("{}: {}", w.when, words.why(w));
-        (w.scope.clone(), "not-given", why)
+        (w.scope.clone(), why)
     });
-    let left_out = words.moved.left_out().into_iter();
-    let left_out = left_out.map(|(at, why)| (String::new(), "left-out", format!("{at}: {why}")));
-    for (scope, kind, why) in withheld.chain(left_out) {
-        let mut row = vec![text(scope)];
-        row.extend(vec![Cell::Blank; 7]);
-        row.extend([text(kind), text(why)]);
-        table.row(row);
-    }
+    let gaps = Gap::all("not-given", withheld, words.moved.left_out());
+    Gap::add(gaps, &mut table, ["scope", "kind", "note"]);
     table
 }

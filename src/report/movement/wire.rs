@@ -3,7 +3,9 @@
 use super::Answer;
 use super::words::Words;
 use crate::compute::movement::{Bearer, Parts, ScopeMoved};
+use crate::report::missing::left_out_wire;
 use crate::report::riskshare::sections::stage;
+use crate::report::wire::place;
 use crate::source::Span;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -19,12 +21,8 @@ pub(super) fn value(words: &Words<'_>) -> Value {
     let mut is = side(now);
     is["revision"] = json!(now.around.revision);
     let place = |at: Option<(Span, bool)>| match at {
-        Some((at, is_then)) => {
-            let sources = if is_then { &then.sources } else { &now.sources };
-            let place = sources.place(at);
-            json!({"file": place.file, "line": place.line, "column": place.column})
-        }
-        None => Value::Null,
+        Some((at, true)) => place(&then.sources, Some(at)),
+        at => place(&now.sources, at.map(|(at, _)| at)),
     };
     let ids = |answer: &Answer, schemes: &[usize]| -> Vec<String> {
         let all = &answer.plan.partnership.schemes;
@@ -33,7 +31,6 @@ pub(super) fn value(words: &Words<'_>) -> Value {
             .map(|i| all[*i].id.value.to_string())
             .collect()
     };
-    let left_out = moved.left_out().into_iter();
     json!({
         "schema": "jcplan/riskshare-movement/1",
         "partnership": now.plan.partnership.id.value().map(|id| id.to_string()),
@@ -62,7 +59,7 @@ pub(super) fn value(words: &Words<'_>) -> Value {
             "why": w.refusal.why,
             "at": place(w.refusal.at.map(|at| (at, w.stage.is_then()))),
         })).collect::<Vec<_>>(),
-        "left_out": left_out.map(|(at, why)| json!({"at": at, "why": why})).collect::<Vec<_>>(),
+        "left_out": left_out_wire(moved.left_out()),
     })
 }
 

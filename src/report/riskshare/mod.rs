@@ -13,7 +13,7 @@ pub(in crate::report) mod words;
 mod working;
 mod working_wire;
 
-use super::{Report, Surroundings, surroundings::left_out_part};
+use super::{Report, Surroundings, left_out};
 use crate::compute::outturn::Question;
 use crate::compute::risk_share::{Accounts, Outcome};
 use crate::model::Plan;
@@ -36,7 +36,7 @@ pub fn explained(
     let year = question.period.year();
     let incomplete = !outcome.not_computed.is_empty()
         || !outcome.no_position.is_empty()
-        || !left_out_part(&plan, &sources, year).is_empty();
+        || !left_out(&plan, &sources, year).is_empty();
     let name = plan.partnership.name.value().cloned().unwrap_or_default();
     let told = Rc::new(Told {
         plan,

@@ -3,6 +3,7 @@
 use super::words::{Words, twins};
 use crate::compute::outturn::{Basis, Question, Refusal};
 use crate::compute::risk_share::{Outcome, Scope};
+use crate::report::missing::not_computed_part;
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
 use crate::value::Money;
@@ -238,10 +239,7 @@ pub(in crate::report) fn not_computed(outcome: &Outcome, sources: &Sources) -> V
         .iter()
         .map(|n| format!("{}: {}", n.scope, with_place(&n.refusal, sources)))
         .collect();
-    if lines.is_empty() {
-        return Vec::new();
-    }
-    vec![Part::Heading("Not computed".to_owned()), Part::List(lines)]
+    not_computed_part(lines)
 }
 
 pub(in crate::report) fn with_place(refusal: &Refusal, sources: &Sources) -> String {

@@ -3,7 +3,8 @@
 use super::sections::{stage, with_place};
 use super::words::Words;
 use crate::compute::outturn::Question;
-use crate::compute::risk_share::{NotComputed, Outcome, Scope};
+use crate::compute::risk_share::{Outcome, Scope};
+use crate::report::missing::Gap;
 use crate::report::{Cell, Table, left_out, text};
 use crate::source::Sources;
 use crate::value::{Money, Month};
@@ -62,32 +63,29 @@ pub(super) fn data(
             table.row(row);
         }
     }
-    for (scope, kind, why) in not_there(words, question, outcome, sources) {
-        let mut row = head();
-        row.push(text(scope));
-        row.extend(vec![Cell::Blank; 6]);
-        row.extend([text(kind), Cell::Blank, text(why), Cell::Blank]);
-        table.row(row);
+    for gap in not_there(words, question, outcome, sources) {
+        let head = ["period", "basis", "stage"].into_iter().zip(head());
+        let own = [
+            ("scope", text(gap.scope)),
+            ("kind", text(gap.kind)),
+            ("note", text(gap.why)),
+        ];
+        table.row_with(head.chain(own).collect());
     }
     table
 }
 
-/// What is not computed and what was left out: scope, which of the two, and why.
+/// What is not computed and what was left out.
 fn not_there(
     words: &Words<'_>,
     question: &Question,
     outcome: &Outcome,
     sources: &Sources,
-) -> Vec<(String, &'static str, String)> {
-    let why = |n: &NotComputed| with_place(&n.refusal, sources);
+) -> Vec<Gap> {
     let not_computed = outcome.not_computed.iter();
-    let mut all: Vec<(String, &str, String)> = not_computed
-        .map(|n| (n.scope.clone(), "not-computed", why(n)))
-        .collect();
-    for (place, why) in left_out(words.plan, sources, question.period.year()) {
-        all.push((String::new(), "left-out", format!("{place}: {why}")));
-    }
-    all
+    let not_computed = not_computed.map(|n| (n.scope.clone(), with_place(&n.refusal, sources)));
+    let left_out = left_out(words.plan, sources, question.period.year());
+    Gap::all("not-computed", not_computed, left_out)
 }
 
 /// Who or what took how much of a scope's variance.

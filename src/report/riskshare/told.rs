@@ -7,7 +7,8 @@ use super::{account, wire, working_wire};
 use crate::compute::outturn::{Basis, Question};
 use crate::compute::risk_share::{Accounts, Outcome};
 use crate::model::Plan;
-use crate::report::{Part, Surroundings, Wire, surroundings::left_out_part};
+use crate::report::missing::left_out_part;
+use crate::report::{Part, Surroundings, Wire, left_out};
 use crate::source::Sources;
 use crate::value::{Month, Period};
 use std::rc::Rc;
@@ -38,7 +39,8 @@ pub(super) fn parts(told: &Told) -> Vec<Part> {
         )));
     }
     // Before any figure, so that none is read without it.
-    parts.extend(left_out_part(plan, sources, question.period.year()));
+    let left_out = left_out(plan, sources, question.period.year());
+    parts.extend(left_out_part(left_out, ""));
     parts.extend(summary(&words, outcome));
     parts.extend(versions(&words, question, outcome));
     for (i, scope) in outcome.scopes.iter().enumerate() {

@@ -10,10 +10,9 @@ use crate::compute::risk_share::{
     Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,
 };
 use crate::model::Plan;
+use crate::report::missing::{left_out_part, not_computed_part};
 use crate::report::ready;
-use crate::report::{
-    Cell, Part, Report, Surroundings, Table, Worked, surroundings::left_out_part, text,
-};
+use crate::report::{Cell, Part, Report, Surroundings, Table, Worked, left_out, text};
 use crate::source::{Sources, Span};
 use crate::value::Money;
 use std::rc::Rc;
@@ -60,7 +59,8 @@ pub fn trace(tracing: Tracing, surroundings: &Surroundings) -> Report {
     let (plan, sources) = (&tracing.plan, &tracing.sources);
     let question = &tracing.question;
     let mut parts = vec![Part::Facts(facts(question, surroundings))];
-    let left_out = left_out_part(plan, sources, question.period.year());
+    let left_out = left_out(plan, sources, question.period.year());
+    let left_out = left_out_part(left_out, "");
     let not_computed = tracing.not_computed();
     let incomplete = !left_out.is_empty() || !not_computed.is_empty();
     parts.extend(left_out);
@@ -69,10 +69,7 @@ pub fn trace(tracing: Tracing, surroundings: &Surroundings) -> Report {
         parts.extend(one.parts());
         trace_wire::data(&mut data, &one);
     }
-    if !not_computed.is_empty() {
-        parts.push(Part::Heading("Not computed".to_owned()));
-        parts.push(Part::List(not_computed));
-    }
+    parts.extend(not_computed_part(not_computed));
     let title = format!("Trace: {}, to {}", tracing.asked(&words), question.period);
     let head = surroundings.clone();
     let tracing = Rc::new(tracing);
@@ -91,7 +88,7 @@ impl Tracing {
         let scope = self.traced.first().map(|t| &self.outcome.scopes[t.scope]);
         match (self.target, scope) {
             (Some(target), Some(scope)) => {
-                format!("{} in {}", target_id(words, scope, target), self.name)
+                format!("{} in {}", words.target_id(scope, target), self.name)
             }
             _ => self.name.clone(),
         }
@@ -114,15 +111,6 @@ impl Tracing {
         let own = own.filter(|n| n.scope == self.name);
         own.map(|n| format!("{}: {}", n.scope, with_place(&n.refusal, &self.sources)))
             .collect()
-    }
-}
-
-/// The id of a party or reserve.
-pub(super) fn target_id(words: &Words<'_>, scope: &Scope, target: Target) -> String {
-    match target {
-        Target::Party(party) => words.id(party),
-        Target::Reserve(reserve) => words.reserve_id(scope.pool, reserve),
-        Target::Unallocated => "unallocated".to_owned(),
     }
 }
 
@@ -268,7 +256,7 @@ impl One<'_> {
             );
         };
         let amount = self.scope.of(target);
-        let id = target_id(self.words, self.scope, target);
+        let id = self.words.target_id(self.scope, target);
         let what = match (target, amount.pence()) {
             (Target::Party(_), 0) => format!("what {id} bears of it: nothing"),
             (Target::Party(_), 1..) => format!("what {id} bears of it, {amount}"),
@@ -282,7 +270,7 @@ impl One<'_> {
 
     /// What each step gave a party or reserve, and that it comes to the figure.
     fn given(&self, target: Target) -> Vec<Part> {
-        let id = target_id(self.words, self.scope, target);
+        let id = self.words.target_id(self.scope, target);
         let mut table = Table::new(&["Step", "Gave", "Took"], &[1, 2]);
         for i in self.giving() {
             let step = &self.scope.steps[i];

@@ -2,11 +2,13 @@
 //! both every ledger row, however many.
 
 use super::sections::stage;
-use super::trace::{One, Tracing, target_id};
+use super::trace::{One, Tracing};
 use super::trace_rows::groups;
 use super::words::Words;
 use super::{wire, working_wire};
 use crate::compute::risk_share::KeptRow;
+use crate::report::missing::left_out_wire;
+use crate::report::wire::place;
 use crate::report::{Cell, Surroundings, Table, left_out, text};
 use crate::value::{Day, Money, Month};
 use serde_json::{Map, Value, json};
@@ -19,7 +21,7 @@ pub(super) fn value(tracing: &Tracing, head: &Surroundings) -> Value {
     let first = tracing.scopes(&words).next();
     let target = tracing.target.zip(first);
     let year = question.period.year();
-    let left_out = left_out(plan, &tracing.sources, year).into_iter();
+    let left_out = left_out(plan, &tracing.sources, year);
     json!({
         "schema": "jcplan/riskshare-trace/1",
         "partnership": plan.partnership.id.value().map(|id| id.to_string()),
@@ -31,10 +33,10 @@ pub(super) fn value(tracing: &Tracing, head: &Surroundings) -> Value {
         "basis": question.basis.word(),
         "stage": stage(question),
         "scope": tracing.name,
-        "party": target.map(|(target, one)| target_id(&words, one.scope, target)),
+        "party": target.map(|(target, one)| words.target_id(one.scope, target)),
         "scopes": scopes,
         "not_computed": tracing.not_computed(),
-        "left_out": left_out.map(|(at, why)| json!({"at": at, "why": why})).collect::<Vec<_>>(),
+        "left_out": left_out_wire(left_out),
     })
 }
 
@@ -44,7 +46,7 @@ fn scope(one: &One<'_>) -> Value {
     working_wire::add_to_scope(&mut value, one.words, sources, one.scope, one.accounts);
     let terms = one.terms().into_iter();
     let terms = terms.map(|(what, at, written)| {
-        json!({"term": what, "written": written, "at": working_wire::place(sources, Some(at))})
+        json!({"term": what, "written": written, "at": place(sources, Some(at))})
     });
     let rows = groups(one).flat_map(|group| &group.rows);
     let sums: Map<String, Value> = groups(one)
@@ -168,10 +170,7 @@ fn tidy(one: &One<'_>) -> Vec<Tidy> {
         figure_line("variance".to_owned(), scope.variance()),
     ];
     if let Some(target) = one.all.target {
-        lines.push(figure_line(
-            target_id(one.words, scope, target),
-            figure(one),
-        ));
+        lines.push(figure_line(one.words.target_id(scope, target), figure(one)));
     }
     lines.extend(one.terms().into_iter().map(|(name, at, text)| {
         let place = one.all.sources.place(at);

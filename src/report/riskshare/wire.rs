@@ -5,8 +5,10 @@ use super::sections::{stage, with_place};
 use super::versions;
 use super::words::Words;
 use crate::compute::outturn::Question;
-use crate::compute::risk_share::{Moved, Outcome, Position, Scope, Step, Target};
+use crate::compute::risk_share::{Moved, Outcome, Position, Scope, Step};
 use crate::model::{Party, Plan};
+use crate::report::missing::left_out_wire;
+use crate::report::wire::{amounts, place};
 use crate::report::{Surroundings, left_out};
 use crate::source::Sources;
 use crate::value::{Money, Month};
@@ -20,22 +22,14 @@ pub(super) fn value(
     head: &Surroundings,
 ) -> Value {
     let words = Words { plan };
-    let place = |at: Option<crate::source::Span>| match at {
-        Some(at) => {
-            let place = sources.place(at);
-            json!({"file": place.file, "line": place.line, "column": place.column})
-        }
-        None => Value::Null,
-    };
     let not_computed: Vec<Value> = outcome
         .not_computed
         .iter()
-        .map(|n| json!({"scope": n.scope, "why": n.refusal.why, "at": place(n.refusal.at)}))
+        .map(
+            |n| json!({"scope": n.scope, "why": n.refusal.why, "at": place(sources, n.refusal.at)}),
+        )
         .collect();
-    let left_out: Vec<Value> = left_out(plan, sources, question.period.year())
-        .into_iter()
-        .map(|(at, why)| json!({"at": at, "why": why}))
-        .collect();
+    let left_out = left_out(plan, sources, question.period.year());
     let (partners, providers): (Vec<&Position>, Vec<&Position>) = outcome
         .positions
         .iter()
@@ -70,7 +64,7 @@ pub(super) fn value(
         "changes": versions::amounts(&words, question),
         "not_computed": not_computed,
         "not_settled": outcome.no_position.iter().map(|r| with_place(r, sources)).collect::<Vec<_>>(),
-        "left_out": left_out,
+        "left_out": left_out_wire(left_out),
     })
 }
 
@@ -92,8 +86,8 @@ pub(super) fn scope(words: &Words<'_>, question: &Question, scope: &Scope) -> Va
         "variance": scope.variance().plain(),
         "steps": scope.steps.iter().map(|s| step(words, scope, s)).collect::<Vec<_>>(),
         "offset": scope.offset.plain(),
-        "shares": map(scope.shares.iter().map(|(p, m)| (words.id(*p), *m))),
-        "reserves": map(scope.reserves.iter().map(|(r, m)| (words.reserve_id(scope.pool, *r), *m))),
+        "shares": amounts(scope.shares.iter().map(|(p, m)| (words.id(*p), *m))),
+        "reserves": amounts(scope.reserves.iter().map(|(r, m)| (words.reserve_id(scope.pool, *r), *m))),
         "unallocated": scope.unallocated.plain(),
         "with": scope.with.iter().map(|(n, v)| (n.clone(), Value::String(v.clone()))).collect::<Map<_, _>>(),
         "notes": scope.notes,
@@ -101,18 +95,11 @@ pub(super) fn scope(words: &Words<'_>, question: &Question, scope: &Scope) -> Va
 }
 
 fn step(words: &Words<'_>, scope: &Scope, step: &Step) -> Value {
-    let name = |(target, amount): &Moved| {
-        let name = match target {
-            Target::Party(party) => words.id(*party),
-            Target::Reserve(r) => words.reserve_id(scope.pool, *r),
-            Target::Unallocated => "unallocated".to_owned(),
-        };
-        (name, *amount)
-    };
+    let name = |(target, amount): &Moved| (words.target_id(scope, *target), *amount);
     json!({
         "step": step.kind.name(),
         "amount": step.amount.plain(),
-        "to": map(step.to.iter().map(name)),
+        "to": amounts(step.to.iter().map(name)),
         "sentence": words.sentence(scope, step),
     })
 }
@@ -132,12 +119,4 @@ fn position(words: &Words<'_>, key: &str, position: &Position) -> Value {
         all.insert(name.to_owned(), Value::String(amount.plain()));
     }
     Value::Object(all)
-}
-
-fn map(pairs: impl Iterator<Item = (String, Money)>) -> Value {
-    Value::Object(
-        pairs
-            .map(|(name, amount)| (name, Value::String(amount.plain())))
-            .collect(),
-    )
 }

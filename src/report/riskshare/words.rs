@@ -56,6 +56,15 @@ impl Words<'_> {
             .to_string()
     }
 
+    /// The id of a party or of a reserve of the scope's pool.
+    pub(in crate::report) fn target_id(&self, scope: &Scope, target: Target) -> String {
+        match target {
+            Target::Party(party) => self.id(party),
+            Target::Reserve(reserve) => self.reserve_id(scope.pool, reserve),
+            Target::Unallocated => "unallocated".to_owned(),
+        }
+    }
+
     pub(in crate::report) fn pool_name(&self, pool: usize) -> String {
         let pool = &self.plan.partnership.pools[pool];
         pool.name

@@ -6,6 +6,7 @@ use super::working::{Telling, weight};
 use crate::compute::outturn::{Account, Expected};
 use crate::compute::risk_share::{By, Division, Edge, Of, Parted, RateOf, Reckoning, Scope, Who};
 use crate::model::SetAsideWhat;
+use crate::report::wire::{amounts, place};
 use crate::source::{Sources, Span};
 use crate::value::Money;
 use serde_json::{Map, Value, json};
@@ -37,21 +38,10 @@ pub(super) fn add_to_scope(
         .collect();
 }
 
-/// `{"file": …, "line": …, "column": …}`, or null.
-pub(super) fn place(sources: &Sources, at: Option<Span>) -> Value {
-    let Some(at) = at else {
-        return Value::Null;
-    };
-    let place = sources.place(at);
-    json!({"file": place.file, "line": place.line, "column": place.column})
-}
-
 fn account(words: &Words<'_>, sources: &Sources, account: &Account) -> Value {
     let scheme = &words.plan.partnership.schemes[account.scheme].id.value;
     let kinds = account.kinds.iter();
-    let kinds: Map<String, Value> = kinds
-        .map(|(kind, sum)| (kind.word().to_owned(), json!(sum.plain())))
-        .collect();
+    let kinds = amounts(kinds.map(|(kind, sum)| (kind.word().to_owned(), *sum)));
     let (year, at) = match account.baseline {
         Expected::Phased => (Value::Null, None),
         Expected::Evenly(year, at) | Expected::Unevenly(year, at) => {

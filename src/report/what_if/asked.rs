@@ -1,8 +1,9 @@
 //! What every question of what if is asked about, and how its report begins.
 
+use super::super::missing::{left_out_part, left_out_wire};
 use super::super::riskshare::sections::{not_computed, stage, with_place};
 use super::super::riskshare::words::Words;
-use super::super::{Part, Surroundings, left_out, surroundings::left_out_part};
+use super::super::{Part, Surroundings, left_out};
 use crate::compute::outturn::Question;
 use crate::compute::risk_share::{NotComputed, Outcome};
 use crate::model::Plan;
@@ -43,7 +44,7 @@ impl Asked {
         facts.extend(more);
         facts.extend(self.around.facts());
         let mut parts = vec![Part::Facts(facts)];
-        parts.extend(left_out_part(&self.plan, &self.sources, period.year()));
+        parts.extend(left_out_part(self.left_out(), ""));
         parts
     }
 
@@ -56,18 +57,18 @@ impl Asked {
         not_computed(&outcome, &self.sources)
     }
 
+    /// Ledger rows left out of every figure, each with its place.
+    pub(super) fn left_out(&self) -> Vec<(String, String)> {
+        left_out(&self.plan, &self.sources, self.question.period.year())
+    }
+
     pub(super) fn leaves_out(&self) -> bool {
-        !left_out(&self.plan, &self.sources, self.question.period.year()).is_empty()
+        !self.left_out().is_empty()
     }
 
     /// The keys every wire format of these begins with.
     pub(super) fn wire(&self, schema: &str) -> Map<String, Value> {
         let id = self.plan.partnership.id.value();
-        let year = self.question.period.year();
-        let left_out: Vec<Value> = left_out(&self.plan, &self.sources, year)
-            .into_iter()
-            .map(|(at, why)| json!({"at": at, "why": why}))
-            .collect();
         let value = json!({
             "schema": schema,
             "partnership": id.map(|id| id.to_string()),
@@ -78,7 +79,7 @@ impl Asked {
             "through": self.question.period.to_string(),
             "basis": self.question.basis.word(),
             "stage": stage(&self.question),
-            "left_out": left_out,
+            "left_out": left_out_wire(self.left_out()),
         });
         match value {
             Value::Object(map) => map,

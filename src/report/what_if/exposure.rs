@@ -8,9 +8,10 @@ use crate::compute::risk_share::contributions;
 use crate::compute::what_if::{Beyond, Exposure};
 use crate::model::Party;
 use crate::report::ready;
+use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::{Exact, Money};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -219,17 +220,16 @@ fn wire(asked: &Asked, exposure: &Exposure, paid: &[Money]) -> Value {
         .points
         .iter()
         .map(|point| {
-            let shares: Map<String, Value> = point
+            let shares = point
                 .shares
                 .iter()
-                .map(|(party, share)| (words.id(*party), Value::String(share.plain())))
-                .collect();
+                .map(|(party, share)| (words.id(*party), *share));
             json!({
                 "change": point.change.to_string(),
                 "baseline": point.baseline.plain(),
                 "outturn": point.outturn.plain(),
                 "variance": point.variance().plain(),
-                "shares": shares,
+                "shares": amounts(shares),
                 "elsewhere": point.elsewhere.plain(),
                 "not_computed": asked.not_computed_wire(&point.not_computed),
             })

@@ -7,9 +7,10 @@ use crate::compute::risk_share::{NotComputed, Outcome, Scope};
 use crate::compute::what_if::same_money;
 use crate::model::{Party, Plan};
 use crate::report::ready;
+use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::Money;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -153,16 +154,15 @@ fn data(words: &Words<'_>, both: &Both) -> Table {
 fn wire(asked: &Asked, both: &Both) -> Value {
     let words = asked.words();
     let scope = |scope: &Scope| {
-        let shares: Map<String, Value> = scope
+        let shares = scope
             .shares
             .iter()
-            .map(|(party, share)| (words.id(*party), Value::String(share.plain())))
-            .collect();
+            .map(|(party, share)| (words.id(*party), *share));
         json!({
             "scope": scope.name,
             "risk_share": scope.risk_share,
             "variance": scope.variance().plain(),
-            "shares": shares,
+            "shares": amounts(shares),
             "elsewhere": words.elsewhere(scope).plain(),
         })
     };

@@ -6,6 +6,7 @@ use super::{Asked, starting_from, with_place};
 use crate::compute::outturn::Around;
 use crate::compute::what_if::{Chance, Event, Simulation};
 use crate::model::Party;
+use crate::report::missing::not_computed_part;
 use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::Money;
@@ -62,10 +63,7 @@ pub fn report(asked: &Asked, drawn: Drawn, simulation: Simulation) -> Report {
             }
         })
         .collect();
-    if !not_computed.is_empty() {
-        parts.push(Part::Heading("Not computed".to_owned()));
-        parts.push(Part::List(not_computed));
-    }
+    parts.extend(not_computed_part(not_computed));
     let data = data(&words, &simulation);
     let incomplete = asked.leaves_out() || !simulation.not_computed.is_empty();
     let simulation = Rc::new(simulation);

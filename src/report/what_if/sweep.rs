@@ -5,9 +5,10 @@ use super::{Asked, shares_of, starting_from, table};
 use crate::compute::what_if::{Bite, BiteKind, Break, Point, Run, Sweep, SweepAsked, Vary};
 use crate::model::Party;
 use crate::report::ready;
+use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, text};
 use crate::value::{Money, Month};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// Builds the report.
@@ -244,17 +245,16 @@ fn data(words: &Words<'_>, sweep: &Sweep) -> Table {
 fn wire(asked: &Asked, sweep: &Sweep) -> Value {
     let words = asked.words();
     let point = |point: &Point| {
-        let shares: Map<String, Value> = point
+        let shares = point
             .shares
             .iter()
-            .map(|(party, share)| (words.id(*party), Value::String(share.plain())))
-            .collect();
+            .map(|(party, share)| (words.id(*party), *share));
         json!({
             "change": point.change.to_string(),
             "baseline": point.baseline.plain(),
             "outturn": point.outturn.plain(),
             "variance": point.variance().plain(),
-            "shares": shares,
+            "shares": amounts(shares),
             "elsewhere": point.elsewhere.plain(),
             "not_computed": asked.not_computed_wire(&point.not_computed),
         })

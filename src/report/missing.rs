@@ -1,0 +1,97 @@
+//! What the figures of a report leave out, told alike by every report: scopes that are not
+//! computed, and ledger rows that belong to no scheme that can be read.
+
+use super::{Part, Table, text};
+use crate::model::Plan;
+use crate::source::Sources;
+use crate::value::FinancialYear;
+use serde_json::{Value, json};
+
+/// Ledger rows of a year, or of no year that can be read, that belong to no scheme that can be:
+/// left out of every figure, by name.
+pub fn left_out(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<(String, String)> {
+    plan.totals
+        .stranded
+        .iter()
+        .filter(|s| s.scheme.is_none() && s.year.is_none_or(|y| y == year))
+        .map(|s| {
+            let more = if s.rows > 1 {
+                format!(" (and {} more rows)", s.rows - 1)
+            } else {
+                String::new()
+            };
+            (sources.short(s.at), format!("{}{more}", s.why))
+        })
+        .collect()
+}
+
+/// The same as a part of a report, if there are any; `when` says of which of two answers.
+pub(super) fn left_out_part(rows: Vec<(String, String)>, when: &str) -> Vec<Part> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let lines = rows.into_iter();
+    let lines = lines.map(|(place, why)| format!("{place}: {why}"));
+    vec![
+        Part::Heading("Left out of every figure".to_owned()),
+        Part::Sentence(format!(
+            "These ledger rows cannot be read and name no scheme that can be. Whatever they belong \
+             to is wrong by as much{when} until they are put right."
+        )),
+        Part::List(lines.collect()),
+    ]
+}
+
+/// The same for programs.
+pub(super) fn left_out_wire(rows: Vec<(String, String)>) -> Value {
+    let rows = rows.into_iter();
+    rows.map(|(at, why)| json!({"at": at, "why": why}))
+        .collect()
+}
+
+/// Scopes without figures, a line each, if there are any.
+pub(super) fn not_computed_part(lines: Vec<String>) -> Vec<Part> {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![Part::Heading("Not computed".to_owned()), Part::List(lines)]
+}
+
+/// Something that is in no figure of a spreadsheet, so that it does not look whole when it is not.
+pub(super) struct Gap {
+    /// The scope; nothing for a ledger row.
+    pub(super) scope: String,
+    /// `not-computed`, `not-given` or `left-out`.
+    pub(super) kind: &'static str,
+    /// Why, with the place.
+    pub(super) why: String,
+}
+
+impl Gap {
+    /// Scopes (name and reason) that are not there, then ledger rows left out.
+    pub(super) fn all(
+        kind: &'static str,
+        scopes: impl Iterator<Item = (String, String)>,
+        left_out: Vec<(String, String)>,
+    ) -> Vec<Gap> {
+        let scopes = scopes.map(|(scope, why)| Gap { scope, kind, why });
+        let rows = left_out.into_iter().map(|(at, why)| Gap {
+            scope: String::new(),
+            kind: "left-out",
+            why: format!("{at}: {why}"),
+        });
+        scopes.chain(rows).collect()
+    }
+
+    /// The last rows of a spreadsheet: what is missing stands in the columns of these headings, for
+    /// its scope, its kind and its reason.
+    pub(super) fn add(all: Vec<Gap>, table: &mut Table, [scope, kind, why]: [&str; 3]) {
+        for gap in all {
+            table.row_with(vec![
+                (scope, text(gap.scope)),
+                (kind, text(gap.kind)),
+                (why, text(gap.why)),
+            ]);
+        }
+    }
+}
