@@ -194,7 +194,16 @@ impl WhatIfArgs {
             vary: self.varied(&asked)?,
             around: self.around(),
         };
-        let found = whole(what_if::sweep(&asked.plan, &question, &sweep_asked))?;
+        let mut found = whole(what_if::sweep(&asked.plan, &question, &sweep_asked))?;
+        if found.runs.is_empty() {
+            // No scheme has figures that could vary: one run of all says why.
+            let vary = Vary::Together;
+            let all = SweepAsked {
+                vary,
+                ..sweep_asked.clone()
+            };
+            found = whole(what_if::sweep(&asked.plan, &question, &all))?;
+        }
         Ok(Ok(sweep::report(&asked, &sweep_asked, found)))
     }
 

@@ -3,10 +3,12 @@
 
 use super::super::riskshare::sections::per_mille;
 use super::super::riskshare::words::Words;
+use super::failing::{Failing, failing};
 use super::{Asked, shares_of, table};
 use crate::compute::risk_share::contributions;
 use crate::compute::what_if::{Beyond, Exposure};
 use crate::model::Party;
+use crate::report::missing::not_computed_part;
 use crate::report::ready;
 use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, listed, text};
@@ -53,9 +55,10 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
             not.scope
         )));
     }
-    let not_computed = exposure.points.first().map(|p| p.not_computed.clone());
-    let not_computed = not_computed.unwrap_or_default();
-    parts.extend(asked.not_computed(&not_computed));
+    let failing = failing(asked, &[(None, &exposure.points)]);
+    parts.extend(not_computed_part(
+        failing.iter().map(Failing::line).collect(),
+    ));
     let data = data(&words, &exposure, &paid);
     let (exposure, paid) = (Rc::new(exposure), Rc::new(paid));
     let wired = asked.clone();
@@ -63,9 +66,7 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
         title: format!("Risk share: {}, exposure in {year}", asked.name()),
         parts: ready(parts),
         data: ready(data),
-        incomplete: asked.leaves_out()
-            || !not_computed.is_empty()
-            || !exposure.not_beyond.is_empty(),
+        incomplete: asked.leaves_out() || !failing.is_empty() || !exposure.not_beyond.is_empty(),
         wire: Box::new(move || wire(&wired, &exposure, &paid).into()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 pub mod exposure;
+mod failing;
 pub mod instead;
 pub mod simulation;
 pub mod sweep;

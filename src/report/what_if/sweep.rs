@@ -1,9 +1,11 @@
 //! The report of a sweep: what each party bears along the way, and where something begins to bite.
 
 use super::super::riskshare::words::Words;
+use super::failing::{Failing, failing};
 use super::{Asked, shares_of, starting_from, table};
 use crate::compute::what_if::{Bite, BiteKind, Break, Point, Run, Sweep, SweepAsked, Vary};
 use crate::model::Party;
+use crate::report::missing::not_computed_part;
 use crate::report::ready;
 use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, text};
@@ -39,9 +41,12 @@ pub fn report(asked: &Asked, sweep_asked: &SweepAsked, sweep: Sweep) -> Report {
         let sentence = "There are more places than are looked for in one sweep: ask for one scheme (`--vary SCHEME`) or a smaller range.";
         parts.push(Part::Sentence(sentence.to_owned()));
     }
-    let first = sweep.runs.first().and_then(|run| run.points.first());
-    let not_computed = first.map(|p| p.not_computed.clone()).unwrap_or_default();
-    parts.extend(asked.not_computed(&not_computed));
+    let runs = sweep.runs.iter();
+    let runs: Vec<_> = runs.map(|run| (run.scheme, &run.points[..])).collect();
+    let failing = failing(asked, &runs);
+    parts.extend(not_computed_part(
+        failing.iter().map(Failing::line).collect(),
+    ));
     let data = data(&words, &sweep);
     let sweep = Rc::new(sweep);
     let wired = asked.clone();
@@ -49,7 +54,7 @@ pub fn report(asked: &Asked, sweep_asked: &SweepAsked, sweep: Sweep) -> Report {
         title: format!("Risk share: {}, out-turns changed by {range}", asked.name()),
         parts: ready(parts),
         data: ready(data),
-        incomplete: sweep.cut_short || asked.leaves_out() || !not_computed.is_empty(),
+        incomplete: sweep.cut_short || asked.leaves_out() || !failing.is_empty(),
         wire: Box::new(move || wire(&wired, &sweep).into()),
     }
 }
