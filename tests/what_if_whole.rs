@@ -108,3 +108,103 @@ fn a_sweep_of_each_scheme_says_when_none_can_be_computed() {
         assert_eq!(status, Some(1), "{vary}");
     }
 }
+
+/// The same with a row of the ledger that cannot be read and names no scheme.
+fn with_a_lost_row(at: &Path) {
+    let ledger = at.join("ledger/a.csv");
+    let rows = std::fs::read_to_string(&ledger).unwrap() + "xx,spend,,5.00\n";
+    std::fs::write(ledger, rows).unwrap();
+}
+
+fn csv(at: &Path, asked: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let output = run(at, asked, "csv");
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let rows = reader.deserialize();
+    rows.map(|row| row.unwrap()).collect()
+}
+
+/// What is in no figure stands in the last rows of every spreadsheet: the scope, of which kind it is,
+/// and why.
+#[test]
+fn a_spreadsheet_names_what_it_leaves_out() {
+    let at = gains_alone("csv");
+    with_a_lost_row(&at);
+    for (asked, scope, kind, why) in [
+        ("--exposure=-5%,5%", "scope", "kind", "note"),
+        ("--sweep=0%..5%/1%", "scope", "kind", "note"),
+        ("--around=baseline --simulate=40", "of", "kind", "note"),
+    ] {
+        let rows = csv(&at, &format!("--through 2025-26 {asked}"));
+        let one = |what: &str| {
+            rows.iter()
+                .filter(|row| row[kind] == what)
+                .collect::<Vec<_>>()
+        };
+        let not = one("not-computed");
+        assert_eq!(not[0][scope], "scheme/beds", "{asked}");
+        assert!(
+            not[0][why].contains("an overspend"),
+            "{asked}: {:?}",
+            not[0]
+        );
+        let left_out = one("left-out");
+        assert_eq!(left_out.len(), 1, "{asked}");
+        assert!(left_out[0][why].starts_with("ledger/a.csv:4: "), "{asked}");
+    }
+    let rows = csv(&at, "--through 2025-26 --trace home");
+    let last = rows.last().unwrap();
+    assert_eq!(last["what"], "left-out");
+    assert!(last["text"].starts_with("ledger/a.csv:4: "));
+}
+
+/// £39,000 of £40,000 is −£1,000: to the reserve as agreed. Instead beds may not be shared at all.
+#[test]
+fn rows_of_another_risk_share_add_up_to_the_variance() {
+    let at = gains_alone("instead");
+    with_a_lost_row(&at);
+    let file = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(
+        &file,
+        yaml.replace("{to: contributions}", "{to: contingency}"),
+    )
+    .unwrap();
+    let rows = csv(&at, "--through 2025-26 --instead each-bears-own");
+    for which in ["agreed", "instead"] {
+        let own = rows
+            .iter()
+            .filter(|r| r["which"] == which && r["scope"] == "scheme/beds");
+        let told: Vec<String> = own
+            .map(|r| format!("{} {}", r["bearer"], r["amount"]))
+            .collect();
+        let expected: &[&str] = match which {
+            "agreed" => &["elsewhere -1000.00"],
+            _ => &["icb -1000.00", "elsewhere 0.00"],
+        };
+        assert_eq!(told, expected);
+    }
+    assert_eq!(rows.last().unwrap()["kind"], "left-out");
+    // A share that is spent over its baseline is left out of both, by name.
+    let rule = "risk_shares:\n  - {id: other, overspend: {bands: [{to: host}]}}\n";
+    std::fs::write(at.join("other.yaml"), rule).unwrap();
+    let other = at.join("other.yaml").display().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("riskshare")
+        .arg(&at)
+        .args([
+            "--through",
+            "2025-26",
+            "--as-at",
+            "2026-06-30",
+            "--format",
+            "csv",
+        ])
+        .args(["--instead", &other])
+        .output()
+        .unwrap();
+    let words = String::from_utf8(output.stdout).unwrap();
+    for which in ["agreed", "instead"] {
+        let row = format!("{which},scheme/beds,,,,,not-computed,\"left out of both, ");
+        assert!(words.contains(&row), "{words}");
+    }
+}

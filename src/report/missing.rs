@@ -75,12 +75,17 @@ impl Gap {
         left_out: Vec<(String, String)>,
     ) -> Vec<Gap> {
         let scopes = scopes.map(|(scope, why)| Gap { scope, kind, why });
-        let rows = left_out.into_iter().map(|(at, why)| Gap {
+        scopes.chain(Gap::left_out(left_out)).collect()
+    }
+
+    /// Ledger rows left out.
+    pub(super) fn left_out(rows: Vec<(String, String)>) -> Vec<Gap> {
+        let rows = rows.into_iter().map(|(at, why)| Gap {
             scope: String::new(),
             kind: "left-out",
             why: format!("{at}: {why}"),
         });
-        scopes.chain(rows).collect()
+        rows.collect()
     }
 
     /// The last rows of a spreadsheet: what is missing stands in the columns of these headings, for

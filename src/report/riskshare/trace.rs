@@ -10,7 +10,7 @@ use crate::compute::risk_share::{
     Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,
 };
 use crate::model::Plan;
-use crate::report::missing::{left_out_part, not_computed_part};
+use crate::report::missing::{Gap, left_out_part, not_computed_part};
 use crate::report::ready;
 use crate::report::{Cell, Part, Report, Surroundings, Table, Worked, left_out, text};
 use crate::source::{Sources, Span};
@@ -60,16 +60,18 @@ pub fn trace(tracing: Tracing, surroundings: &Surroundings) -> Report {
     let question = &tracing.question;
     let mut parts = vec![Part::Facts(facts(question, surroundings))];
     let left_out = left_out(plan, sources, question.period.year());
+    let gaps = tracing.not_computed();
+    let gaps = Gap::all("not-computed", gaps.into_iter(), left_out.clone());
     let left_out = left_out_part(left_out, "");
-    let not_computed = tracing.not_computed();
-    let incomplete = !left_out.is_empty() || !not_computed.is_empty();
+    let incomplete = !gaps.is_empty();
     parts.extend(left_out);
     let mut data = trace_wire::empty();
     for one in tracing.scopes(&words) {
         parts.extend(one.parts());
         trace_wire::data(&mut data, &one);
     }
-    parts.extend(not_computed_part(not_computed));
+    parts.extend(not_computed_part(tracing.not_computed_lines()));
+    Gap::add(gaps, &mut data, ["scope", "what", "text"]);
     let title = format!("Trace: {}, to {}", tracing.asked(&words), question.period);
     let head = surroundings.clone();
     let tracing = Rc::new(tracing);
@@ -106,11 +108,17 @@ impl Tracing {
     }
 
     /// Months of the scope that are not computed, with the reason.
-    pub(super) fn not_computed(&self) -> Vec<String> {
+    fn not_computed(&self) -> Vec<(String, String)> {
         let own = self.outcome.not_computed.iter();
         let own = own.filter(|n| n.scope == self.name);
-        own.map(|n| format!("{}: {}", n.scope, with_place(&n.refusal, &self.sources)))
+        own.map(|n| (n.scope.clone(), with_place(&n.refusal, &self.sources)))
             .collect()
+    }
+
+    /// The same, a line each.
+    pub(super) fn not_computed_lines(&self) -> Vec<String> {
+        let own = self.not_computed().into_iter();
+        own.map(|(scope, why)| format!("{scope}: {why}")).collect()
     }
 }
 

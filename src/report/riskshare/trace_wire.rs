@@ -35,7 +35,7 @@ pub(super) fn value(tracing: &Tracing, head: &Surroundings) -> Value {
         "scope": tracing.name,
         "party": target.map(|(target, one)| words.target_id(one.scope, target)),
         "scopes": scopes,
-        "not_computed": tracing.not_computed(),
+        "not_computed": tracing.not_computed_lines(),
         "left_out": left_out_wire(left_out),
     })
 }

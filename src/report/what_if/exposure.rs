@@ -3,12 +3,12 @@
 
 use super::super::riskshare::sections::per_mille;
 use super::super::riskshare::words::Words;
-use super::failing::{Failing, failing};
+use super::failing::{Failing, add, failing};
 use super::{Asked, shares_of, table};
 use crate::compute::risk_share::contributions;
 use crate::compute::what_if::{Beyond, Exposure};
 use crate::model::Party;
-use crate::report::missing::not_computed_part;
+use crate::report::missing::{Gap, not_computed_part};
 use crate::report::ready;
 use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, listed, text};
@@ -59,7 +59,9 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
     parts.extend(not_computed_part(
         failing.iter().map(Failing::line).collect(),
     ));
-    let data = data(&words, &exposure, &paid);
+    let mut data = data(&words, &exposure, &paid);
+    add(asked, &failing, &mut data);
+    far_beyond(asked, &exposure, &mut data);
     let (exposure, paid) = (Rc::new(exposure), Rc::new(paid));
     let wired = asked.clone();
     Report {
@@ -191,6 +193,9 @@ fn data(words: &Words<'_>, exposure: &Exposure, paid: &[Money]) -> Table {
         "bearer",
         "amount",
         "contribution",
+        "kind",
+        "scope",
+        "note",
     ];
     let mut all = Table::new(&headings, &[1, 2, 3, 5, 6]);
     for point in &exposure.points {
@@ -205,14 +210,26 @@ fn data(words: &Words<'_>, exposure: &Exposure, paid: &[Money]) -> Table {
         for (party, share) in &point.shares {
             let mut row = head();
             row.extend([text(words.id(*party)), Cell::Money(*share)]);
-            row.push(Cell::Money(contribution(*party, paid)));
+            row.extend([Cell::Money(contribution(*party, paid)), text("share")]);
+            row.extend([Cell::Blank, Cell::Blank]);
             all.row(row);
         }
         let mut row = head();
         row.extend([text("elsewhere"), Cell::Money(point.elsewhere), Cell::Blank]);
+        row.extend([text("elsewhere"), Cell::Blank, Cell::Blank]);
         all.row(row);
     }
     all
+}
+
+/// What cannot be computed far beyond, in the spreadsheet.
+fn far_beyond(asked: &Asked, exposure: &Exposure, table: &mut Table) {
+    let scopes = exposure.not_beyond.iter().map(|not| {
+        let why = super::with_place(&not.refusal, &asked.sources);
+        (not.scope.clone(), format!("far beyond: {why}"))
+    });
+    let gaps = Gap::all("not-computed", scopes, Vec::new());
+    Gap::add(gaps, table, ["scope", "kind", "note"]);
 }
 
 fn wire(asked: &Asked, exposure: &Exposure, paid: &[Money]) -> Value {

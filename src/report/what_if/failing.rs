@@ -2,7 +2,8 @@
 
 use super::{Asked, with_place};
 use crate::compute::what_if::Point;
-use crate::report::listed;
+use crate::report::missing::Gap;
+use crate::report::{Table, listed};
 use std::collections::HashMap;
 
 /// Schemes named where one thing holds while each of several varies.
@@ -19,6 +20,14 @@ pub(super) struct Failing {
 }
 
 impl Failing {
+    /// When and why, in one.
+    pub(super) fn said(&self) -> String {
+        match self.when.is_empty() {
+            true => self.why.clone(),
+            false => format!("{}: {}", self.when, self.why),
+        }
+    }
+
     /// As a line of a list.
     pub(super) fn line(&self) -> String {
         match self.when.is_empty() {
@@ -26,6 +35,13 @@ impl Failing {
             false => format!("{}, {}: {}", self.scope, self.when, self.why),
         }
     }
+}
+
+/// The last rows of a spreadsheet: everything that fails, and ledger rows left out.
+pub(super) fn add(asked: &Asked, all: &[Failing], table: &mut Table) {
+    let scopes = all.iter().map(|one| (one.scope.clone(), one.said()));
+    let gaps = Gap::all("not-computed", scopes, asked.left_out());
+    Gap::add(gaps, table, ["scope", "kind", "note"]);
 }
 
 /// At which points of a run something holds, in order.

@@ -2,14 +2,15 @@
 
 use super::super::riskshare::sections::summary;
 use super::super::riskshare::words::Words;
-use super::{Asked, table};
+use super::{Asked, table, with_place};
 use crate::compute::risk_share::{NotComputed, Outcome, Scope};
 use crate::compute::what_if::same_money;
 use crate::model::{Party, Plan};
+use crate::report::missing::Gap;
 use crate::report::ready;
 use crate::report::wire::amounts;
 use crate::report::{Cell, Part, Report, Table, listed, text};
-use crate::value::Money;
+use crate::value::{Money, Month};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -53,7 +54,7 @@ pub fn report(asked: &Asked, both: Both) -> Report {
     parts.extend(of("As agreed", &words, &both.agreed));
     let other = Words { plan: &both.plan };
     parts.extend(of("Instead", &other, &both.instead));
-    let data = data(&words, &both);
+    let data = data(asked, &words, &both);
     let incomplete = asked.leaves_out()
         || !both.agreed.not_computed.is_empty()
         || !both.instead.not_computed.is_empty();
@@ -123,8 +124,9 @@ fn row(name: String, before: Money, after: Money) -> Vec<Cell> {
     [text(name)].into_iter().chain(figures).collect()
 }
 
-/// One row for each of the two, scope and bearer.
-fn data(words: &Words<'_>, both: &Both) -> Table {
+/// One row for each of the two, scope and bearer, which add up to its variance; then what neither or
+/// one of them leaves out.
+fn data(asked: &Asked, words: &Words<'_>, both: &Both) -> Table {
     let headings = [
         "which",
         "scope",
@@ -132,22 +134,46 @@ fn data(words: &Words<'_>, both: &Both) -> Table {
         "variance",
         "bearer",
         "amount",
+        "kind",
+        "note",
+        "months",
     ];
     let mut all = Table::new(&headings, &[3, 5]);
-    for (which, outcome) in [("agreed", &both.agreed), ("instead", &both.instead)] {
+    let last = asked.question.last_month();
+    let outcomes = [("agreed", &both.agreed), ("instead", &both.instead)];
+    for (which, outcome) in outcomes {
         for scope in &outcome.scopes {
-            for (party, share) in &scope.shares {
+            let (from, to) = scope.part.unwrap_or((1, last));
+            let shares = scope.shares.iter();
+            let shares = shares.map(|(party, share)| (words.id(*party), "share", *share));
+            let elsewhere = ("elsewhere".to_owned(), "elsewhere", words.elsewhere(scope));
+            for (bearer, kind, amount) in shares.chain([elsewhere]) {
                 all.row(vec![
                     text(which),
                     text(scope.name.clone()),
                     text(scope.risk_share.clone()),
                     Cell::Money(scope.variance()),
-                    text(words.id(*party)),
-                    Cell::Money(*share),
+                    text(bearer),
+                    Cell::Money(amount),
+                    text(kind),
+                    Cell::Blank,
+                    text(Month::names(from, to)),
                 ]);
             }
         }
     }
+    for (which, outcome) in outcomes {
+        for not in &outcome.not_computed {
+            all.row_with(vec![
+                ("which", text(which)),
+                ("scope", text(not.scope.clone())),
+                ("kind", text("not-computed")),
+                ("note", text(with_place(&not.refusal, &asked.sources))),
+            ]);
+        }
+    }
+    let left_out = Gap::left_out(asked.left_out());
+    Gap::add(left_out, &mut all, ["scope", "kind", "note"]);
     all
 }
 

@@ -6,7 +6,7 @@ use super::{Asked, starting_from, with_place};
 use crate::compute::outturn::Around;
 use crate::compute::what_if::{Chance, Event, Simulation};
 use crate::model::Party;
-use crate::report::missing::not_computed_part;
+use crate::report::missing::{Gap, not_computed_part};
 use crate::report::ready;
 use crate::report::{Cell, Part, Report, Table, listed, text};
 use crate::value::Money;
@@ -64,7 +64,7 @@ pub fn report(asked: &Asked, drawn: Drawn, simulation: Simulation) -> Report {
         })
         .collect();
     parts.extend(not_computed_part(not_computed));
-    let data = data(&words, &simulation);
+    let data = data(asked, &words, &simulation);
     let incomplete = asked.leaves_out() || !simulation.not_computed.is_empty();
     let simulation = Rc::new(simulation);
     let wired = asked.clone();
@@ -175,8 +175,9 @@ fn spreads(asked: &Asked, words: &Words<'_>, simulation: &Simulation) -> Vec<Par
 }
 
 /// One row for each party and figure.
-fn data(words: &Words<'_>, simulation: &Simulation) -> Table {
-    let mut all = Table::new(&["of", "kind", "figure", "amount", "draws"], &[3, 4]);
+fn data(asked: &Asked, words: &Words<'_>, simulation: &Simulation) -> Table {
+    let headings = ["of", "kind", "figure", "amount", "draws", "note"];
+    let mut all = Table::new(&headings, &[3, 4]);
     let parties = simulation.shares.iter();
     let parties = parties.map(|(p, amounts)| (words.id(*p), "share", amounts));
     let whole = [("all".to_owned(), "variance", &simulation.variances)];
@@ -190,6 +191,7 @@ fn data(words: &Words<'_>, simulation: &Simulation) -> Table {
                 text(figure),
                 Cell::Money(amount),
                 Cell::Blank,
+                Cell::Blank,
             ]);
         }
     }
@@ -200,8 +202,19 @@ fn data(words: &Words<'_>, simulation: &Simulation) -> Table {
             Cell::Blank,
             Cell::Blank,
             Cell::Count(i64::from(chance.draws)),
+            Cell::Blank,
         ]);
     }
+    for (scope, (refusal, draws)) in &simulation.not_computed {
+        all.row_with(vec![
+            ("of", text(scope.clone())),
+            ("kind", text("not-computed")),
+            ("draws", Cell::Count(i64::from(*draws))),
+            ("note", text(with_place(refusal, &asked.sources))),
+        ]);
+    }
+    let left_out = Gap::left_out(asked.left_out());
+    Gap::add(left_out, &mut all, ["of", "kind", "note"]);
     all
 }
 

@@ -1,7 +1,7 @@
 //! The report of a sweep: what each party bears along the way, and where something begins to bite.
 
 use super::super::riskshare::words::Words;
-use super::failing::{Failing, failing};
+use super::failing::{Failing, add, failing};
 use super::{Asked, shares_of, starting_from, table};
 use crate::compute::what_if::{Bite, BiteKind, Break, Point, Run, Sweep, SweepAsked, Vary};
 use crate::model::Party;
@@ -47,7 +47,8 @@ pub fn report(asked: &Asked, sweep_asked: &SweepAsked, sweep: Sweep) -> Report {
     parts.extend(not_computed_part(
         failing.iter().map(Failing::line).collect(),
     ));
-    let data = data(&words, &sweep);
+    let mut data = data(&words, &sweep);
+    add(asked, &failing, &mut data);
     let sweep = Rc::new(sweep);
     let wired = asked.clone();
     Report {
@@ -223,15 +224,17 @@ fn what(words: &Words<'_>, place: &Break) -> String {
 /// One row for each run, change and party.
 fn data(words: &Words<'_>, sweep: &Sweep) -> Table {
     let headings = [
-        "varies", "change", "outturn", "baseline", "variance", "bearer", "amount",
+        "varies", "change", "outturn", "baseline", "variance", "bearer", "amount", "kind", "scope",
+        "note",
     ];
     let mut all = Table::new(&headings, &[2, 3, 4, 6]);
     for run in &sweep.runs {
         let varies = run.scheme.map_or("all".to_owned(), |s| words.scheme_id(s));
         for point in &run.points {
-            let shares = point.shares.iter().map(|(p, m)| (words.id(*p), *m));
-            let elsewhere = ("elsewhere".to_owned(), point.elsewhere);
-            for (bearer, amount) in shares.chain([elsewhere]) {
+            let shares = point.shares.iter();
+            let shares = shares.map(|(p, m)| (words.id(*p), "share", *m));
+            let elsewhere = ("elsewhere".to_owned(), "elsewhere", point.elsewhere);
+            for (bearer, kind, amount) in shares.chain([elsewhere]) {
                 all.row(vec![
                     text(varies.clone()),
                     text(point.change.to_string()),
@@ -240,6 +243,9 @@ fn data(words: &Words<'_>, sweep: &Sweep) -> Table {
                     Cell::Money(point.variance()),
                     text(bearer),
                     Cell::Money(amount),
+                    text(kind),
+                    Cell::Blank,
+                    Cell::Blank,
                 ]);
             }
         }
