@@ -208,3 +208,38 @@ fn rows_of_another_risk_share_add_up_to_the_variance() {
         assert!(words.contains(&row), "{words}");
     }
 }
+
+/// Every loss is met by a reserve of a thousand million, and gains go by contributions: what the parties
+/// expect and what is elsewhere come to the expected variance, within a penny for each of three.
+#[test]
+fn expected_amounts_of_a_simulation_add_up() {
+    let at = gains_alone("simulation");
+    let file = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&file).unwrap();
+    let yaml = yaml
+        .replace("2025-26: £10k", "2025-26: £1000m")
+        .replace("    underspend:", "    overspend: {first: [{reserve: contingency}], bands: [{to: host}]}\n    underspend:")
+        .replace("£40k}, risk", "£40k}, spread: 10%, risk");
+    std::fs::write(&file, yaml).unwrap();
+    let asked = "--through 2025-26 --around baseline --simulate=200";
+    let output = run(&at, asked, "json");
+    let got: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let pence = |amount: &serde_json::Value| -> i64 {
+        amount.as_str().unwrap().replace('.', "").parse().unwrap()
+    };
+    let shares = got["shares"].as_array().unwrap().iter();
+    let borne: i64 = shares.map(|share| pence(&share["expected"])).sum();
+    let elsewhere = pence(&got["elsewhere"]["expected"]);
+    assert!(elsewhere > 0);
+    let off = borne + elsewhere - pence(&got["variance"]["expected"]);
+    assert!(off.abs() <= 2, "{off}");
+    let (words, _) = told(&at, asked);
+    assert!(words.contains(" Elsewhere £"), "{words}");
+    assert!(words.contains("Elsewhere: taken by reserves"), "{words}");
+    let rows = csv(&at, asked);
+    let row = rows.iter().find(|row| row["of"] == "elsewhere").unwrap();
+    assert_eq!(
+        row["amount"],
+        got["elsewhere"]["expected"].as_str().unwrap()
+    );
+}

@@ -1,5 +1,6 @@
 //! The parts of the movement report.
 
+use super::super::riskshare::sections::ELSEWHERE;
 use super::super::{Cell, Part, Table, counted, text};
 use super::words::Words;
 use crate::compute::movement::{Bearer, Parts, ScopeMoved};
@@ -62,9 +63,7 @@ pub(super) fn parties(words: &Words<'_>) -> Vec<Part> {
     ];
     let mut legend = LEGEND.to_owned();
     if bearers.get(&Bearer::Elsewhere).is_some_and(|p| !p.is_nil()) {
-        legend.push_str(
-            " Elsewhere: taken by reserves, offset against other schemes, or not allocated.",
-        );
+        legend.push_str(&format!(" {ELSEWHERE}"));
     }
     parts.push(Part::Sentence(legend));
     if !movement.withheld.is_empty() {

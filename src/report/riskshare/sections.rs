@@ -8,6 +8,10 @@ use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
 use crate::value::Money;
 
+/// What a table calls elsewhere.
+pub(in crate::report) const ELSEWHERE: &str =
+    "Elsewhere: taken by reserves, offset against other schemes, or not allocated.";
+
 /// Said in place of figures where there are none.
 pub(in crate::report) fn nothing_computed() -> Part {
     Part::Sentence("No scheme could be computed.".to_owned())
@@ -59,9 +63,7 @@ pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Pa
     ];
     let mut legend = "Above nil is a cost to bear, below nil a return.".to_owned();
     if others {
-        legend.push_str(
-            " Elsewhere: taken by reserves, offset against other schemes, or not allocated.",
-        );
+        legend.push_str(&format!(" {ELSEWHERE}"));
     }
     parts.push(Part::Sentence(legend));
     parts

@@ -1,7 +1,7 @@
 //! The report of exposure: what each party would bear at given out-turns, and whether anything
 //! stops it.
 
-use super::super::riskshare::sections::per_mille;
+use super::super::riskshare::sections::{ELSEWHERE, per_mille};
 use super::super::riskshare::words::Words;
 use super::failing::{Failing, add, failing};
 use super::{Asked, shares_of, table};
@@ -120,11 +120,14 @@ fn borne(words: &Words<'_>, exposure: &Exposure, parties: &[Party], paid: &[Mone
         }
         shown.row(row);
     }
-    let sentence = "Every scheme's out-turn of the year is its baseline with the same change; nothing the ledger holds as spent takes part. Above nil is a cost to bear, below nil a return.";
+    let mut sentence = "Every scheme's out-turn of the year is its baseline with the same change; nothing the ledger holds as spent takes part. Above nil is a cost to bear, below nil a return.".to_owned();
+    if others {
+        sentence.push_str(&format!(" {ELSEWHERE}"));
+    }
     vec![
         Part::Heading("What each would bear".to_owned()),
         Part::Table(shown),
-        Part::Sentence(sentence.to_owned()),
+        Part::Sentence(sentence),
     ]
 }
 

@@ -108,6 +108,7 @@ fn difference(words: &Words<'_>, both: &Both) -> Vec<Part> {
             ));
         }
     }
+    // Explained under the tables below.
     if !agreed.1.is_nil() || !instead.1.is_nil() {
         shown.row(row("Elsewhere".to_owned(), agreed.1, instead.1));
     }

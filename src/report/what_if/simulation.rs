@@ -1,6 +1,7 @@
 //! The report of a simulation: each party's expected share, how far it spreads, and how likely a
 //! limit or a reserve is to be reached.
 
+use super::super::riskshare::sections::ELSEWHERE;
 use super::super::riskshare::words::Words;
 use super::{Asked, starting_from, with_place};
 use crate::compute::outturn::Around;
@@ -95,15 +96,42 @@ fn shares(words: &Words<'_>, simulation: &Simulation) -> Vec<Part> {
             false => format!("{name} bears {high} or less"),
         });
     }
+    let others = elsewhere(simulation);
+    if !others.is_nil() {
+        let mut row = vec![text("Elsewhere"), Cell::Money(others)];
+        row.resize(headings.len(), Cell::Blank);
+        shown.row(row);
+    }
     shown.total(row("Variance of all".to_owned(), &simulation.variances));
+    let mut said =
+        "Expected is the mean of all draws; so many in 100 draws come to the amount or less."
+            .to_owned();
+    if !sentences.is_empty() {
+        said.push_str(&format!(
+            " In nineteen draws of twenty {}; these do not add up, for they are not of one draw.",
+            listed(&sentences)
+        ));
+    }
+    if !others.is_nil() {
+        said.push_str(&format!(" {ELSEWHERE}"));
+    }
     vec![
         Part::Heading("What each may bear".to_owned()),
         Part::Table(shown),
-        Part::Sentence(format!(
-            "Expected is the mean of all draws; so many in 100 draws come to the amount or less. In nineteen draws of twenty {}; these do not add up, for they are not of one draw.",
-            listed(&sentences)
-        )),
+        Part::Sentence(said),
     ]
+}
+
+/// What is with no party in the mean of all draws. Means add up, unlike percentiles, but for odd
+/// pennies of their rounding.
+fn elsewhere(simulation: &Simulation) -> Money {
+    let mut left = simulation.variances.clone();
+    for shares in simulation.shares.values() {
+        for (left, share) in left.iter_mut().zip(shares) {
+            *left = *left - *share;
+        }
+    }
+    Simulation::mean(&left)
 }
 
 fn chances(words: &Words<'_>, simulation: &Simulation) -> Vec<Part> {
@@ -195,6 +223,12 @@ fn data(asked: &Asked, words: &Words<'_>, simulation: &Simulation) -> Table {
             ]);
         }
     }
+    all.row_with(vec![
+        ("of", text("elsewhere")),
+        ("kind", text("elsewhere")),
+        ("figure", text("expected")),
+        ("amount", Cell::Money(elsewhere(simulation))),
+    ]);
     for chance in &simulation.chances {
         all.row(vec![
             text(event(words, &chance.event)),
@@ -264,6 +298,10 @@ fn wire(asked: &Asked, drawn: Drawn, simulation: &Simulation) -> Value {
         ),
         ("around", json!(around)),
         ("shares", Value::Array(shares.collect())),
+        (
+            "elsewhere",
+            json!({"expected": elsewhere(simulation).plain()}),
+        ),
         ("variance", figures(Value::Null, &simulation.variances)),
         ("chances", Value::Array(chances.collect())),
         ("spreads", Value::Array(spreads.collect())),

@@ -1,5 +1,6 @@
 //! The report of a sweep: what each party bears along the way, and where something begins to bite.
 
+use super::super::riskshare::sections::ELSEWHERE;
 use super::super::riskshare::words::Words;
 use super::failing::{Failing, add, failing};
 use super::{Asked, shares_of, starting_from, table};
@@ -101,6 +102,9 @@ fn of_run(words: &Words<'_>, run: &Run) -> Vec<Part> {
     };
     let mut parts = vec![Part::Heading(heading), Part::Table(shown)];
     parts.extend(meaning(words, run, &parties).map(Part::Sentence));
+    if others {
+        parts.push(Part::Sentence(ELSEWHERE.to_owned()));
+    }
     if !run.notes.is_empty() {
         parts.push(Part::List(run.notes.clone()));
     }
