@@ -243,3 +243,26 @@ fn expected_amounts_of_a_simulation_add_up() {
         got["elsewhere"]["expected"].as_str().unwrap()
     );
 }
+
+/// What a page of so many letters shows.
+fn narrow(at: &Path, asked: &str, columns: &str) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("riskshare")
+        .arg(at)
+        .args(asked.split(' '))
+        .args(["--as-at", "2026-06-30"])
+        .env("COLUMNS", columns)
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// No part of a scope stands below to give them again.
+#[test]
+fn another_risk_share_keeps_baseline_and_out_turn_on_a_narrow_page() {
+    let at = gains_alone("narrow");
+    let words = narrow(&at, "--through 2025-26 --instead each-bears-own", "50");
+    for figure in ["Baseline", "£40,000.00", "Out-turn", "£39,000.00"] {
+        assert_eq!(words.matches(figure).count(), 2, "{figure}\n{words}");
+    }
+}

@@ -18,7 +18,18 @@ pub(in crate::report) fn nothing_computed() -> Part {
 }
 
 /// One row a scope: what it was to cost, what it cost, who bears the difference.
-pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
+pub(super) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Part> {
+    // Baseline and out-turn open each scope's own part below.
+    who_bears_what("Who bears what", words, outcome, &[1, 2])
+}
+
+/// The same under any heading; these columns a narrow page may leave out, by position.
+pub(in crate::report) fn who_bears_what(
+    heading: &str,
+    words: &Words<'_>,
+    outcome: &Outcome,
+    spare: &[usize],
+) -> Vec<Part> {
     if outcome.scopes.is_empty() {
         return vec![nothing_computed()];
     }
@@ -31,8 +42,7 @@ pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Pa
         headings.push("Elsewhere");
     }
     let figures: Vec<usize> = (1..headings.len()).collect();
-    // Baseline and out-turn open each scope's own part below.
-    let mut table = Table::new(&headings, &figures).spare(&[1, 2]);
+    let mut table = Table::new(&headings, &figures).spare(spare);
     let mut sums = vec![Money::NIL; headings.len() - 1];
     let twins = twins(outcome);
     for scope in &outcome.scopes {
@@ -57,10 +67,7 @@ pub(in crate::report) fn summary(words: &Words<'_>, outcome: &Outcome) -> Vec<Pa
         cells.extend(sums.into_iter().map(Cell::Money));
         table.total(cells);
     }
-    let mut parts = vec![
-        Part::Heading("Who bears what".to_owned()),
-        Part::Table(table),
-    ];
+    let mut parts = vec![Part::Heading(heading.to_owned()), Part::Table(table)];
     let mut legend = "Above nil is a cost to bear, below nil a return.".to_owned();
     if others {
         legend.push_str(&format!(" {ELSEWHERE}"));

@@ -1,6 +1,6 @@
 //! The report of one risk share beside another on the same figures.
 
-use super::super::riskshare::sections::summary;
+use super::super::riskshare::sections::who_bears_what;
 use super::super::riskshare::words::Words;
 use super::{Asked, table, with_place};
 use crate::compute::risk_share::{NotComputed, Outcome, Scope};
@@ -32,22 +32,13 @@ pub struct Both {
 /// Builds the report.
 pub fn report(asked: &Asked, both: Both) -> Report {
     let words = asked.words();
-    let mut parts = asked.head(vec![
-        (
-            "Basis".to_owned(),
-            asked.question.basis.word().replace('-', " "),
-        ),
-        ("Instead".to_owned(), both.what.clone()),
-    ]);
+    let mut parts = asked.head(vec![("Instead".to_owned(), both.what.clone())]);
     let any = !both.agreed.scopes.is_empty() || !both.instead.scopes.is_empty();
     if any {
         parts.extend(difference(&words, &both));
     }
     let of = |heading: &str, words: &Words<'_>, outcome: &Outcome| {
-        let mut parts = summary(words, outcome);
-        if let Some(Part::Heading(first)) = parts.first_mut() {
-            *first = heading.to_owned();
-        }
+        let mut parts = who_bears_what(heading, words, outcome, &[]);
         parts.extend(asked.not_computed(&outcome.not_computed));
         parts
     };
