@@ -1,7 +1,6 @@
 //! Uses: every scheme comes to one risk share, every risk share is used, every parameter filled.
 
 use super::FAMILY;
-use super::shares::destinations;
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Net, Scheme, Word};
 
@@ -157,7 +156,8 @@ fn leads_differ(case: &Case<'_>) -> Vec<Finding> {
     let plan = &case.plan.partnership;
     let mut found = Vec::new();
     for (i, share) in plan.risk_shares.iter().enumerate() {
-        let named = destinations(share)
+        let named = share
+            .destinations()
             .into_iter()
             .flat_map(|to| &to.entries)
             .find(|e| e.who.value == Word::Lead);

@@ -132,5 +132,17 @@ pub(super) fn limit_of(
             Edge::share(percent, Of::Funding, own, at)
         }
     };
+    if edge.amount.pence() < 0 {
+        return Err(below_nil(&edge, "limit"));
+    }
     Ok((who, edge))
+}
+
+/// A per cent of what is below nil is no size, and so no edge of anything.
+pub(super) fn below_nil(edge: &Edge, what: &str) -> Refusal {
+    let (base, at) = (edge.base, edge.at);
+    Refusal::at(
+        at,
+        format!("a {what} of its risk share is a per cent of {base}, which is below nil"),
+    )
 }

@@ -3,7 +3,9 @@
 use super::super::outturn::{Basis, Book, Figures, Question, Refusal};
 use super::NotComputed;
 use super::in_force::{Definitions, EACH_BEARS_OWN, Rule, Stretch};
-use super::leaning::{lean_on_lost, lost, note_missing, note_year_amounts, ruleless, whole};
+use super::leaning::{
+    Before, lean_on_lost, lost, note_missing, note_year_amounts, ruleless, whole,
+};
 use super::scope::{Scope, Working};
 use crate::model::{
     Band, Base, Destination, Field, Half, Net, Partnership, Plan, RiskShare, SetAsideWhat, ShareOf,
@@ -27,6 +29,7 @@ pub(super) fn gather<'p>(
 ) -> Vec<Group<'p>> {
     let mut groups: BTreeMap<(usize, usize), Group<'p>> = BTreeMap::new();
     let mut missing: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    let mut before: Vec<(usize, Before)> = Vec::new();
     let mut lost = lost(plan, left_out);
     let definitions = Definitions::of(&plan.partnership);
     let last = question.last_month();
@@ -66,6 +69,8 @@ pub(super) fn gather<'p>(
                 Err(refusal) => {
                     let missing = missing.entry(key).or_default();
                     missing.push(scheme.id.value.as_str());
+                    let draws = Before::of(plan, found.rule, found.pool, scheme.id.value.as_str());
+                    before.extend(draws.map(|draws| (found.order, draws)));
                     left_out.push(refuse(refusal));
                 }
             }
@@ -75,6 +80,8 @@ pub(super) fn gather<'p>(
         if let Some(schemes) = missing.get(key) {
             note_missing(group, schemes);
         }
+        let earlier = before.iter().filter(|(order, _)| *order < key.0);
+        earlier.for_each(|(_, before)| before.note(group));
         for lost in lost.iter().filter(|l| l.pool.is_none_or(|p| p == key.1)) {
             lean_on_lost(group, lost);
         }

@@ -119,8 +119,12 @@ impl<'p> Definitions<'p> {
         }
         let (starts, ends) = self.agreed();
         days.retain(|(day, _)| *day > first && *day <= last);
-        // The agreement's own first and last day change no rule: there is no other to change from.
-        days.retain(|(day, _)| Some(*day) != starts && ends.is_none_or(|e| *day != e.plus(1)));
+        // A rule that begins and ends with the agreement changes nothing: there is no other beyond.
+        days.retain(|(day, _)| {
+            let begins = Some(*day) == starts && self.on(scheme, day.plus(-1)).is_err();
+            let ended = ends.is_some_and(|e| *day == e.plus(1)) && self.on(scheme, *day).is_err();
+            !begins && !ended
+        });
         days
     }
 

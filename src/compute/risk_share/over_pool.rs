@@ -191,7 +191,10 @@ fn hand_on(
     part: Money,
 ) -> Result<(), Refusal> {
     *working.given.entry(over.party).or_default() -= part;
-    let to = divide(plan, question, working, part, &limit.excess_to)?;
+    // Uses of one definition with different values may hand it on to different parties.
+    let own = half_of(working, over.loss).and_then(|half| half.limits.get(over.i));
+    let excess_to = &own.unwrap_or(limit).excess_to;
+    let to = divide(plan, question, working, part, excess_to)?;
     working.give(&to, over.loss);
     working.step(StepKind::Limit(over.i + 1), part, over.loss, to);
     if let Some(step) = working.scope.steps.last_mut() {

@@ -110,6 +110,26 @@ fn put(scheme: &mut Scheme, id: &Id) -> bool {
     true
 }
 
+/// Definitions with others put where those of their ids stood first, and the rest behind: rules are
+/// applied in the order written, and a difference must be the rule's alone.
+fn in_place(old: Vec<RiskShare>, new: Vec<RiskShare>, ids: &BTreeSet<Id>) -> Vec<RiskShare> {
+    let mut left: Vec<RiskShare> = new;
+    let mut all = Vec::with_capacity(old.len() + left.len());
+    for share in old {
+        if !ids.contains(&share.id.value) {
+            all.push(share);
+            continue;
+        }
+        let (same, others): (Vec<_>, Vec<_>) = left
+            .into_iter()
+            .partition(|new| new.id.value == share.id.value);
+        all.extend(same);
+        left = others;
+    }
+    all.extend(left);
+    all
+}
+
 /// The plan with these definitions in place of its own of the same ids, and how many schemes that
 /// changes. One definition of a new id takes the place of all.
 ///
@@ -126,8 +146,7 @@ pub fn with_definitions(plan: &Plan, definitions: Vec<RiskShare>) -> Result<(Pla
     let changed = schemes.filter(|scheme| uses(scheme)).count();
     let mut other = plan.clone();
     let shares = &mut other.partnership.risk_shares;
-    shares.retain(|share| !ids.contains(&share.id.value));
-    shares.extend(definitions);
+    *shares = in_place(std::mem::take(shares), definitions, &ids);
     let mut ids = ids.into_iter();
     match (changed, ids.next(), ids.next()) {
         (0, Some(only), None) => with_rule(&other, &only),
