@@ -4,6 +4,9 @@ use super::{Field, Source};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, Money, Percent};
 
+/// The risk share that needs no definition: all to the lead, both ways.
+pub const EACH_BEARS_OWN: &str = "each-bears-own";
+
 /// One risk share.
 #[derive(Clone, Debug)]
 pub struct RiskShare {

@@ -149,3 +149,84 @@ fn a_change_on_the_agreements_own_days_is_a_change() {
         assert_eq!(told(&got), ["council 6000.00", "icb 6000.00"], "{name}");
     }
 }
+
+/// £40,000 in halves; the council's £20,000 is limited to £10,000. Then a fifth of the ICB's £20,000 is
+/// kept back for the council: it ends at £14,000, as the order of the language has it, and that is
+/// said. At the limit of £14,000 itself there is nothing to say.
+#[test]
+fn a_party_that_ends_beyond_its_limit_is_told() {
+    let rule = |most: &str| {
+        loss(&format!(
+            "      bands: [{{to: equally}}]\n      limits: [{{party: council, at_most: {most}, excess_to: unallocated}}]\n      withhold: {{rate: 20%, from: icb, to: council}}\n"
+        ))
+    };
+    let scheme = [("s", "£100k", "140,000", "")];
+    let got = answer("beyond-limit", &scheme, &rule("£10k"), YEAR, "");
+    assert_eq!(
+        told(&got),
+        ["icb 16000.00 council 14000.00 unallocated 10000.00"]
+    );
+    let said = "`council` ends at £14,000.00, beyond its limit of £10,000.00: what a later step hands on is not limited again";
+    assert!(notes(&got, 0).contains(&said.to_owned()), "{got}");
+    let got = answer("at-limit", &scheme, &rule("£24k"), YEAR, "");
+    assert!(
+        !notes(&got, 0)
+            .iter()
+            .any(|n| n.contains("beyond its limit")),
+        "{got}"
+    );
+}
+
+/// Two schemes, each £20,000 over: the ICB's £40,000 is limited over the pool to £10,000, and the
+/// council has the £30,000, beyond its own £5,000 of each scheme.
+#[test]
+fn a_party_beyond_its_limit_by_the_pools_is_told_in_each_scope() {
+    let rule = loss(
+        "      bands: [{to: icb}]\n      limits:\n        - {party: council, at_most: £5k, excess_to: icb}\n        - {party: icb, at_most: £10k, over: pool, excess_to: council}\n",
+    );
+    let schemes = [("a", "£100k", "120,000", ""), ("b", "£100k", "120,000", "")];
+    let got = answer("beyond-by-pool", &schemes, &rule, YEAR, "");
+    assert_eq!(
+        told(&got),
+        [
+            "icb 5000.00 council 15000.00",
+            "icb 5000.00 council 15000.00"
+        ]
+    );
+    for scope in 0..2 {
+        let told = notes(&got, scope);
+        assert_eq!(
+            told.iter()
+                .filter(|n| n.starts_with("`council` ends at £15,000.00"))
+                .count(),
+            1
+        );
+    }
+}
+
+/// An edge by contribution and a limit by funding rest on what is contributed and funded: a trace
+/// lists both, with their places.
+#[test]
+fn a_trace_lists_what_edges_and_limits_are_of() {
+    let rule = loss(
+        "      bands: [{up_to: 1% of contribution, to: host}, {to: icb}]\n      limits: [{party: icb, at_most: 5% of funding, excess_to: unallocated}]\n",
+    );
+    let more = "    funding: {icb: £80k, council: £20k}\n";
+    let asked = "--through 2025-26 --trace s";
+    let got = answer(
+        "traced-edges",
+        &[("s", "£100k", "200,000", more)],
+        &rule,
+        asked,
+        "",
+    );
+    let terms = got["scopes"][0]["terms"].as_array().unwrap();
+    let written = |part: &str| {
+        terms
+            .iter()
+            .any(|t| t["written"].as_str().is_some_and(|w| w.contains(part)))
+    };
+    for part in ["amount: £6m", "amount: £4m", "£80k", "£20k"] {
+        assert!(written(part), "{part} in {terms:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::FAMILY;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Net, Scheme, Word};
+use crate::model::{EACH_BEARS_OWN, Net, Scheme, Word};
 
 pub(super) static SCHEME_WITHOUT_RISK_SHARE: Check = Check {
     name: "scheme-without-risk-share",
@@ -77,11 +77,14 @@ fn parameter_missing(case: &Case<'_>) -> Vec<Finding> {
             .iter()
             .filter_map(|(_, v)| v.value.as_ref())
         {
-            let Some(share) = used.meant(&plan.risk_shares) else {
-                continue;
-            };
-            for parameter in &plan.risk_shares[share].unfilled {
+            let versions = used.versions(&plan.risk_shares);
+            let mut told: Vec<&str> = Vec::new();
+            for parameter in versions.flat_map(|(_, share)| &share.unfilled) {
                 let name = &parameter.value;
+                if told.contains(&name.as_str()) {
+                    continue;
+                }
+                told.push(name);
                 let message = format!(
                     "risk share `{}` needs a value for `${name}`, and scheme `{}` gives none",
                     used.id.value, scheme.id.value
@@ -112,12 +115,13 @@ fn parameter_unused(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let uses = plan.schemes.iter().flat_map(|s| &s.risk_share.values);
     for used in uses.filter_map(|(_, v)| v.value.as_ref()) {
-        let share = used.meant(&plan.risk_shares).map(|i| &plan.risk_shares[i]);
+        let share = used.versions(&plan.risk_shares).map(|(_, s)| s).next();
         if share.is_none() && used.id.value.as_str() != EACH_BEARS_OWN {
             continue;
         }
         for (name, _) in &used.with {
-            let takes = share.is_some_and(|s| s.unused.iter().all(|u| u.value != name.value));
+            let mut versions = used.versions(&plan.risk_shares);
+            let takes = versions.any(|(_, s)| s.unused.iter().all(|u| u.value != name.value));
             if takes {
                 continue;
             }
@@ -138,9 +142,6 @@ fn parameter_unused(case: &Case<'_>) -> Vec<Finding> {
     }
     found
 }
-
-/// The risk share that needs no definition, and has no parameters.
-const EACH_BEARS_OWN: &str = "each-bears-own";
 
 pub(super) static LEADS_DIFFER: Check = Check {
     name: "leads-differ",
@@ -171,7 +172,7 @@ fn leads_differ(case: &Case<'_>) -> Vec<Finding> {
                 .filter(|s| s.pool.value() == Some(&pool.id.value))
                 .filter(|s| {
                     let used = s.risk_share.on(case.as_at).and_then(|v| v.value.as_ref());
-                    used.and_then(|u| u.meant(&plan.risk_shares)) == Some(i)
+                    used.is_some_and(|u| u.versions(&plan.risk_shares).any(|(v, _)| v == i))
                 })
                 .filter_map(|s| s.lead.on(case.as_at)?.value.as_ref().map(|id| id.as_str()))
                 .collect();

@@ -2,14 +2,14 @@
 
 use super::super::outturn::{Basis, Book, Figures, Question, Refusal};
 use super::NotComputed;
-use super::in_force::{Definitions, EACH_BEARS_OWN, Rule, Stretch};
+use super::in_force::{Definitions, Rule, Stretch};
 use super::leaning::{
     Before, lean_on_lost, lost, note_missing, note_year_amounts, ruleless, whole,
 };
 use super::scope::{Scope, Working};
 use crate::model::{
-    Band, Base, Destination, Field, Half, Net, Partnership, Plan, RiskShare, SetAsideWhat, ShareOf,
-    Standing, To, Word,
+    Band, Base, Destination, EACH_BEARS_OWN, Field, Half, Net, Partnership, Plan, RiskShare,
+    SetAsideWhat, ShareOf, Standing, To, Word,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, Money, Month};

@@ -1,7 +1,7 @@
 //! Steps 3 to 5 within one scope: trigger, bands, earned, limits, withhold.
 
 use super::super::outturn::{Question, Refusal};
-use super::division::{divide, party, threshold};
+use super::division::{divide, threshold};
 use super::edges::{Measured, below_nil, edge_of, limit_of};
 use super::measures::{Part, earning};
 use super::reckoning::{Edge, Parted, RateOf, Reckoning};
@@ -270,12 +270,7 @@ impl Terms<'_, '_> {
     }
 
     fn limit(&self, limit: &Limit) -> Result<(Party, Edge), Refusal> {
-        let scope = &self.working.scope;
-        let of = Measured {
-            pool: scope.pool,
-            schemes: scope.schemes.clone(),
-            baseline: scope.baseline,
-        };
+        let of = Measured::of([&*self.working].into_iter());
         limit_of(self.plan, self.question, limit, &of)
     }
 
@@ -336,7 +331,7 @@ pub(super) fn named_party(
     plan: &Plan,
     id: &crate::source::Spanned<crate::value::Id>,
 ) -> Result<Party, Refusal> {
-    party(plan, id.value.as_str()).ok_or_else(|| {
+    plan.partnership.party(id.value.as_str()).ok_or_else(|| {
         let why = format!(
             "its risk share names `{}`, which is no partner or provider",
             id.value

@@ -4,13 +4,10 @@
 //! covers, or that two do, have no risk share and are refused by name.
 
 use super::super::outturn::Refusal;
-use crate::model::{Partnership, RiskShare, Since, UseOf, same_values};
+use crate::model::{EACH_BEARS_OWN, Partnership, RiskShare, Since, UseOf, same_values};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Month};
 use std::collections::HashMap;
-
-/// The risk share that needs no definition.
-pub(super) const EACH_BEARS_OWN: &str = "each-bears-own";
 
 /// Which rule holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

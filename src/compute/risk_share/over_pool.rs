@@ -37,7 +37,7 @@ pub(super) fn apply(plan: &Plan, question: &Question, group: &mut [Working<'_>])
     }
 }
 
-fn half_of<'p>(working: &Working<'p>, loss: bool) -> Option<&'p Half> {
+pub(super) fn half_of<'p>(working: &Working<'p>, loss: bool) -> Option<&'p Half> {
     let rule = working.rule;
     if loss {
         rule.overspend.as_ref()
@@ -71,16 +71,10 @@ fn one(
             w.refused.is_none() && !w.stopped && !w.left.is_nil() && w.is_loss() == loss
         })
         .collect();
-    let Some(first) = reached.first() else {
+    if reached.is_empty() {
         return;
-    };
-    let pool = group[*first].scope.pool;
-    let computed = || group.iter().filter(|w| w.refused.is_none());
-    let of = Measured {
-        pool,
-        schemes: computed().flat_map(|w| w.scope.schemes.clone()).collect(),
-        baseline: computed().map(|w| w.scope.baseline).sum(),
-    };
+    }
+    let of = Measured::of(group.iter().filter(|w| w.refused.is_none()));
     let (who, edge) = match limit_of(plan, question, limit, &of) {
         Ok(found) => found,
         Err(refusal) => {

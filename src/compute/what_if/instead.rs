@@ -2,13 +2,10 @@
 
 use crate::compute::outturn::{Book, Question, Refusal};
 use crate::compute::risk_share::{BrokenIdentity, Outcome, shared};
-use crate::model::{Dated, Plan, RiskShare, Scheme, Since, UseOf};
+use crate::model::{Dated, EACH_BEARS_OWN, Plan, RiskShare, Scheme, Since, UseOf};
 use crate::source::Spanned;
 use crate::value::{Id, Money};
 use std::collections::BTreeSet;
-
-/// The risk share that needs no definition.
-const EACH_BEARS_OWN: &str = "each-bears-own";
 
 /// The outcomes of two plans that differ in their risk shares alone, over the same schemes: one that
 /// only one of the two can share is left out of both, by name.
