@@ -431,17 +431,38 @@ fn exposure_names_who_bears_something_below_a_trigger_alone() {
     assert!(!page.contains("whatever the schemes cost"), "{page}");
 }
 
-/// A tenth more of nothing is nothing: nobody is called limited for that.
+/// A tenth more of nothing is nothing, but the scheme may cost all the same: far beyond it is taken to
+/// rise by as much as others do. The ICB has no limit, the council its £30,000. Of a baseline below
+/// nil 2% is no edge: nothing is worked out, and nobody is called limited.
 #[test]
-fn exposure_of_a_nil_baseline_limits_nobody() {
+fn exposure_of_a_nil_baseline_knows_who_is_limited() {
     let at = plan("nil-exposure", RULE, &EVEN);
     let path = at.join("partnership.yaml");
     let yaml = std::fs::read_to_string(&path).unwrap();
-    for baseline in ["£0", "-£50,000"] {
-        std::fs::write(&path, yaml.replace("£1,200,000", baseline)).unwrap();
-        let got = ask(&at, "--through 2025-26 --exposure");
-        assert_eq!(got["beyond"].as_array().unwrap().len(), 0, "{baseline}");
-    }
+    std::fs::write(&path, yaml.replace("£1,200,000", "£0")).unwrap();
+    let got = ask(&at, "--through 2025-26 --exposure");
+    assert_eq!(got["beyond"][0]["limited"], false);
+    assert_eq!(got["beyond"][1]["at_most"], "30000.00");
+    std::fs::write(&path, yaml.replace("£1,200,000", "-£50,000")).unwrap();
+    let got = ask(&at, "--through 2025-26 --exposure");
+    assert_eq!(got["beyond"].as_array().unwrap().len(), 0);
+    assert_eq!(got["not_beyond"][0]["scope"], "scheme/s");
+}
+
+/// A second scheme has no baseline, and its lead, the council, would bear all of it: nobody can say
+/// that the council bears at most its £30,000 of the first.
+#[test]
+fn exposure_limits_nobody_by_what_is_not_worked_out() {
+    let at = plan("part-exposure", RULE, &EVEN);
+    let path = at.join("partnership.yaml");
+    let yaml = std::fs::read_to_string(&path).unwrap();
+    let more = "  - {id: t, pool: pool, lead: council, risk_share: each-bears-own}\nrisk_shares:";
+    std::fs::write(&path, yaml.replace("risk_shares:", more)).unwrap();
+    let got = ask(&at, "--through 2025-26 --exposure");
+    let beyond = got["beyond"].as_array().unwrap();
+    assert_eq!(beyond.len(), 1);
+    assert_eq!(beyond[0]["party"], "icb");
+    assert_eq!(got["not_beyond"][0]["scope"], "scheme/t");
 }
 
 /// In September what is spent in October is not known yet: half the baseline stands for the rest.
