@@ -44,16 +44,16 @@ fn told(at: &Path, arguments: &[&str]) -> String {
     format!(
         "status {}\n--- stdout\n{}--- stderr\n{}",
         output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap()
+        support::printed(&output),
+        support::aside(&output)
     )
 }
 
 fn status_and_error(at: &Path, arguments: &[&str]) -> (i32, String) {
     let output = run(at, arguments);
     assert!(output.stdout.is_empty(), "nothing half-written");
-    let error = String::from_utf8(output.stderr).unwrap();
-    (output.status.code().unwrap(), error.trim_end().to_owned())
+    let error = support::aside(&output).trim_end().to_owned();
+    (output.status.code().unwrap(), error)
 }
 
 /// Contributions of £60,000 and £40,000.

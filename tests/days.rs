@@ -265,7 +265,7 @@ fn the_first_grading_that_fits_is_the_one_that_counts() {
             "2025-10-20",
         ];
         let output = run(&at, &asked);
-        printed(output)
+        printed(&output)
     };
     assert!(graded("note", "warning").contains(",note,unsigned,"));
     assert!(graded("warning", "note").contains(",warning,unsigned,"));
@@ -294,7 +294,7 @@ fn an_item_answered_twice_counts_as_on_the_later_day_wherever_it_stands() {
             "2025-10-20",
         ];
         let output = run(&at, &asked);
-        let said = printed(output);
+        let said = printed(&output);
         let line = said
             .lines()
             .find(|l| l.contains("si-2000-617/5-in"))

@@ -90,7 +90,7 @@ fn shares(answer: &Value) -> Vec<String> {
 
 fn findings(name: &str, changes: &[(&str, &str)], files: &[(&str, &str)]) -> String {
     let asked = ["check", "--as-at", "2026-06-30", "--format", "csv"];
-    support::printed(support::run(&folder(name, changes, files), &asked))
+    support::printed(&support::run(&folder(name, changes, files), &asked))
 }
 
 const POOL: &str = "pool `pool`: something among the contributions and reserves of its pool cannot be read (partnership.yaml:11)";

@@ -9,7 +9,7 @@ use support::{folder, run};
 
 fn page(at: &Path, arguments: &[&str]) -> String {
     let day = ["--as-at", "2026-06-30", "--format", "html"];
-    support::printed(run(at, &[arguments, &day].concat()))
+    support::printed(&run(at, &[arguments, &day].concat()))
 }
 
 const HOSTILE: &str = "\

@@ -30,7 +30,7 @@ fn command(at: &Path, arguments: &[&str]) -> Command {
 fn printed(at: &Path, arguments: &[&str]) -> String {
     let output = check(at, arguments);
     assert!(output.stderr.is_empty(), "{output:?}");
-    support::printed(output)
+    support::printed(&output)
 }
 
 fn root() -> &'static Path {

@@ -26,7 +26,7 @@ fn sound(name: &str) -> Option<PathBuf> {
 
 /// The one sentence a refused run says.
 fn refused(root: &Path, since: &str) -> String {
-    let error = support::refused(run(root, since, "text"));
+    let error = support::refused(&run(root, since, "text"));
     assert_eq!(error.lines().count(), 1, "{since}: {error}");
     error
         .trim_end()
@@ -73,7 +73,7 @@ fn a_branch_named_like_a_period_is_given_in_full() {
         return;
     };
     git(&root, &["branch", "2025-26-Q1"]);
-    let text = support::printed(run(&root, "refs/heads/2025-26-Q1", "text"));
+    let text = support::printed(&run(&root, "refs/heads/2025-26-Q1", "text"));
     assert!(text.contains("(`refs/heads/2025-26-Q1`)"), "{text}");
 }
 
@@ -109,7 +109,7 @@ fn a_folder_outside_git_and_a_machine_without_it_are_told() {
         let mut program = support::program();
         program.arg("riskshare").arg(&folder).env(variable, value);
         program.args(["--through", "2025-26-Q2", "--since", "HEAD"]);
-        support::refused(program.output().unwrap())
+        support::refused(&program.output().unwrap())
     };
     let shown = folder.display();
     let above = folder.parent().unwrap().display().to_string();

@@ -208,7 +208,7 @@ fn a_period_that_is_not_earlier_in_the_year_is_refused() {
         ),
     ] {
         let asked = ["riskshare", "--through", "2025-26-Q2", "--since", since];
-        let error = support::refused(support::run(&folder, &asked));
+        let error = support::refused(&support::run(&folder, &asked));
         assert_eq!(error, format!("jcplan: {said}\n"));
     }
 }

@@ -41,7 +41,7 @@ fn a_contribution_that_rose_is_a_changed_term() {
     assert_eq!(got["then"]["named"], "then");
     // The day where it was committed.
     assert_eq!(got["then"]["committed"], "2025-10-01");
-    let text = printed(run(&root, "then", "text"));
+    let text = printed(&run(&root, "then", "text"));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let short = got["then"]["revision"].as_str().unwrap();
     for sentence in [
@@ -272,6 +272,6 @@ fn places_of_then_name_the_revision() {
     assert_eq!(not["at"]["file"], format!("ledger/a.csv at {short}"));
     let output = run(&root, "then", "csv");
     assert_eq!(output.status.code(), Some(1));
-    let csv = printed(output);
+    let csv = printed(&output);
     assert!(csv.contains(&format!("ledger/a.csv:2 at {short}")), "{csv}");
 }

@@ -87,12 +87,12 @@ fn question(at: &Path, arguments: &[&str]) -> Command {
 
 #[track_caller]
 fn refused(at: &Path, arguments: &[&str]) -> String {
-    let said = support::refused(question(at, arguments).output().unwrap());
+    let said = support::refused(&question(at, arguments).output().unwrap());
     said.trim_end().to_owned()
 }
 
 fn text(at: &Path, arguments: &[&str]) -> String {
-    support::printed(question(at, arguments).output().unwrap())
+    support::printed(&question(at, arguments).output().unwrap())
 }
 
 /// Fields of every entry of a list, joined.

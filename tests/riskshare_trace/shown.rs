@@ -26,7 +26,7 @@ fn places_are_never_broken_over_lines() {
     let at = story("narrow");
     for columns in ["40", "50", "60", "70", "80"] {
         let mut question = question(&at, &["--trace", "home"]);
-        let shown = support::printed(question.env("COLUMNS", columns).output().unwrap());
+        let shown = support::printed(&question.env("COLUMNS", columns).output().unwrap());
         for place in ["ledger/a.csv:2", "ledger/a.csv:4", "partnership.yaml:15"] {
             assert!(shown.contains(place), "{columns}: {shown}");
         }

@@ -47,14 +47,20 @@ pub(crate) fn run_in(at: &Path, arguments: &[&str]) -> Output {
 
 /// What a run printed.
 #[track_caller]
-pub(crate) fn printed(output: Output) -> String {
-    String::from_utf8(output.stdout).unwrap()
+pub(crate) fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What a run says of itself, beside its answer.
+#[track_caller]
+pub(crate) fn aside(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// What a run that is refused says: exit status 2, and nothing half-written.
 #[track_caller]
-pub(crate) fn refused(output: Output) -> String {
-    let error = String::from_utf8(output.stderr).unwrap();
+pub(crate) fn refused(output: &Output) -> String {
+    let error = aside(output);
     assert_eq!(output.status.code(), Some(2), "{error}");
     assert!(output.stdout.is_empty(), "half-written: {error}");
     error

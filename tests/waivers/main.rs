@@ -57,14 +57,6 @@ pub(crate) fn run(at: &Path, arguments: &[&str]) -> Output {
     support::run_in(at, &[&["check"], arguments].concat())
 }
 
-pub(crate) fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-pub(crate) fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 /// The answer for programs, asked for a day while waivers hold.
 pub(crate) fn check(at: &Path, arguments: &[&str]) -> Value {
     check_on(at, "2026-03-31", arguments)

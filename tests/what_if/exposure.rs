@@ -46,7 +46,7 @@ fn exposure_names_who_bears_something_below_a_trigger_alone() {
     assert_eq!(council["party"], "council");
     assert_eq!(council["at_most"], "48000.00");
     let mut question = question(&at, "--through 2025-26 --exposure=4%,10%");
-    let page = support::printed(question.env("COLUMNS", "200").output().unwrap());
+    let page = support::printed(&question.env("COLUMNS", "200").output().unwrap());
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(page.contains("council, of contribution"), "{page}");
     assert!(

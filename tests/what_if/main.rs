@@ -78,5 +78,5 @@ fn ask(at: &Path, asked: &str) -> Value {
 /// What a run that is refused says.
 #[track_caller]
 fn refused(at: &Path, asked: &str) -> String {
-    support::refused(run(at, asked))
+    support::refused(&run(at, asked))
 }

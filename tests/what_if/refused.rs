@@ -42,7 +42,7 @@ fn a_folder_without_schemes_has_no_figures() {
         "--simulate 5 --around baseline",
         "--instead each-bears-own",
     ] {
-        let text = support::printed(run(&at, &format!("{asked} --through 2025-26")));
+        let text = support::printed(&run(&at, &format!("{asked} --through 2025-26")));
         assert!(
             text.contains("No scheme could be computed."),
             "{asked}: {text}"
