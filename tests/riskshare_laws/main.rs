@@ -7,7 +7,8 @@ mod folders;
 #[path = "../support/mod.rs"]
 mod support;
 
-use folders::{Allow, Folder, Half, Row, draw, ledger};
+use folders::terms::Half;
+use folders::{Allow, Folder, Row, draw, ledger};
 use jcplan::compute::outturn::{Basis, Question};
 use jcplan::compute::risk_share::{Outcome, Scope, StepKind, Target, compute};
 use jcplan::model::{Party, Plan};

@@ -48,10 +48,7 @@ pub(super) fn gather<'p>(
                     continue;
                 }
             };
-            let figures = whole(&plan.partnership, i).and_then(|()| match &book.schemes[i] {
-                Ok(months) => Ok(months.over(stretch.from, stretch.to)),
-                Err(refusal) => Err(refusal.clone()),
-            });
+            let figures = figures_of(&plan.partnership, book, i, &stretch);
             let key = (found.order, found.pool);
             match figures {
                 Ok(figures) => {
@@ -89,6 +86,20 @@ pub(super) fn gather<'p>(
         note_year_amounts(group, provisional);
     }
     groups.into_values().collect()
+}
+
+/// The figures of a scheme in a stretch's months.
+fn figures_of(
+    partnership: &Partnership,
+    book: &Book,
+    scheme: usize,
+    stretch: &Stretch,
+) -> Result<Figures, Refusal> {
+    whole(partnership, scheme)?;
+    match &book.schemes[scheme] {
+        Ok(months) => Ok(months.over(stretch.from, stretch.to)),
+        Err(refusal) => Err(refusal.clone()),
+    }
 }
 
 /// The months a stretch covers, where they are not all of those asked about.
