@@ -1,5 +1,5 @@
 //! Movements of shares taken apart, each worked by hand in the comment above it: since an earlier
-//! period in this file's neighbours `periods`, since a git revision in `revisions`; laws of any of them in `laws`; and revisions
+//! period in this file's neighbours `periods`, since a git revision in `revisions`; what counts as a changed term in `terms`; laws of any of them in `laws`; and revisions
 //! nobody should be able to do harm with, in `hostile`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
@@ -11,6 +11,7 @@ mod repository;
 mod revisions;
 #[path = "../support/mod.rs"]
 mod support;
+mod terms;
 
 use serde_json::Value;
 

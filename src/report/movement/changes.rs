@@ -1,6 +1,7 @@
 //! What changed between two plans, as far as it can be told plainly: terms, and planned baselines.
 
 use super::super::{counted, listed};
+use super::outcomes::outcomes;
 use super::{Answer, rules};
 use crate::compute::spread::twelve_months;
 use crate::model::{Dated, Field, Kind, Plan, Standing};
@@ -29,7 +30,15 @@ pub(super) struct Said {
 pub(super) fn find(then: &Answer, now: &Answer) -> Vec<Change> {
     let mut changes = rules::definitions(then, now);
     changes.extend(together(rules::uses(then, now), rules::uses(now, then)));
-    let terms = [partners, contributions, paid, hosts, reserves, schemes];
+    let terms = [
+        partners,
+        contributions,
+        paid,
+        hosts,
+        reserves,
+        schemes,
+        outcomes,
+    ];
     for said in terms {
         changes.extend(differ(said(then, now), said(now, then), true));
     }

@@ -2,10 +2,12 @@
 //! which part of it is new spend, which a changed baseline, which a changed term.
 
 mod changes;
+mod outcomes;
 mod rules;
 mod sections;
 mod table;
 mod wire;
+mod wording;
 mod words;
 
 use super::missing::left_out_part;

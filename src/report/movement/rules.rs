@@ -3,10 +3,10 @@
 use super::super::listed;
 use super::Answer;
 use super::changes::{Change, Said};
+use super::wording::{self, Texts};
 use crate::compute::risk_share::{Definitions, Rule};
 use crate::model::RiskShare;
-use crate::source::Span;
-use crate::value::{Day, Month, shown};
+use crate::value::{Day, Month};
 use std::collections::{BTreeMap, HashSet};
 
 /// Positions of the schemes that the other side has too.
@@ -36,12 +36,13 @@ fn by_key(side: &Answer) -> BTreeMap<Key, &RiskShare> {
 /// Definitions whose text changed, that are new, or gone.
 pub(super) fn definitions(then: &Answer, now: &Answer) -> Vec<Change> {
     let (were, are) = (by_key(then), by_key(now));
+    let (old, new) = (Texts::of(then), Texts::of(now));
     let mut changes = Vec::new();
     for (key, share) in &are {
         let name = named(share);
         let change = match were.get(key) {
             None => (format!("risk share {name} is new"), share.id.at),
-            Some(before) => match text_changed(then, before, now, share) {
+            Some(before) => match wording::changed((&old, before), (&new, share)) {
                 None => continue,
                 Some((what, at)) => (format!("risk share {name}: {what}"), at),
             },
@@ -80,62 +81,6 @@ fn told(share: &RiskShare, clause: Option<String>) -> String {
     match said.is_empty() {
         true => format!("`{id}`"),
         false => format!("`{id}` ({})", said.join("; ")),
-    }
-}
-
-/// A line that says something, and where.
-type Line<'a> = (&'a str, Span);
-
-/// Lines without indents, blank ones and remarks left out.
-fn lines<'a>(side: &'a Answer, share: &RiskShare) -> Vec<Line<'a>> {
-    let text = side.sources.slice(share.at);
-    let mut found = Vec::new();
-    let mut start = share.at.start;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        let indent = u32::try_from(line.len() - line.trim_start().len()).unwrap_or(0);
-        let length = u32::try_from(trimmed.len()).unwrap_or(0);
-        if !trimmed.is_empty() && !trimmed.starts_with('#') {
-            let from = start + indent;
-            let at = Span {
-                file: share.at.file,
-                start: from,
-                end: from + length,
-            };
-            found.push((trimmed, at));
-        }
-        start += u32::try_from(line.len()).unwrap_or(0);
-    }
-    found
-}
-
-/// What the text says now and what it said, by the lines between those that are alike.
-fn text_changed(
-    then: &Answer,
-    before: &RiskShare,
-    now: &Answer,
-    after: &RiskShare,
-) -> Option<(String, Span)> {
-    let (was, is) = (lines(then, before), lines(now, after));
-    let alike = |(a, b): &(&Line<'_>, &Line<'_>)| a.0 == b.0;
-    let first = was.iter().zip(&is).take_while(alike).count();
-    let (was, is) = (&was[first..], &is[first..]);
-    let last = was
-        .iter()
-        .rev()
-        .zip(is.iter().rev())
-        .take_while(alike)
-        .count();
-    let (was, is) = (&was[..was.len() - last], &is[..is.len() - last]);
-    let cut = |lines: &[Line<'_>]| -> String {
-        let more = if lines.len() > 1 { " …" } else { "" };
-        format!("`{}`{more}", shown(lines[0].0))
-    };
-    match (was, is) {
-        ([], []) => None,
-        ([], is) => Some((format!("{} is added", cut(is)), is[0].1)),
-        (was, []) => Some((format!("{} is taken out", cut(was)), after.id.at)),
-        (was, is) => Some((format!("{} where it said {}", cut(is), cut(was)), is[0].1)),
     }
 }
 

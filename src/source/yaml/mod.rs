@@ -74,3 +74,9 @@ pub struct Slip {
 pub fn read(file: FileId, text: &str) -> (Option<Node>, Vec<Slip>) {
     tree::read(file, text)
 }
+
+/// Where the remarks of a text stand (`# …`, its sign included), in their order; a `#` within a
+/// value is none.
+pub fn remarks(file: FileId, text: &str) -> Vec<Span> {
+    tree::remarks(file, text)
+}

@@ -39,6 +39,36 @@ pub(super) fn read(file: FileId, text: &str) -> (Option<Node>, Vec<Slip>) {
     (builder.root, builder.slips)
 }
 
+pub(super) fn remarks(file: FileId, text: &str) -> Vec<Span> {
+    let events = Parser::new_from_str(text).map_while(Result::ok);
+    let values = events.filter(|(event, _)| matches!(event, Event::Scalar(..)));
+    let mut values = values.filter_map(|(_, span)| span.byte_range()).peekable();
+    let mut found = Vec::new();
+    let mut from = 0;
+    // What stands between values is brackets, signs, spaces and remarks.
+    while let Some(sign) = text.get(from..).and_then(|rest| rest.find('#')) {
+        let sign = from + sign;
+        while values.next_if(|value| value.end <= sign).is_some() {}
+        if let Some(within) = values.next_if(|value| value.start <= sign) {
+            from = within.end;
+            continue;
+        }
+        let line = text[sign..].find(['\n', '\r']);
+        from = line.map_or(text.len(), |length| sign + length);
+        found.push(span_of(file, text, sign, from));
+    }
+    found
+}
+
+fn span_of(file: FileId, text: &str, start: usize, end: usize) -> Span {
+    let cut = |n: usize| u32::try_from(n.min(text.len())).unwrap_or(u32::MAX);
+    Span {
+        file,
+        start: cut(start),
+        end: cut(end.max(start)),
+    }
+}
+
 /// A list or map whose end has not been read yet.
 struct Open {
     at: Span,
@@ -62,12 +92,7 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn span(&self, start: usize, end: usize) -> Span {
-        let cut = |n: usize| u32::try_from(n.min(self.text.len())).unwrap_or(u32::MAX);
-        Span {
-            file: self.file,
-            start: cut(start),
-            end: cut(end.max(start)),
-        }
+        span_of(self.file, self.text, start, end)
     }
 
     fn take(&mut self, event: Event<'_>, at: Span) -> Result<(), Slip> {
@@ -239,5 +264,23 @@ fn refusal(at: Span, message: &str, help: &str) -> Slip {
         message: message.to_owned(),
         help: help.to_owned(),
         also: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    #[test]
+    fn a_sign_within_a_value_begins_no_remark() {
+        let text = "# one\na: 'x # y' # two # still two\r\nb: [é#1, \"# no\"] # three\nc: |\n  # text\n  more\n# four\nd: e#f";
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", text);
+        let found: Vec<&str> = remarks(file, text)
+            .into_iter()
+            .map(|at| sources.slice(at))
+            .collect();
+        assert_eq!(found, ["# one", "# two # still two", "# three", "# four"]);
     }
 }
