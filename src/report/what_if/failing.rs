@@ -47,10 +47,13 @@ pub(super) fn add(asked: &Asked, all: &[Failing], table: &mut Table) {
 /// At which points of a run something holds, in order.
 type Held = Vec<bool>;
 
+/// A scope, and why it has no figures.
+type Cause<'a> = (&'a str, String);
+
 /// Everything that fails at any point of any run; a run has a scheme where one alone varies.
 pub(super) fn failing(asked: &Asked, runs: &[(Option<usize>, &[Point])]) -> Vec<Failing> {
-    let mut found: Vec<((&str, String), Vec<(usize, Held)>)> = Vec::new();
-    let mut places: HashMap<(&str, String), usize> = HashMap::new();
+    let mut found: Vec<(Cause<'_>, Vec<(usize, Held)>)> = Vec::new();
+    let mut places: HashMap<Cause<'_>, usize> = HashMap::new();
     for (run, (_, points)) in runs.iter().enumerate() {
         for (i, point) in points.iter().enumerate() {
             for not in &point.not_computed {

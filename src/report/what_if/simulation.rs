@@ -128,7 +128,7 @@ fn elsewhere(simulation: &Simulation) -> Money {
     let mut left = simulation.variances.clone();
     for shares in simulation.shares.values() {
         for (left, share) in left.iter_mut().zip(shares) {
-            *left = *left - *share;
+            *left -= *share;
         }
     }
     Simulation::mean(&left)
