@@ -65,8 +65,9 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
         .map(|(_, name)| name)
 }
 
-/// So many names are listed at the most: of ten thousand schemes nobody reads a list.
-const LISTED: usize = 40;
+/// So many names are listed at the most: of ten thousand schemes nobody reads a list. No map of a
+/// file has as many keys, and those are always listed whole.
+const LISTED: usize = 60;
 
 /// "did you mean `x`?", or the list of what may stand here.
 pub fn suggestion<'n>(written: &str, names: impl IntoIterator<Item = &'n str> + Clone) -> String {
@@ -103,10 +104,10 @@ mod tests {
 
     #[test]
     fn of_very_many_names_only_some_are_listed() {
-        let names: Vec<String> = (0..41).map(|n| format!("scheme-{n}")).collect();
+        let names: Vec<String> = (0..61).map(|n| format!("scheme-{n}")).collect();
         let told = |names: &[String]| suggestion("beds", names.iter().map(String::as_str));
-        assert!(told(&names[..40]).ends_with("scheme-38, scheme-39"));
-        assert!(told(&names).ends_with("scheme-38, scheme-39, …"));
+        assert!(told(&names[..60]).ends_with("scheme-58, scheme-59"));
+        assert!(told(&names).ends_with("scheme-58, scheme-59, …"));
         assert_eq!(told(&names[..1]), "one of: scheme-0");
     }
 
