@@ -5,7 +5,7 @@ use super::Moved;
 use crate::compute::movement::{Bearer, Parts, Withheld};
 use crate::compute::outturn::{Basis, Question};
 use crate::model::Partnership;
-use crate::report::riskshare::sections::stage;
+use crate::report::riskshare::sections::{basis, stage};
 use crate::source::Span;
 use crate::value::{Money, Month};
 
@@ -64,15 +64,14 @@ impl Words<'_> {
                 facts.push(("Digest of the files then".to_owned(), digest));
             }
         }
-        let basis = match now.basis {
-            Basis::ToDate => "to date",
-            Basis::Forecast => "forecast for the year",
-        };
         let stages = match (stage(then), stage(now)) {
             (then, now) if then == now => now.to_owned(),
             (then, now) => format!("{then} then, {now} now"),
         };
-        facts.push(("Basis".to_owned(), format!("{basis}, {stages}")));
+        facts.push((
+            "Basis".to_owned(),
+            format!("{}, {stages}", basis(now.basis)),
+        ));
         facts.extend(moved.now.around.facts());
         facts
     }

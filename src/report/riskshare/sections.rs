@@ -258,6 +258,14 @@ pub(in crate::report) fn with_place(refusal: &Refusal, sources: &Sources) -> Str
     }
 }
 
+/// What the figures are worked out from, in words.
+pub(in crate::report) fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::ToDate => "to date",
+        Basis::Forecast => "forecast for the year",
+    }
+}
+
 /// A whole year's figures are final once it has ended; before they are provisional.
 pub(in crate::report) fn stage(question: &Question) -> &'static str {
     if question.period.is_whole_year() && question.period.last_day() < question.as_at {

@@ -1,6 +1,6 @@
 //! The parts of the risk-share report in their order, and the same for programs.
 
-use super::sections::{not_computed, positions, reserves, stage, summary, waterfall};
+use super::sections::{basis, not_computed, positions, reserves, stage, summary, waterfall};
 use super::versions::versions;
 use super::words::Words;
 use super::{account, wire, working_wire};
@@ -80,10 +80,7 @@ pub(super) fn wire(told: &Rc<Told>) -> Wire {
 
 /// What was asked, and of which files.
 pub(super) fn facts(question: &Question, surroundings: &Surroundings) -> Vec<(String, String)> {
-    let basis = match question.basis {
-        Basis::ToDate => "to date",
-        Basis::Forecast => "forecast for the year",
-    };
+    let said = format!("{}, {}", basis(question.basis), stage(question));
     let mut facts = vec![
         (
             "Period".to_owned(),
@@ -93,7 +90,7 @@ pub(super) fn facts(question: &Question, surroundings: &Surroundings) -> Vec<(St
                 question.period.last_day().long()
             ),
         ),
-        ("Basis".to_owned(), format!("{basis}, {}", stage(question))),
+        ("Basis".to_owned(), said),
     ];
     facts.extend(surroundings.facts());
     facts

@@ -1,7 +1,7 @@
 //! What every question of what if is asked about, and how its report begins.
 
 use super::super::missing::{left_out_part, left_out_wire};
-use super::super::riskshare::sections::{not_computed, stage, with_place};
+use super::super::riskshare::sections::{basis, not_computed, stage, with_place};
 use super::super::riskshare::words::Words;
 use super::super::{Part, Surroundings, left_out};
 use crate::compute::outturn::Question;
@@ -36,6 +36,15 @@ impl Asked {
 
     /// The facts at the head of a report, and what its figures leave out.
     pub(super) fn head(&self, more: Vec<(String, String)>) -> Vec<Part> {
+        let question = &self.question;
+        let said = format!("{}, {}", basis(question.basis), stage(question));
+        let mut facts = vec![("Basis".to_owned(), said)];
+        facts.extend(more);
+        self.head_of_plan(facts)
+    }
+
+    /// The same for figures that rest on baselines alone, whatever the ledger holds.
+    pub(super) fn head_of_plan(&self, more: Vec<(String, String)>) -> Vec<Part> {
         let period = self.question.period;
         let mut facts = vec![(
             "Period".to_owned(),

@@ -26,7 +26,7 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
         .iter()
         .map(|p| p.change.to_string())
         .collect();
-    let mut parts = asked.head(vec![(
+    let mut parts = asked.head_of_plan(vec![(
         "Out-turn".to_owned(),
         format!("the baseline of {year} changed by {}", listed(&changes)),
     )]);
