@@ -58,15 +58,16 @@ fn page(title: &str, body: &str) -> String {
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
-        escaped(title)
+        // The name of a page is no markup.
+        escaped(&title.replace('`', ""))
     )
 }
 
 fn report(report: &Report) -> String {
-    let mut out = format!("<h1>{}</h1>\n", escaped(&report.title));
+    let mut out = format!("<h1>{}</h1>\n", prose(&report.title));
     for part in report.parts.iter() {
         match part {
-            Part::Heading(words) => out.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
+            Part::Heading(words) => out.push_str(&format!("<h2>{}</h2>\n", prose(words))),
             Part::Sentence(words) => out.push_str(&format!("<p>{}</p>\n", prose(words))),
             Part::Verbatim(lines) => {
                 out.push_str(&format!("<pre>{}</pre>\n", escaped(lines)));
@@ -77,7 +78,7 @@ fn report(report: &Report) -> String {
             }
             Part::Facts(facts) => {
                 let facts = facts.iter().map(|(name, value)| {
-                    format!("<dt>{}</dt><dd>{}</dd>\n", escaped(name), escaped(value))
+                    format!("<dt>{}</dt><dd>{}</dd>\n", prose(name), prose(value))
                 });
                 out.push_str(&format!("<dl>\n{}</dl>\n", facts.collect::<String>()));
             }
@@ -97,7 +98,7 @@ fn table(rows: &Table) -> String {
     let class = |figures: bool| if figures { " class=\"figures\"" } else { "" };
     let mut out = String::from("<div class=\"wide\"><table>\n<thead><tr>");
     for column in &rows.columns {
-        let (class, heading) = (class(column.figures), escaped(&column.heading));
+        let (class, heading) = (class(column.figures), prose(&column.heading));
         out.push_str(&format!("<th scope=\"col\"{class}>{heading}</th>"));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
@@ -128,12 +129,12 @@ fn is_one(cell: &Cell, words: &str) -> bool {
 
 fn entry(entry: &Entry) -> String {
     let mut out = stands(entry.state);
-    out.push_str(&format!("<p class=\"name\">{}</p>\n", escaped(&entry.name)));
+    out.push_str(&format!("<p class=\"name\">{}</p>\n", prose(&entry.name)));
     for line in &entry.lines {
         out.push_str(&format!("<p>{}</p>\n", prose(line)));
     }
     if !entry.shown_by.is_empty() {
-        let shown = escaped(&entry.shown_by);
+        let shown = prose(&entry.shown_by);
         out.push_str(&format!("<p class=\"shown\">See {shown}</p>\n"));
     }
     out.push_str("</div></div>\n");
@@ -141,7 +142,7 @@ fn entry(entry: &Entry) -> String {
 }
 
 fn worked(one: &Worked) -> String {
-    let (name, amount) = (escaped(&one.name), escaped(&one.amount.to_string()));
+    let (name, amount) = (prose(&one.name), escaped(&one.amount.to_string()));
     let said = match one.said.is_empty() {
         true => String::new(),
         false => format!("<span>{}</span>", prose(&one.said)),
@@ -168,7 +169,7 @@ pub fn findings(folders: &[InFolder<'_>]) -> String {
     for folder in folders {
         let mut lines = folder.head.lines();
         let title = lines.next().unwrap_or_default();
-        body.push_str(&format!("<h1>{}</h1>\n", escaped(title)));
+        body.push_str(&format!("<h1>{}</h1>\n", prose(title)));
         if folders.len() > 1 {
             let name = escaped(folder.folder);
             body.push_str(&format!("<p class=\"shown\">Folder {name}</p>\n"));
@@ -211,7 +212,7 @@ fn waived(folder: &InFolder<'_>) -> String {
             "<p class=\"name\">{}</p>\n<p class=\"shown\">{short}: {}</p>\n<p>{}</p>\n</div></div>\n",
             prose(&finding.message),
             escaped(finding.check.name),
-            escaped(&says.unwrap_or_default())
+            prose(&says.unwrap_or_default())
         ));
     }
     out
@@ -229,13 +230,13 @@ fn one(finding: &Finding, sources: &Sources) -> String {
     ));
     out.push_str(&quoted(finding.at, sources));
     if let Some(graded) = grading(finding, |at| sources.place(at)) {
-        out.push_str(&format!("<p class=\"shown\">{}</p>\n", escaped(&graded)));
+        out.push_str(&format!("<p class=\"shown\">{}</p>\n", prose(&graded)));
     }
     if let Some(help) = &finding.help {
         out.push_str(&format!("<p>{}</p>\n", prose(help)));
     }
     for (at, text) in &finding.also {
-        let (short, text) = (escaped(&sources.short(*at)), escaped(text));
+        let (short, text) = (escaped(&sources.short(*at)), prose(text));
         out.push_str(&format!("<p class=\"shown\">{short} {text}</p>\n"));
     }
     out.push_str("</div></div>\n");

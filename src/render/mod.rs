@@ -11,6 +11,7 @@ mod html;
 mod in_folder;
 mod junit;
 mod markdown;
+mod rows;
 mod sarif;
 mod svg;
 mod text;

@@ -1,12 +1,7 @@
 //! Reports for people at a terminal.
 
-use super::Look;
-use super::widths::{Needs, texts, widths};
-use crate::report::{Cell, Column, Entry, Part, Report, Table, Worked};
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
-
-/// Where an id may be broken: a space of no width.
-const BREAK: char = '\u{200b}';
+use super::{Look, rows};
+use crate::report::{Cell, Entry, Part, Report, Worked};
 
 /// Draws a report.
 pub(super) fn report(report: &Report, look: Look) -> String {
@@ -34,13 +29,7 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                     paragraph(&mut out, item, "- ", look);
                 }
             }
-            Part::Facts(facts) => {
-                let widest = facts.iter().map(|(name, _)| name.chars().count()).max();
-                let widest = widest.unwrap_or(0);
-                for (name, value) in facts {
-                    out.push_str(&format!("{name:<widest$}  {}\n", super::calm(value)));
-                }
-            }
+            Part::Facts(all) => facts(&mut out, all, look),
             Part::Entries(entries) => {
                 for entry in entries {
                     self::entry(&mut out, entry, look);
@@ -54,11 +43,11 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                 out.push_str(&super::chart::letters(chart, look.width.into()));
                 out.push('\n');
             }
-            Part::Table(rows) => {
+            Part::Table(table) => {
                 if !after_heading(&out) {
                     out.push('\n');
                 }
-                out.push_str(&table(rows, look));
+                out.push_str(&rows::table(table, look));
                 out.push('\n');
             }
         }
@@ -97,6 +86,35 @@ fn paragraph(out: &mut String, words: &str, mark: &str, look: Look) {
     for (i, line) in wrap(words, width).into_iter().enumerate() {
         let lead = if i == 0 { mark } else { &"  "[..mark.len()] };
         out.push_str(&format!("{lead}{line}\n"));
+    }
+}
+
+/// Least width beside the names in which a fact is still read with ease.
+const BESIDE: usize = 24;
+
+/// Names and what they are: in two columns, or on a page too narrow for them one after another.
+fn facts(out: &mut String, facts: &[(String, String)], look: Look) {
+    let page = usize::from(look.width.max(20));
+    let long = |words: &str| words.chars().count();
+    let widest = facts.iter().map(|(name, _)| long(name)).max().unwrap_or(0);
+    let room = page.saturating_sub(widest + 2);
+    let values = facts.iter().map(|(_, value)| super::calm(value));
+    let values: Vec<String> = values.collect();
+    let broken = values.iter().any(|value| wrap(value, room).len() > 1);
+    let beside = room >= BESIDE || !broken;
+    for ((name, _), value) in facts.iter().zip(values) {
+        let (words, width, indent) = match beside {
+            true => (value, room, widest + 2),
+            false => (format!("{name}: {value}"), page - 2, 2),
+        };
+        for (i, line) in wrap(&words, width).into_iter().enumerate() {
+            let lead = match (i, beside) {
+                (0, true) => format!("{name:<widest$}  "),
+                (0, false) => String::new(),
+                _ => " ".repeat(indent),
+            };
+            out.push_str(&format!("{lead}{line}\n"));
+        }
     }
 }
 
@@ -165,158 +183,6 @@ pub(super) fn wrap(words: &str, width: usize) -> Vec<String> {
     }
     lines.push(line);
     lines
-}
-
-fn table(rows: &Table, look: Look) -> String {
-    let texts = texts(rows);
-    let needs = Needs::of(rows, &texts);
-    if needs.least_width() > usize::from(look.width) && rows.columns.len() > 1 {
-        return narrow(rows, look);
-    }
-    let mut table = comfy_table::Table::new();
-    let rule = LineStyle::none().fill('─').junction('─');
-    table.load_style(TableStyle::new().header_separator(rule));
-    table
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(look.width);
-    table.set_header(
-        rows.columns
-            .iter()
-            .map(|column| align(comfy_table::Cell::new(&column.heading), column.figures)),
-    );
-    for row in &texts {
-        let cells = row.iter().zip(&rows.columns);
-        table.add_row(cells.map(|(words, column)| {
-            let words = whole(words, column);
-            // An id is broken after a hyphen, never inside a word. The mark is taken out below.
-            let id = !column.figures && !words.contains([' ', '/', '.']) && words.contains('-');
-            if id {
-                let parted = words.replace('-', &format!("-{BREAK}"));
-                align(comfy_table::Cell::new(parted), false).set_delimiter(BREAK)
-            } else {
-                align(comfy_table::Cell::new(words), column.figures)
-            }
-        }));
-    }
-    for (i, width) in widths(needs, rows, &texts, look.width.into())
-        .into_iter()
-        .enumerate()
-    {
-        if let Some(drawn) = table.column_mut(i) {
-            // A space on either side.
-            let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
-            let width = comfy_table::Width::Fixed(width);
-            drawn.set_constraint(comfy_table::ColumnConstraint::Absolute(width));
-        }
-    }
-    let drawn = table.to_string();
-    let mut out = String::with_capacity(drawn.len());
-    for line in drawn.lines() {
-        match line.contains(BREAK) {
-            true => out.push_str(line.replace(BREAK, "").trim_end()),
-            false => out.push_str(line.trim_end()),
-        }
-        out.push('\n');
-    }
-    out
-}
-
-/// A cell's words; those of figures kept whole, since an amount broken over lines is misread.
-fn whole(words: &str, column: &Column) -> String {
-    if column.figures {
-        words.replace(' ', "\u{a0}")
-    } else {
-        words.to_owned()
-    }
-}
-
-/// A table too wide for the terminal: without its spare columns, or turned on its side, or else
-/// each row a name and its figures below.
-fn narrow(rows: &Table, look: Look) -> String {
-    if rows.columns.iter().any(|c| c.spare) {
-        return table(&without_spare(rows), look);
-    }
-    if let Some(turned) = turned(rows)
-        && Needs::of(&turned, &texts(&turned)).least_width() <= usize::from(look.width)
-    {
-        return table(&turned, look);
-    }
-    let mut out = String::new();
-    let kinds: Vec<bool> = rows.columns.iter().map(|c| c.figures).collect();
-    let two_names = kinds.len() > 2 && !kinds[0] && !kinds[1] && kinds[2..].iter().all(|f| *f);
-    for row in &rows.rows {
-        let mut cells = row.cells.iter().zip(&rows.columns);
-        let mut name = cells
-            .next()
-            .map(|(first, _)| words(first))
-            .unwrap_or_default();
-        // Two names and figures alone: the second name stands beside the first.
-        if two_names && let Some((second, _)) = cells.next() {
-            name.push_str(&format!(", {}", words(second)));
-        }
-        for line in wrap(&name, usize::from(look.width)) {
-            out.push_str(&format!("{line}\n"));
-        }
-        let pairs: Vec<String> = cells
-            .filter(|(cell, _)| **cell != Cell::Blank)
-            .map(|(cell, column)| format!("{}: {};", column.heading, words(cell)))
-            .collect();
-        let pairs = pairs
-            .iter()
-            .map(|p| p.replace(' ', "\u{a0}"))
-            .collect::<Vec<_>>()
-            .join(" ");
-        for line in wrap(pairs.trim_end_matches(';'), usize::from(look.width) - 2) {
-            out.push_str(&format!("  {}\n", line.replace('\u{a0}', " ")));
-        }
-    }
-    out
-}
-
-fn without_spare(rows: &Table) -> Table {
-    let kept = |i: &usize| !rows.columns[*i].spare;
-    let places: Vec<usize> = (0..rows.columns.len()).filter(kept).collect();
-    let mut out = Table {
-        columns: places.iter().map(|i| rows.columns[*i].clone()).collect(),
-        rows: Vec::new(),
-    };
-    for row in &rows.rows {
-        out.row(places.iter().map(|i| row.cells[*i].clone()).collect());
-    }
-    out
-}
-
-/// Rows become columns, where there are few rows and all their cells but the first are figures.
-fn turned(rows: &Table) -> Option<Table> {
-    let figures = rows.columns.iter().skip(1).all(|c| c.figures);
-    if rows.rows.len() > 6 || !figures {
-        return None;
-    }
-    let column = |heading: String, figures| Column {
-        heading,
-        figures,
-        spare: false,
-    };
-    let first = rows.columns.first()?.heading.clone();
-    let mut out = Table::default();
-    out.columns.push(column(first, false));
-    for row in &rows.rows {
-        out.columns.push(column(words(row.cells.first()?), true));
-    }
-    for (i, heading) in rows.columns.iter().enumerate().skip(1) {
-        let mut cells = vec![Cell::Text(heading.heading.clone())];
-        cells.extend(rows.rows.iter().map(|row| row.cells[i].clone()));
-        out.row(cells);
-    }
-    Some(out)
-}
-
-fn align(cell: comfy_table::Cell, figures: bool) -> comfy_table::Cell {
-    cell.set_alignment(if figures {
-        CellAlignment::Right
-    } else {
-        CellAlignment::Left
-    })
 }
 
 /// A cell as people read it.
