@@ -1,6 +1,13 @@
 //! Exposure: what each party may come to bear of a baseline, and who has no limit.
 
 use super::{ALL_TO_ICB, EVEN, RULE, ask, change, plan, question, support};
+use std::path::Path;
+
+/// The words of a page, whatever its lines.
+fn page(at: &Path, asked: &str) -> String {
+    let page = support::printed(&question(at, asked).output().unwrap());
+    page.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// +10%, £120,000: £24,000, then £96,000 as 57,600 and 38,400; the council's 62,400 cut to 30,000.
 /// 90,000 of 720,000 is 12.5%, 30,000 of 480,000 is 6.25%. What was spent takes no part.
@@ -45,9 +52,7 @@ fn exposure_names_who_bears_something_below_a_trigger_alone() {
     let council = &got["beyond"][1];
     assert_eq!(council["party"], "council");
     assert_eq!(council["at_most"], "48000.00");
-    let mut question = question(&at, "--through 2025-26 --exposure=4%,10%");
-    let page = support::printed(&question.env("COLUMNS", "200").output().unwrap());
-    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = page(&at, "--through 2025-26 --exposure=4%,10%");
     assert!(page.contains("council, of contribution"), "{page}");
     assert!(
         page.contains("Below a trigger a party may bear more"),
@@ -70,6 +75,10 @@ fn exposure_of_a_nil_baseline_knows_who_is_limited() {
     let got = ask(&at, "--through 2025-26 --exposure");
     assert_eq!(got["beyond"].as_array().unwrap().len(), 0);
     assert_eq!(got["not_beyond"][0]["scope"], "scheme/s");
+    let page = page(&at, "--through 2025-26 --exposure");
+    let said =
+        "Who bears how much at most is not known: far beyond, scheme/s cannot be worked out: ";
+    assert!(page.contains(said), "{page}");
 }
 
 /// A second scheme has no baseline, and its lead, the council, would bear all of it: nobody can say
@@ -84,6 +93,20 @@ fn exposure_limits_nobody_by_what_is_not_worked_out() {
     assert_eq!(beyond.len(), 1);
     assert_eq!(beyond[0]["party"], "icb");
     assert_eq!(got["not_beyond"][0]["scope"], "scheme/t");
+    let said = "Who else bears how much at most is not known: far beyond, ";
+    let one = page(&at, "--through 2025-26 --exposure");
+    let why = "scheme/t cannot be worked out: no baseline for 2025-26.";
+    assert!(one.contains(&format!("{said}{why}")), "{one}");
+    assert!(one.contains("Nothing limits what NHS Tarn and Vale ICB bears"));
+    assert!(!one.contains("bears at most"), "{one}");
+    change(
+        &at,
+        "  - {id: t,",
+        "  - {id: u, pool: pool, lead: council, risk_share: each-bears-own}\n  - {id: t,",
+    );
+    let both = page(&at, "--through 2025-26 --exposure");
+    let list = "these cannot be worked out. - scheme/t: no baseline for 2025-26 - scheme/u: no baseline for 2025-26";
+    assert!(both.contains(&format!("{said}{list}")), "{both}");
 }
 
 /// Contributions and a baseline of £9,000,000,000,000,000: a tenth of it divides, but a thousand

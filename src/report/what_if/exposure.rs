@@ -5,7 +5,7 @@ use super::super::riskshare::sections::{ELSEWHERE, per_mille};
 use super::super::riskshare::words::Words;
 use super::failing::{Failing, add, failing};
 use super::{Asked, shares_of, table};
-use crate::compute::risk_share::contributions;
+use crate::compute::risk_share::{NotComputed, contributions};
 use crate::compute::what_if::{Beyond, Exposure};
 use crate::model::Party;
 use crate::report::missing::{Gap, not_computed_part};
@@ -48,13 +48,7 @@ pub fn report(asked: &Asked, exposure: Exposure) -> Report {
         parts.extend(borne(&words, &exposure, &parties, &paid));
         parts.extend(further(&words, &exposure, &paid));
     }
-    for not in &exposure.not_beyond {
-        let why = super::with_place(&not.refusal, &asked.sources);
-        parts.push(Part::Sentence(format!(
-            "Whether anything limits a share is not known: far beyond, {} cannot be worked out: {why}.",
-            not.scope
-        )));
-    }
+    parts.extend(unknown_beyond(asked, &exposure));
     let failing = failing(asked, &[(None, &exposure.points)]);
     parts.extend(not_computed_part(
         failing.iter().map(Failing::line).collect(),
@@ -174,6 +168,30 @@ fn further(words: &Words<'_>, exposure: &Exposure, paid: &[Money]) -> Vec<Part> 
         Part::Table(shown),
         Part::Sentence(sentences.join(" ")),
     ]
+}
+
+/// Why nobody's share far beyond is said to have an end: what cannot be worked out there may add to
+/// it. Shares without an end have none all the same.
+fn unknown_beyond(asked: &Asked, exposure: &Exposure) -> Vec<Part> {
+    let who = match exposure.beyond.is_empty() {
+        true => "Who bears how much at most",
+        false => "Who else bears how much at most",
+    };
+    let why = |not: &NotComputed| super::with_place(&not.refusal, &asked.sources);
+    match &exposure.not_beyond[..] {
+        [] => Vec::new(),
+        [not] => vec![Part::Sentence(format!(
+            "{who} is not known: far beyond, {} cannot be worked out: {}.",
+            not.scope,
+            why(not)
+        ))],
+        several => {
+            let head = format!("{who} is not known: far beyond, these cannot be worked out.");
+            let lines = several.iter();
+            let lines = lines.map(|not| format!("{}: {}", not.scope, why(not)));
+            vec![Part::Sentence(head), Part::List(lines.collect())]
+        }
+    }
 }
 
 /// What is borne of each further £100, to the penny.
