@@ -2,6 +2,7 @@
 
 mod adds_up;
 mod args;
+mod names;
 mod since;
 mod trace;
 mod what_if;

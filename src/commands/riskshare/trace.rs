@@ -2,6 +2,7 @@
 //! ledger rows and the terms they rest on.
 
 use super::adds_up::{broken, whole};
+use super::names::unknown;
 use crate::commands::{Product, Run};
 use crate::compute::outturn::{Book, Question};
 use crate::compute::risk_share::{self, KeptRow, Outcome, Target};
@@ -12,7 +13,7 @@ use crate::report::{
     riskshare::{Tracing, trace as report},
 };
 use crate::source::Sources;
-use crate::value::{FinancialYear, shown, suggestion};
+use crate::value::{FinancialYear, shown};
 use crate::workspace::{self, Folder};
 use anyhow::{Result, anyhow, bail};
 use std::cell::{OnceCell, RefCell};
@@ -145,14 +146,6 @@ impl Asked {
         };
         let id = shown(&self.id);
         unknown(&format!("there is no {what} `{id}`"), &self.id, names)
-    }
-}
-
-/// A name that is not known, with the nearest that is.
-fn unknown(fact: &str, written: &str, names: Vec<&str>) -> anyhow::Error {
-    match names.is_empty() {
-        true => anyhow!("{fact}"),
-        false => anyhow!("{fact}: {}", suggestion(written, names)),
     }
 }
 

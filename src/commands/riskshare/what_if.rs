@@ -1,5 +1,6 @@
 //! `jcplan riskshare` with `--sweep`, `--exposure`, `--instead` or `--simulate`: what if.
 
+use super::names::unknown;
 use super::whole;
 use crate::compute::outturn::{Around, Basis, Question};
 use crate::compute::what_if::{self, SweepAsked, Vary};
@@ -7,7 +8,7 @@ use crate::load::{self, Loaded};
 use crate::report::what_if::simulation::Drawn;
 use crate::report::what_if::{Asked, exposure, instead, simulation, sweep};
 use crate::report::{Report, Surroundings};
-use crate::value::{Change, Id, suggestion};
+use crate::value::{Change, Id, shown, suggestion};
 use anyhow::{Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -215,8 +216,9 @@ impl WhatIfArgs {
                 Some(scheme) => Ok(Vary::One(scheme)),
                 None => {
                     let schemes = asked.plan.partnership.schemes.iter();
-                    let near = suggestion(id, schemes.map(|s| s.id.value.as_str()));
-                    bail!("--vary: there is no scheme `{id}`: {near}")
+                    let ids = schemes.map(|s| s.id.value.as_str()).collect();
+                    let fact = format!("--vary: there is no scheme `{}`", shown(id));
+                    Err(unknown(&fact, id, ids))
                 }
             },
         }

@@ -3,9 +3,10 @@
 use super::super::listed;
 use super::Answer;
 use super::changes::{Change, Said};
-use super::wording::{self, Texts};
+use super::wording;
 use crate::compute::risk_share::{Definitions, Rule};
 use crate::model::RiskShare;
+use crate::source::yaml::Remarks;
 use crate::value::{Day, Month};
 use std::collections::{BTreeMap, HashSet};
 
@@ -36,7 +37,7 @@ fn by_key(side: &Answer) -> BTreeMap<Key, &RiskShare> {
 /// Definitions whose text changed, that are new, or gone.
 pub(super) fn definitions(then: &Answer, now: &Answer) -> Vec<Change> {
     let (were, are) = (by_key(then), by_key(now));
-    let (old, new) = (Texts::of(then), Texts::of(now));
+    let (old, new) = (Remarks::of(&then.sources), Remarks::of(&now.sources));
     let mut changes = Vec::new();
     for (key, share) in &are {
         let name = named(share);

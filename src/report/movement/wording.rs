@@ -1,73 +1,26 @@
 //! What the text of a risk share says otherwise than it did: lines without remarks, and of a long
 //! line the part that differs.
 
-use super::Answer;
 use crate::model::RiskShare;
-use crate::source::{FileId, Span, yaml};
+use crate::source::{Span, yaml::Remarks};
 use crate::value::shown;
-use std::collections::BTreeMap;
-
-/// The texts of one answer that hold risk shares, and where remarks stand in them.
-pub(super) struct Texts<'a> {
-    side: &'a Answer,
-    remarks: BTreeMap<FileId, Vec<Span>>,
-}
-
-impl Texts<'_> {
-    pub(super) fn of(side: &Answer) -> Texts<'_> {
-        let shares = side.plan.partnership.risk_shares.iter();
-        let mut remarks = BTreeMap::new();
-        for file in shares.map(|share| share.at.file) {
-            let read = || yaml::remarks(file, side.sources.text(file));
-            remarks.entry(file).or_insert_with(read);
-        }
-        Texts { side, remarks }
-    }
-
-    /// Lines of a risk share that say something, each with its place. Remarks, indents and how
-    /// wide a space is say nothing.
-    fn lines(&self, share: &RiskShare) -> Vec<Line> {
-        let remarks = self.remarks.get(&share.at.file);
-        let remarks = remarks.map_or(&[][..], Vec::as_slice);
-        let text = self.side.sources.slice(share.at);
-        let mut found = Vec::new();
-        let mut start = share.at.start;
-        for line in text.split_inclusive(['\n', '\r']) {
-            let end = start + length(line);
-            let next = remarks.partition_point(|remark| remark.start < start);
-            // A remark runs to the end of its line.
-            let said = match remarks.get(next) {
-                Some(remark) if remark.start < end => &line[..(remark.start - start) as usize],
-                _ => line,
-            };
-            let words: Vec<&str> = said.split_whitespace().collect();
-            if !words.is_empty() {
-                let at = Span {
-                    file: share.at.file,
-                    start: start + length(said) - length(said.trim_start()),
-                    end: start + length(said.trim_end()),
-                };
-                found.push((words.join(" "), at));
-            }
-            start = end;
-        }
-        found
-    }
-}
 
 /// What a line says, and where.
 type Line = (String, Span);
 
-fn length(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(0)
+/// Lines of a risk share that say something. Indents, and how wide a space is, say nothing.
+fn lines(texts: &Remarks<'_>, share: &RiskShare) -> Vec<Line> {
+    let lines = texts.lines_without(share.at).into_iter();
+    let words = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    lines.map(|(line, at)| (words(line), at)).collect()
 }
 
 /// What the text says now and what it said, by the lines between those that are alike.
 pub(super) fn changed(
-    (then, before): (&Texts<'_>, &RiskShare),
-    (now, after): (&Texts<'_>, &RiskShare),
+    (then, before): (&Remarks<'_>, &RiskShare),
+    (now, after): (&Remarks<'_>, &RiskShare),
 ) -> Option<(String, Span)> {
-    let (was, is) = (then.lines(before), now.lines(after));
+    let (was, is) = (lines(then, before), lines(now, after));
     let alike = |(a, b): &(&Line, &Line)| a.0 == b.0;
     let first = was.iter().zip(&is).take_while(alike).count();
     let (was, is) = (&was[first..], &is[first..]);

@@ -1,11 +1,14 @@
 //! The risk-share report: the waterfall of every scope, each party's position, who pays whom.
 
 mod account;
+mod divisions;
 pub(in crate::report) mod sections;
+mod sentences;
 mod table;
 mod told;
 mod trace;
 mod trace_rows;
+mod trace_terms;
 mod trace_wire;
 mod versions;
 mod wire;

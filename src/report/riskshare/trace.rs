@@ -6,19 +6,14 @@ use super::told::facts;
 use super::words::Words;
 use super::{trace_rows, trace_wire};
 use crate::compute::outturn::{Account, Question};
-use crate::compute::risk_share::{
-    Accounts, KeptRow, Outcome, Scope, StepKind, Target, Term, Traced, terms,
-};
+use crate::compute::risk_share::{Accounts, KeptRow, Outcome, Scope, StepKind, Target, Traced};
 use crate::model::Plan;
 use crate::report::missing::{Gap, left_out_part, not_computed_part};
 use crate::report::ready;
 use crate::report::{Cell, Part, Report, Surroundings, Table, Worked, left_out, text};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use crate::value::Money;
 use std::rc::Rc;
-
-/// Longest piece of a term that is quoted.
-const QUOTED: usize = 120;
 
 /// Everything a trace is drawn from.
 pub struct Tracing {
@@ -134,7 +129,7 @@ impl One<'_> {
     }
 
     /// The same, and those before them that say how much was left to share.
-    fn steps(&self) -> Vec<usize> {
+    pub(super) fn steps(&self) -> Vec<usize> {
         let giving = self.giving();
         let last = giving.last().copied();
         let before = |i: usize| {
@@ -147,68 +142,6 @@ impl One<'_> {
         };
         let all = 0..self.scope.steps.len();
         all.filter(|i| giving.contains(i) || before(*i)).collect()
-    }
-
-    /// The terms those steps rest on: what each is, where, and as written.
-    pub(super) fn terms(&self) -> Vec<(String, Span, String)> {
-        let all = self.all;
-        let found = terms(
-            &all.plan,
-            &all.question,
-            self.scope,
-            self.accounts,
-            &self.steps(),
-        );
-        let named = found.into_iter();
-        named
-            .map(|(term, at)| (self.term(&term), at, self.written(at)))
-            .collect()
-    }
-
-    fn term(&self, term: &Term) -> String {
-        let partnership = &self.all.plan.partnership;
-        let scheme = |i: usize| partnership.schemes[i].id.value.to_string();
-        let partner = |i: usize| partnership.partners[i].id.value.to_string();
-        match term {
-            Term::Baseline(s) => format!("baseline of {}", scheme(*s)),
-            Term::Use(s) => format!("risk share of {}", scheme(*s)),
-            Term::Definition => "its definition".to_owned(),
-            Term::Clause => "its clause".to_owned(),
-            Term::Step(i) => {
-                let name = self.words.step_name(self.scope.steps[*i].kind);
-                format!("step {}, {}", i + 1, name.to_lowercase())
-            }
-            Term::Trigger => "trigger".to_owned(),
-            Term::Host => "host".to_owned(),
-            Term::Lead(s) => format!("lead of {}", scheme(*s)),
-            Term::Contribution(p) => format!("contribution of {}", partner(*p)),
-            Term::Funding(s, by) => format!("funding of {} by {by}", scheme(*s)),
-            Term::Opening(r) => {
-                format!("opening of {}", self.words.reserve_id(self.scope.pool, *r))
-            }
-        }
-    }
-
-    /// What stands at a place, in one line; a parameter with its value.
-    fn written(&self, at: Span) -> String {
-        let mut text = in_one_line(self.all.sources.slice(at));
-        if text.chars().count() > QUOTED {
-            text = text.chars().take(QUOTED - 1).collect();
-            text.push('…');
-        }
-        let named = |(name, _): &&(String, String)| {
-            let mark = format!("${name}");
-            let mut ends = text.match_indices(&mark).map(|(i, _)| i + mark.len());
-            ends.any(|end| {
-                !text[end..].starts_with(|c: char| c.is_alphanumeric() || "-_".contains(c))
-            })
-        };
-        let given = self.scope.with.iter().filter(named);
-        let given: Vec<String> = given.map(|(name, v)| format!("{name} is {v}")).collect();
-        match given.is_empty() {
-            true => text,
-            false => format!("{text} ({})", given.join(", ")),
-        }
     }
 
     /// The parts of the report about this scope.
@@ -305,36 +238,4 @@ impl One<'_> {
             ),
         ]
     }
-}
-
-/// Lines of YAML as one: without what a comment says, and parted by semicolons.
-fn in_one_line(text: &str) -> String {
-    let mut out = String::new();
-    for line in text.lines() {
-        let line = without_comment(line).trim();
-        let line = line.strip_prefix("- ").unwrap_or(line);
-        if line.is_empty() {
-            continue;
-        }
-        if !out.is_empty() {
-            out.push_str(if out.ends_with([':', ',', '{', '[']) {
-                " "
-            } else {
-                "; "
-            });
-        }
-        out.push_str(line);
-    }
-    out
-}
-
-/// A line up to its comment: a `#` after a space that stands in no quotes.
-fn without_comment(line: &str) -> &str {
-    if line.trim_start().starts_with('#') {
-        return "";
-    }
-    let mut before = line.match_indices(" #").map(|(i, _)| &line[..i]);
-    let open = |text: &str, mark| text.matches(mark).count() % 2 == 1;
-    let found = before.find(|text| !open(text, '"') && !open(text, '\''));
-    found.unwrap_or(line)
 }

@@ -1,8 +1,9 @@
 //! The working of steps as it stands in wire formats: `working` lists of `jcplan/riskshare/1` and
 //! `jcplan/riskshare-trace/1`. Money is text with two decimals, exact shares are fractions of pence.
 
+use super::divisions::weight;
 use super::words::Words;
-use super::working::{Telling, weight};
+use super::working::Telling;
 use crate::compute::outturn::{Account, Expected};
 use crate::compute::risk_share::{By, Division, Edge, Of, Parted, RateOf, Reckoning, Scope, Who};
 use crate::model::SetAsideWhat;

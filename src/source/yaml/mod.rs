@@ -4,8 +4,11 @@
 //! documents are refused, so a file cannot grow when it is read.
 
 mod plain_words;
+mod remarks;
 mod slips;
 mod tree;
+
+pub use remarks::Remarks;
 
 use super::{FileId, Span, Spanned};
 
@@ -73,10 +76,4 @@ pub struct Slip {
 /// Reads one file. The tree is there unless the file is empty or broken; slips say what is wrong.
 pub fn read(file: FileId, text: &str) -> (Option<Node>, Vec<Slip>) {
     tree::read(file, text)
-}
-
-/// Where the remarks of a text stand (`# …`, its sign included), in their order; a `#` within a
-/// value is none.
-pub fn remarks(file: FileId, text: &str) -> Vec<Span> {
-    tree::remarks(file, text)
 }

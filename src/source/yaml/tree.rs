@@ -39,6 +39,8 @@ pub(super) fn read(file: FileId, text: &str) -> (Option<Node>, Vec<Slip>) {
     (builder.root, builder.slips)
 }
 
+/// Where the remarks of a text stand (`# …`, its sign included), in their order; a `#` within a
+/// value is none.
 pub(super) fn remarks(file: FileId, text: &str) -> Vec<Span> {
     let events = Parser::new_from_str(text).map_while(Result::ok);
     let values = events.filter(|(event, _)| matches!(event, Event::Scalar(..)));
