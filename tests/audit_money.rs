@@ -18,6 +18,20 @@ E,Alarms,Vale,council,telecare,north,2025-04-01,2026-03-31,,10000,
 ";
 
 fn audit(name: &str, ledger: &str, flags: &[&str]) -> Value {
+    audit_of(name, REGISTER, ledger, flags)
+}
+
+fn audit_of(name: &str, register: &str, ledger: &str, flags: &[&str]) -> Value {
+    let text = printed(
+        name,
+        register,
+        ledger,
+        &[flags, &["--format", "json"]].concat(),
+    );
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
+}
+
+fn printed(name: &str, register: &str, ledger: &str, flags: &[&str]) -> String {
     let plan = support::tarn_and_vale(&format!(
         "{}pools:\n  - {{id: pool, name: Pool, standing: pooled}}\nschemes:\n  \
          - {{id: home, name: Home, pool: pool, lead: council, service: reablement-at-home}}\n",
@@ -26,19 +40,26 @@ fn audit(name: &str, ledger: &str, flags: &[&str]) -> Value {
     let text = format!("date,kind,scheme,amount,provider,contract\n{ledger}");
     let files = [
         ("partnership.yaml", plan.as_str()),
-        ("contracts/all.csv", REGISTER),
+        ("contracts/all.csv", register),
         ("ledger/2025-26.csv", text.as_str()),
     ];
     let at = folder(name, &files);
     let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
         .arg("audit")
         .arg(&at)
-        .args(["--as-at", "2025-12-31", "--format", "json"])
+        .args(["--as-at", "2025-12-31"])
         .args(flags)
         .output()
         .unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"))
+    assert!(!error.contains("panicked"), "{error}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A register of these rows, under the headings of the first.
+fn register(rows: &str) -> String {
+    let (heading, _) = REGISTER.split_once('\n').unwrap();
+    format!("{heading}\n{rows}")
 }
 
 #[test]
@@ -111,6 +132,18 @@ fn what_is_paid_after_the_end_or_beyond_the_value_is_told() {
     );
     let wide = audit("audit-money-wide", ledger, &["--tolerance", "6"]);
     assert_eq!(wide["money"]["beyond_value"], json!([]));
+}
+
+#[test]
+fn a_contract_without_an_end_is_checked_year_by_year() {
+    let rows = register("A,Home,Becks,council,reablement-at-home,north,2025-04-01,,,1200,\n");
+    let ledger = "2025-04-30,spend,home,2000.00,Becks,\n";
+    let money = audit_of("audit-money-open", &rows, ledger, &[])["money"].clone();
+    // £1,200 a year over the 365 days of 2025-26.
+    assert_eq!(
+        money["beyond_value"],
+        json!([{"contract": "A", "year": "2025-26", "paid": "2000.00", "value": "1200.00"}])
+    );
 }
 
 #[test]

@@ -280,7 +280,9 @@ fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Questio
     }
     // Paid in advance or in arrears, it counts in the first or last year of the contract.
     let first = FinancialYear::of(contract.starts);
-    let last = FinancialYear::of(day(contract.possible));
+    // An open end has no last year: no payment is later than the day asked about.
+    let ends = contract.possible.min(question.horizon().number());
+    let last = FinancialYear::of(day(ends));
     let mut years: BTreeMap<FinancialYear, Money> = BTreeMap::new();
     for (month, amount) in within {
         *years.entry(month.year.min(last).max(first)).or_default() += amount;
