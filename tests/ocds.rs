@@ -30,6 +30,18 @@ fn audit(name: &str, file: &str, text: &str) -> Value {
     jcplan(&at.join(file), &["audit"])
 }
 
+/// The audit of releases one after another, as at a day.
+fn audit_on(as_at: &str, name: &str, text: &str) -> Value {
+    let at = folder(&format!("ocds-{name}"), &[("file.json", text)]);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("audit")
+        .arg(at.join("file.json"))
+        .args(["--as-at", as_at, "--format", "json"])
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 /// Two reablement contracts of one buyer, and of the first an older release of twice the value.
 fn three() -> Vec<String> {
     let midnight = ("2025-04-01T00:00:00+01:00", "2026-03-31T23:59:59+01:00");
@@ -111,6 +123,19 @@ fn awards_to_many_suppliers_and_lots_multiply_no_value() {
     );
     assert_eq!(answer["contracts"], 1);
     assert_eq!(answer["overlaps"].as_array().unwrap().len(), 0);
+    // £100 over the 365 days from 1 April to 31 March is £100 a year: once, not for each supplier.
+    let value = |answer: &Value, kind: &str| {
+        let all = answer["opportunities"].as_array().unwrap();
+        let one = all.iter().find(|o| o["kind"] == kind).unwrap();
+        one["value_a_year"].clone()
+    };
+    let with = release("p-1", "2025-01-01T00:00:00Z", many);
+    let other = award("b", "Tarn", "2025-04-01", "2026-03-31", "20");
+    let other = release("p-2", "2025-01-01T00:00:00Z", &other);
+    let both = audit_on("2025-12-31", "many-value", &format!("{with}\n{other}"));
+    // £100 of the £120 of both.
+    assert_eq!(value(&both, "one-provider"), "100.00");
+    assert_eq!(both["cost_at_stake"]["all"], "20.00");
     let lots = [
         award("a", "Fellside", "2025-04-01", "2026-03-31", "100"),
         award("b", "Moss", "2025-04-01", "2026-03-31", "100"),
@@ -126,6 +151,41 @@ fn awards_to_many_suppliers_and_lots_multiply_no_value() {
         0,
         "lots of one process"
     );
+    // Two lots of £100 and another contract of £20: theirs is the dearest, £200 a year, once.
+    let lots = release("p-1", "2025-01-01T00:00:00Z", &lots.join(","));
+    let both = audit_on("2025-12-31", "lots-value", &format!("{lots}\n{other}"));
+    assert_eq!(both["overlaps"][0]["peak"], 2);
+    assert_eq!(value(&both, "let-together"), "220.00");
+    assert_eq!(both["cost_at_stake"]["all"], "20.00");
+}
+
+#[test]
+fn awards_are_told_apart_by_their_process_and_place() {
+    let one = |id: &str, supplier: &str, value: &str| {
+        award(id, supplier, "2025-04-01", "2026-03-31", value)
+    };
+    let first = [one("1", "Fell", "3650"), one("2", "Moss", "7300")].join(",");
+    let second = [one("1", "Vale", "365"), one("2", "Tarn", "730")].join(",");
+    let text = format!(
+        "{}\n{}",
+        release("p-1", "2025-01-01T00:00:00Z", &first),
+        release("p-2", "2025-01-01T00:00:00Z", &second)
+    );
+    let answer = audit("ids", "ids.json", &text);
+    assert_eq!(answer["contracts"], 4);
+    assert_eq!(
+        answer["overlaps"][0]["contracts"],
+        serde_json::json!(["p-1/1", "p-1/2", "p-2/1", "p-2/2"])
+    );
+    // The lots of the second process, 365 + 730 over the 365 days, are the cheaper.
+    assert_eq!(answer["cost_at_stake"]["all"], "1095.00");
+    let nameless = first
+        .replace("\"id\": \"1\", ", "")
+        .replace("\"id\": \"2\", ", "");
+    assert!(!nameless.contains("\"id\""));
+    let text = release("p-1", "2025-01-01T00:00:00Z", &nameless);
+    let answer = audit("no-ids", "ids.json", &text);
+    assert_eq!(answer["contracts"], 2);
 }
 
 #[test]

@@ -30,7 +30,7 @@ struct Award<'a> {
 pub(super) fn read(
     source: &RegisterFile<'_>,
     release: &Release<'_>,
-    raw: &RawValue,
+    (position, raw): (usize, &RawValue),
     register: &mut Register,
     out: &mut Findings,
 ) {
@@ -57,7 +57,7 @@ pub(super) fn read(
         faults: out,
         slashes: None,
     };
-    let row = row(release, &award, at, &mut reading);
+    let row = row(release, (position, &award), at, &mut reading);
     if row.starts.is_absent() {
         let message = format!("contract {} has no start date", row.reference);
         let help = "without it the contract is left out of overlaps and breaks";
@@ -70,7 +70,7 @@ pub(super) fn read(
 
 fn row(
     release: &Release<'_>,
-    award: &Award<'_>,
+    (position, award): (usize, &Award<'_>),
     at: Span,
     reading: &mut Reading<'_>,
 ) -> ContractRow {
@@ -90,7 +90,11 @@ fn row(
     };
     // Lots of one process are contracts of their own, called off from it.
     let several = release.awards.len() > 1;
-    let own = award.id.as_deref().unwrap_or(&release.ocid);
+    let reference = if several {
+        lot(&release.ocid, award.id.as_deref(), position)
+    } else {
+        release.ocid.clone()
+    };
     let mut providers: Vec<String> = Vec::new();
     for name in award
         .suppliers
@@ -106,7 +110,7 @@ fn row(
     let buyer = release.body.buyer.as_ref().and_then(|b| b.name.as_deref());
     ContractRow {
         at,
-        reference: harmless(if several { own } else { &release.ocid }),
+        reference: harmless(&reference),
         title: words(&award.title, tender.and_then(|t| t.title.as_ref())),
         providers,
         commissioner: harmless(buyer.unwrap_or("").trim()),
@@ -134,6 +138,15 @@ fn row(
             tender.and_then(|t| t.description.as_ref()),
         ),
         scheme: String::new(),
+    }
+}
+
+/// One of several of a process. Its own id is one of its kind only within the process, and may be
+/// missing: then its place in the list tells it apart.
+fn lot(ocid: &str, id: Option<&str>, position: usize) -> String {
+    match id.map(str::trim).filter(|id| !id.is_empty()) {
+        Some(id) => format!("{ocid}/{id}"),
+        None => format!("{ocid}/no. {}", position + 1),
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Regi
             let why = "is replaced by a newer one of the same process";
             out.push(set_aside(source, release, why));
         } else {
-            for award in &release.awards {
+            for award in release.awards.iter().copied().enumerate() {
                 award::read(source, release, award, &mut register, out);
             }
         }
