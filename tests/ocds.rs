@@ -249,6 +249,101 @@ fn what_cannot_be_read_is_told_by_its_line() {
 }
 
 #[test]
+fn dates_may_be_written_with_escapes() {
+    let escaped = award(
+        "a",
+        "Moss",
+        "2025-04-01T00:00:00\\u002B01:00",
+        "2026-03-31",
+        "365",
+    );
+    assert!(escaped.contains("\\u002B"));
+    let escaped = escaped.replace("GBP", "G\\u0042P");
+    let other = award("b", "Tarn", "2025-04-01", "2026-03-31", "730");
+    let text = format!(
+        "{}\n{}",
+        release("p-1", "2025-01-01T00:00:00Z", &escaped),
+        release("p-2", "2025-01-01T00:00:00Z", &other)
+    );
+    let answer = audit("escapes", "file.json", &text);
+    assert_eq!(answer["rows"]["used"], 2, "{}", answer["attention"]);
+    assert_eq!(answer["overlaps"][0]["from"], "2025-04-01");
+    // The cheaper of the two, £365 over its 365 days.
+    assert_eq!(answer["cost_at_stake"]["all"], "365.00");
+}
+
+#[test]
+fn contracts_signed_in_a_release_of_their_own_are_read() {
+    let signed = |contracts: &str| {
+        let whole = release("p-1", "2025-06-01T00:00:00Z", "");
+        whole.replace("\"awards\": []", &format!("\"contracts\": [{contracts}]"))
+    };
+    let contract = |id: &str, value: &str| {
+        format!(
+            r#"{{"id": "{id}", "awardID": "a", "status": "active", "value": {{"amount": {value}, "currency": "GBP"}},
+ "period": {{"startDate": "2025-04-01", "endDate": "2026-03-31"}}}}"#
+        )
+    };
+    let other = release(
+        "p-2",
+        "2025-01-01T00:00:00Z",
+        &award("a", "Tarn", "2025-04-01", "2026-03-31", "7300"),
+    );
+    // No award anywhere: the contract stands alone, with a provider nobody names.
+    let alone = audit(
+        "signed",
+        "file.json",
+        &format!("{}\n{other}", signed(&contract("c", "365"))),
+    );
+    assert_eq!(alone["contracts"], 2);
+    assert_eq!(alone["attention"], serde_json::json!([]));
+    assert_eq!(
+        alone["overlaps"][0]["contracts"],
+        serde_json::json!(["p-1", "p-2"])
+    );
+    assert_eq!(alone["cost_at_stake"]["all"], "365.00");
+    // Two of one process are lots of it; one that was cancelled is none.
+    let two = signed(&format!(
+        "{},{}",
+        contract("c", "365"),
+        contract("d", "730")
+    ));
+    let lots = audit("signed-lots", "file.json", &two);
+    assert_eq!(lots["contracts"], 2);
+    assert_eq!(lots["overlaps"], serde_json::json!([]));
+    let gone = audit(
+        "signed-gone",
+        "file.json",
+        &two.replacen("active", "cancelled", 1),
+    );
+    assert_eq!(
+        gone["rows"],
+        serde_json::json!({"read": 2, "used": 1, "left_out": 1})
+    );
+    // An award told earlier gives the supplier, the contract signed later the value.
+    let earlier = release(
+        "p-1",
+        "2025-01-01T00:00:00Z",
+        &award("a", "Moss", "2025-04-01", "2026-03-31", "1460"),
+    );
+    let both = audit(
+        "signed-later",
+        "file.json",
+        &format!("{earlier}\n{}\n{other}", signed(&contract("c", "730"))),
+    );
+    assert_eq!(both["contracts"], 2);
+    assert_eq!(
+        both["overlaps"][0]["providers"],
+        serde_json::json!(["Moss", "Tarn"])
+    );
+    assert_eq!(both["cost_at_stake"]["all"], "730.00");
+    assert_eq!(
+        both["registers"][0]["recognised_as"],
+        "OCDS releases (3 = 3 with contracts)"
+    );
+}
+
+#[test]
 fn a_planning_folder_reads_them_beside_its_registers() {
     let package = format!(r#"{{"releases": [{}]}}"#, three().join(","));
     let yaml = support::tarn_and_vale("");
