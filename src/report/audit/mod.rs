@@ -10,6 +10,7 @@ mod principles;
 mod read;
 mod redesign;
 mod table;
+mod units;
 mod wire;
 mod wire_money;
 mod wire_redesign;
@@ -107,7 +108,8 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts.extend(gaps::unmet(given, audit, words));
     parts.extend(redesign::redesign(given, audit, words));
     parts.extend(principles::matrix(audit, words));
-    parts.extend(money::parts(given, audit, words));
+    parts.extend(units::units(audit, words));
+    parts.extend(money::money(given, audit, words));
     parts.extend(read::by_rule(audit, words));
     parts.extend(read::unclassified(audit, words));
     parts.extend(read::attention(given, audit));

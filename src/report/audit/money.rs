@@ -1,20 +1,13 @@
-//! Contracts and the ledger, as people read them; and prices of like units.
+//! Contracts and the ledger, as people read them.
 
 use super::meaning::{a_year, first, number};
-use super::words::{Words, first_words, more, service_name};
+use super::words::{Words, first_words, more};
 use super::{Given, SHOWN};
-use crate::compute::audit::{After, Audit, Over, Tied, UnitPrices, Without, yearly};
+use crate::compute::audit::{After, Audit, Over, Tied, Without, yearly};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::value::{Money, Month, shown};
 
-/// Prices of units, and the ledger.
-pub(super) fn parts(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
-    let mut parts = units(audit, words);
-    parts.extend(money(given, audit, words));
-    parts
-}
-
-fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+pub(super) fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let Some(tied) = &audit.money else {
         return Vec::new();
     };
@@ -234,84 +227,8 @@ fn shares(tied: &Tied) -> Vec<Part> {
     parts
 }
 
-/// Prices of like units, with their fences.
-fn units(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
-    let all = &audit.redesign.units;
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let headings = [
-        "Service and unit",
-        "Prices",
-        "Least",
-        "Lower fence",
-        "Lower quartile",
-        "Median",
-        "Upper quartile",
-        "Upper fence",
-        "Most",
-    ];
-    let mut table = Table::new(&headings, &[1, 2, 3, 4, 5, 6, 7, 8]);
-    let mut apart = Vec::new();
-    for group in all.iter().take(SHOWN) {
-        table.row(prices(group));
-        let beyond = group
-            .prices
-            .iter()
-            .filter(|(_, price)| group.fences.is_some_and(|f| f.is_beyond(*price)));
-        apart.extend(beyond.map(|(position, price)| {
-            format!(
-                "{}: {price} a year for one of {}",
-                name(words, *position),
-                shown(&group.unit)
-            )
-        }));
-    }
-    let said = match apart.len() {
-        0 => "No price lies beyond a fence, or there are too few to say.".to_owned(),
-        1 => "One price lies beyond a fence:".to_owned(),
-        n => format!("{} prices lie beyond a fence:", first(&number(n))),
-    };
-    let mut parts = vec![
-        Part::Heading("Prices of a unit".to_owned()),
-        Part::Sentence(
-            "A year's value ÷ `capacity`, for contracts not yet ended of one service in one unit. \
-             Fences are the quartiles less, or plus, one and a half times the distance between \
-             them; five prices are needed."
-                .to_owned(),
-        ),
-        Part::Table(table),
-    ];
-    parts.extend(more(all.len(), "service and unit", "services and units"));
-    parts.push(Part::Sentence(said));
-    if !apart.is_empty() {
-        parts.push(Part::List(apart));
-    }
-    parts
-}
-
-fn prices(group: &UnitPrices) -> Vec<Cell> {
-    let end = |price: Option<&(u32, Money)>| price.map_or(Cell::Blank, |(_, p)| Cell::Money(*p));
-    let n = i64::try_from(group.prices.len()).unwrap_or(i64::MAX);
-    let mut row = vec![
-        text(format!(
-            "{}: {}",
-            service_name(&group.service),
-            shown(&group.unit)
-        )),
-        Cell::Count(n),
-        end(group.prices.first()),
-    ];
-    match group.fences {
-        Some(fences) => row.extend(fences.shown().map(Cell::Money)),
-        None => row.extend(vec![Cell::Blank; 5]),
-    }
-    row.push(end(group.prices.last()));
-    row
-}
-
 /// `C-1, Home reablement`.
-fn name(words: &Words<'_>, position: u32) -> String {
+pub(super) fn name(words: &Words<'_>, position: u32) -> String {
     let contract = words.contract(position);
     let (label, title) = (shown(&contract.label), first_words(&contract.title));
     match title.is_empty() {
