@@ -147,6 +147,17 @@ fn a_contract_without_an_end_is_checked_year_by_year() {
 }
 
 #[test]
+fn concentration_is_reckoned_of_sums_of_any_size() {
+    let ledger = "\
+2025-04-30,spend,home,3000000000000000.00,Becks,
+2025-04-30,spend,home,1.00,Moss,
+";
+    let money = audit("audit-money-huge", ledger, &[])["money"].clone();
+    // (3 × 10^15)² of (3 × 10^15 + 1)², × 10,000, is less than a millionth short of 10,000.
+    assert_eq!(money["concentration_index"], "10000");
+}
+
+#[test]
 fn a_ledger_changes_nothing_else_and_none_gives_nothing() {
     let with = audit("audit-money-with", "2025-04-30,spend,home,1.00,,A\n", &[]);
     let without = audit("audit-money-none", "", &[]);

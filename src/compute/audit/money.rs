@@ -10,6 +10,8 @@ use super::rate::Sum;
 use super::{Audit, Question};
 use crate::model::Plan;
 use crate::value::{Day, FinancialYear, Money, Month, folded};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
@@ -340,8 +342,11 @@ fn concentration(shares: BTreeMap<String, Share>, out: &mut Tied) {
         .sort_by(|a, b| (b.amount, &a.provider).cmp(&(a.amount, &b.provider)));
     let all: i128 = out.shares.iter().map(|s| s.amount.pence()).sum();
     if all > 0 {
-        let squares: i128 = out.shares.iter().map(|s| s.amount.pence().pow(2)).sum();
-        let whole = all * all;
-        out.index = Some((squares * 20_000 + whole) / (whole * 2));
+        // Squares of sums in pence can be larger than any number of fixed size.
+        let square = |pence: i128| BigInt::from(pence) * pence;
+        let squares: BigInt = out.shares.iter().map(|s| square(s.amount.pence())).sum();
+        let whole = square(all);
+        let index: BigInt = (squares * 20_000 + &whole) / (whole * 2);
+        out.index = index.to_i128();
     }
 }
