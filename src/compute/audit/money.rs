@@ -74,8 +74,8 @@ pub struct Tied {
     pub several: Money,
     /// Names neither provider nor contract.
     pub unnamed: Money,
-    /// Beyond the sums that are kept.
-    pub beyond: Money,
+    /// All spend, where there are more sums than are kept: then nothing is tied.
+    pub beyond: Option<Money>,
     /// Without a contract, the largest first.
     pub without: Vec<Without>,
     /// After the end, the largest first.
@@ -95,9 +95,10 @@ type Months = BTreeMap<Month, Money>;
 /// Ties a ledger's spend to contracts.
 pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied {
     let ways = Ways::new(audit, plan);
+    let beyond = paid.beyond();
     let mut out = Tied {
-        beyond: paid.beyond,
-        spend: paid.beyond,
+        beyond,
+        spend: beyond.unwrap_or_default(),
         ..Tied::default()
     };
     let mut of: BTreeMap<u32, Months> = BTreeMap::new();

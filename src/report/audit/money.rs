@@ -33,7 +33,10 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
             tied.several,
         ),
         ("that names neither provider nor contract", tied.unnamed),
-        ("beyond the sums that are kept", tied.beyond),
+        (
+            "not counted by name, for there are too many",
+            tied.beyond.unwrap_or_default(),
+        ),
     ];
     for (name, amount) in rows.into_iter().filter(|(_, amount)| !amount.is_nil()) {
         table.row(vec![text(name), Cell::Money(amount)]);
@@ -42,8 +45,13 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
         text(format!("All spend to {}", given.question.as_at.long())),
         Cell::Money(tied.spend),
     ]);
-    let unknown = tied.several + tied.unnamed + tied.beyond;
+    let unknown = tied.several + tied.unnamed;
     let mut said = match unknown.is_nil() {
+        _ if tied.beyond.is_some() => {
+            "The ledger has more sums of provider, contract and month than are kept, so none is \
+             tied to a contract."
+                .to_owned()
+        }
         true if without.is_nil() => "All of it is tied to a contract.".to_owned(),
         true => "What has no contract behind it is told below, the rest is tied.".to_owned(),
         false => format!(

@@ -19,7 +19,7 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
         "tied": tied.tied.plain(),
         "several_contracts": tied.several.plain(),
         "unnamed": tied.unnamed.plain(),
-        "beyond_what_is_kept": tied.beyond.plain(),
+        "beyond_what_is_kept": tied.beyond.unwrap_or_default().plain(),
         "without_contract": without(tied),
         "after_end": tied.after.iter().map(|a| json!({
             "contract": out.label(a.contract),
