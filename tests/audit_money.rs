@@ -31,6 +31,12 @@ fn audit_of(name: &str, register: &str, ledger: &str, flags: &[&str]) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{e}: {text}"))
 }
 
+/// What is printed, each run of blanks and line ends as one space.
+fn words_of(name: &str, register: &str, ledger: &str) -> String {
+    let text = printed(name, register, ledger, &[]);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn printed(name: &str, register: &str, ledger: &str, flags: &[&str]) -> String {
     let plan = support::tarn_and_vale(&format!(
         "{}pools:\n  - {{id: pool, name: Pool, standing: pooled}}\nschemes:\n  \
@@ -143,6 +149,117 @@ fn a_contract_without_an_end_is_checked_year_by_year() {
     assert_eq!(
         money["beyond_value"],
         json!([{"contract": "A", "year": "2025-26", "paid": "2000.00", "value": "1200.00"}])
+    );
+}
+
+#[test]
+fn a_contract_recorded_twice_is_paid_once() {
+    let both = "Home,Becks Ltd,council,reablement-at-home,north,2025-04-01,2026-03-31,,120000,\n";
+    let rows = register(&format!("A,{both}B,{both}"));
+    let ledger = "\
+2025-04-30,spend,home,100.00,Becks Ltd,
+2025-05-31,spend,home,50.00,,A
+2025-05-31,spend,home,25.00,Becks Ltd,B
+";
+    let answer = audit_of("audit-money-twice", &rows, ledger, &[]);
+    assert_eq!(answer["recorded_twice"][0]["contracts"], json!(["A", "B"]));
+    // 100 + 50 + 25, by provider, by reference, and by the reference of the one left out.
+    assert_eq!(answer["money"]["tied"], "175.00");
+    assert_eq!(answer["money"]["several_contracts"], "0.00");
+    assert_eq!(answer["money"]["unpaid"], json!([]));
+}
+
+#[test]
+fn a_contract_left_out_still_stands_in_its_register() {
+    let rows = register(
+        "A,Home,Becks Ltd,council,reablement-at-home,north,,2026-03-31,,120000,\n\
+         B,Night,Moss,icb,night-support,north,2025-04-01,2026-03-31,,36500,\n\
+         C,Day,Moss,icb,night-support,south,,2026-03-31,,36500,\n",
+    );
+    let ledger = "\
+2025-04-30,spend,home,100.00,Becks Ltd,A
+2025-05-31,spend,home,50.00,BECKS LIMITED,
+2025-05-31,spend,home,8.00,Moss,
+2025-05-31,spend,home,4.00,Moss,B
+2025-05-31,spend,home,2.00,Vale,Z
+";
+    let answer = audit_of("audit-money-left-out", &rows, ledger, &[]);
+    let money = &answer["money"];
+    let why = "it has no start date";
+    assert_eq!(
+        money["on_left_out"],
+        json!([
+            {"contract": "A", "why": why, "provider": "Becks Ltd", "amount": "100.00",
+             "from": "2025-04", "to": "2025-04"},
+            {"contract": "A", "why": why, "provider": "BECKS LIMITED", "amount": "50.00",
+             "from": "2025-05", "to": "2025-05"},
+        ])
+    );
+    // Moss has another contract, of which no day is known: the 8 may be for either.
+    assert_eq!(money["several_contracts"], "8.00");
+    assert_eq!(money["tied"], "4.00");
+    assert_eq!(money["without_contract"].as_array().unwrap().len(), 1);
+    // 150 + 8 + 4 + 2.
+    assert_eq!(money["spend"], "164.00");
+    let text = words_of("audit-money-left-out-text", &rows, ledger);
+    assert!(text.contains("Paid on contracts left out"), "{text}");
+    assert!(
+        text.contains("on contracts left out of this audit £150.00"),
+        "{text}"
+    );
+}
+
+#[test]
+fn nobody_paid_is_qualified_by_what_names_nobody() {
+    let rows = register(
+        "A,Home,Becks,council,reablement-at-home,north,2025-04-01,2026-03-31,,1200,\n\
+         B,Night,Moss,icb,night-support,north,2025-04-01,2026-03-31,,120000,\n",
+    );
+    let ledger = "2025-04-30,spend,home,100.00,Becks,\n";
+    let without = words_of("audit-money-named", &rows, ledger);
+    assert!(
+        without
+            .contains("One contract, £120,000.00 a year, is paid from other books, or not at all."),
+        "{without}"
+    );
+    let ledger = format!("{ledger}2025-05-31,spend,home,10000.00,,\n");
+    let with = words_of("audit-money-nameless", &rows, &ledger);
+    assert!(
+        with.contains(
+            "One contract, £120,000.00 a year, is paid by the £10,000.00 that names neither \
+             provider nor contract, from other books, or not at all."
+        ),
+        "{with}"
+    );
+}
+
+#[test]
+fn a_total_is_checked_without_an_end_and_an_unknown_value_is_named() {
+    let rows = register(
+        "A,Home,Becks,council,reablement-at-home,north,2025-04-01,,,,60000\n\
+         B,Night,Moss,icb,night-support,north,2025-04-01,2026-03-31,,tbc,\n\
+         C,Beds,Tarn,icb,bed-based-intermediate-care,north,2025-04-01,,,1000,\n\
+         C,Beds,Tarn,icb,bed-based-intermediate-care,south,2025-04-01,,,,50000\n",
+    );
+    let ledger = "\
+2025-04-30,spend,home,600000.00,,A
+2025-05-31,spend,home,100000.00,,B
+2025-05-31,spend,home,30000.00,,C
+";
+    let money = audit_of("audit-money-total", &rows, ledger, &[])["money"].clone();
+    assert_eq!(
+        money["beyond_value"],
+        json!([{"contract": "A", "year": null, "paid": "600000.00", "value": "60000.00"}])
+    );
+    // C is worth £1,000 a year and, without an end, £50,000 in nobody knows how many.
+    assert_eq!(money["value_not_known"], json!(["B", "C"]));
+    let text = words_of("audit-money-total-text", &rows, ledger);
+    assert!(
+        text.contains(
+            "Whether too much was paid on two contracts cannot be told, for their value is not \
+             known: B and C."
+        ),
+        "{text}"
     );
 }
 

@@ -42,6 +42,8 @@ pub struct LeftOut {
     pub file: String,
     /// Its reference.
     pub reference: String,
+    /// Its providers as written.
+    pub providers: Vec<String>,
     /// Why.
     pub why: String,
     /// Has reading the file told it already?

@@ -171,10 +171,7 @@ pub(super) fn worth<'a>(rows: impl Iterator<Item = &'a ContractRow>) -> (Worth, 
 pub(super) fn rate(worth: Worth, days: &RowDays) -> Option<Rate> {
     let length = (days.planned != OPEN && days.planned >= days.starts)
         .then(|| i128::from(days.planned) - i128::from(days.starts) + 1);
-    let annual = worth.annual.map(|money| Rate {
-        pence: money.pence(),
-        days: 365,
-    });
+    let annual = worth.annual.map(Rate::of_a_year);
     let total = worth.total.zip(length).map(|(money, length)| Rate {
         pence: money.pence(),
         days: length,

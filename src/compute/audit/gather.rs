@@ -136,13 +136,7 @@ fn one<'r>(
                 used.push(row);
                 placed.push(days);
             }
-            Err(fault) => left_out.push(LeftOut {
-                at: row.at,
-                file: register.name.clone(),
-                reference: row.reference.clone(),
-                why: fault.why,
-                told: fault.told,
-            }),
+            Err(fault) => left_out.push(left_out_for(fault, row, register)),
         }
     }
     let reference = used.first()?.reference.clone();
@@ -188,6 +182,17 @@ fn one<'r>(
         cells: Vec::new(),
     };
     Some((contract, used))
+}
+
+fn left_out_for(fault: days::NotPlaced, row: &ContractRow, register: &Register) -> LeftOut {
+    LeftOut {
+        at: row.at,
+        file: register.name.clone(),
+        reference: row.reference.clone(),
+        providers: row.providers.clone(),
+        why: fault.why,
+        told: fault.told,
+    }
 }
 
 /// A reference that stands in two registers is printed with its file.

@@ -29,13 +29,14 @@ mod twice;
 mod units;
 mod unmet;
 mod wanting;
+mod ways;
 
 pub use acting::{Deadline, Decision, deadlines};
 pub use answer::{Audit, LeftOut, Question, Tally};
 pub use contract::{Audited, Pathways, Worth};
 pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
-pub use money::{After, Over, Share, Tied, Without, tie};
+pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
 };

@@ -21,6 +21,7 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
         "unnamed": tied.unnamed.plain(),
         "beyond_what_is_kept": tied.beyond.unwrap_or_default().plain(),
         "without_contract": without(tied),
+        "on_left_out": on_left_out(tied),
         "after_end": tied.after.iter().map(|a| json!({
             "contract": out.label(a.contract),
             "ended": a.ended.to_string(),
@@ -34,6 +35,7 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
             "paid": o.paid.plain(),
             "value": o.value.plain(),
         })).collect::<Vec<_>>(),
+        "value_not_known": out.labels(&tied.unchecked),
         "unpaid": out.labels(&tied.unpaid),
         "providers": tied.shares.iter().map(|s| json!({
             "provider": s.provider,
@@ -53,6 +55,22 @@ fn without(tied: &Tied) -> Vec<Value> {
                 "amount": w.amount.plain(),
                 "from": month(w.months.0),
                 "to": month(w.months.1),
+            })
+        })
+        .collect()
+}
+
+fn on_left_out(tied: &Tied) -> Vec<Value> {
+    let on_left_out = tied.on_left_out.iter();
+    on_left_out
+        .map(|one| {
+            json!({
+                "contract": one.reference,
+                "why": one.why,
+                "provider": one.provider,
+                "amount": one.amount.plain(),
+                "from": month(one.months.0),
+                "to": month(one.months.1),
             })
         })
         .collect()
