@@ -5,14 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// An empty folder for one test.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("commands-{name}"));
-    let _ = fs::remove_dir_all(&folder);
+    let folder = support::folder(&format!("commands-{name}"), &[]);
     fs::create_dir_all(&folder).unwrap();
     folder
 }
@@ -24,11 +25,10 @@ fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) {
 }
 
 fn command(at: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jcplan"));
+    let mut command = support::program();
     command
         .args(arguments)
         .current_dir(at)
-        .env("COLUMNS", "100")
         .env_remove("NO_COLOR")
         .env("GIT_CEILING_DIRECTORIES", at.parent().unwrap());
     command
@@ -44,35 +44,26 @@ fn told(at: &Path, arguments: &[&str]) -> String {
     format!(
         "status {}\n--- stdout\n{}--- stderr\n{}",
         output.status.code().unwrap(),
-        String::from_utf8(output.stdout).unwrap(),
-        String::from_utf8(output.stderr).unwrap()
+        support::printed(&output),
+        support::aside(&output)
     )
 }
 
 fn status_and_error(at: &Path, arguments: &[&str]) -> (i32, String) {
     let output = run(at, arguments);
     assert!(output.stdout.is_empty(), "nothing half-written");
-    let error = String::from_utf8(output.stderr).unwrap();
-    (output.status.code().unwrap(), error.trim_end().to_owned())
+    let error = support::aside(&output).trim_end().to_owned();
+    (output.status.code().unwrap(), error)
 }
 
-const PARTNERSHIP: &str = "\
-jcplan: 1
-id: tarn-and-vale
-name: Tarn and Vale
-partners:
-  - {id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}
-  - {id: council, name: Tarn and Vale Council, kind: unitary-authority}
-agreement:
-  arrangements: [pooled-fund]
-  starts: 2025-04-01
-  ends: 2028-03-31
-  host: council
-pools:
-  - id: pool
-    contributions:
-      - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £60k}
-      - {partner: council, source: council-additional, year: 2025-26, amount: £40k}
+/// Contributions of £60,000 and £40,000.
+fn partnership() -> String {
+    let agreement = support::agreement("  host: council\n");
+    let pool = support::pool("pool", ["£60k", "£40k"], "");
+    support::tarn_and_vale(&format!("{agreement}{pool}{SCHEMES}"))
+}
+
+const SCHEMES: &str = "\
 schemes:
   - {id: beds, pool: pool, lead: icb, baseline: {2025-26: £40k}, risk_share: standard}
   - {id: home, pool: pool, lead: council, baseline: {2025-26: £60k}, risk_share: standard}
@@ -90,7 +81,7 @@ date,kind,scheme,amount
 
 fn planning_folder(name: &str) -> PathBuf {
     let folder = folder(name);
-    write(&folder, "partnership.yaml", PARTNERSHIP);
+    write(&folder, "partnership.yaml", partnership());
     write(&folder, "ledger/2025-26.csv", LEDGER);
     folder
 }
@@ -246,7 +237,7 @@ fn a_scheme_with_an_unreadable_row_is_refused_by_name_and_the_others_computed() 
     );
     let output = run(&at, &riskshare(&["--format", "json"]));
     assert_eq!(output.status.code(), Some(1));
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let answer = support::answer(&output);
     assert_eq!(answer["scopes"].as_array().unwrap().len(), 1);
     let refused = &answer["not_computed"][0];
     assert_eq!(refused["scope"], "scheme/home");
@@ -267,7 +258,7 @@ fn a_row_of_no_scheme_is_left_out_by_name() {
     );
     let output = run(&at, &riskshare(&["--format", "json"]));
     assert_eq!(output.status.code(), Some(1));
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let answer = support::answer(&output);
     assert_eq!(answer["scopes"].as_array().unwrap().len(), 2);
     assert_eq!(answer["left_out"][0]["at"], "ledger/2025-26.csv:4");
     assert_eq!(answer["left_out"][0]["why"], "there is no scheme `hoem`");
@@ -301,12 +292,12 @@ fn rows_and_files_in_another_order_change_no_byte_of_the_figures() {
 fn many_folders_are_answered_each() {
     let at = folder("many");
     for name in ["b", "a/deep"] {
-        write(&at, &format!("{name}/partnership.yaml"), PARTNERSHIP);
+        write(&at, &format!("{name}/partnership.yaml"), partnership());
         write(&at, &format!("{name}/ledger/2025-26.csv"), LEDGER);
     }
     let output = run(&at, &riskshare(&["--format", "json"]));
     assert_eq!(output.status.code(), Some(0));
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let answer = support::answer(&output);
     assert_eq!(answer["schema"], "jcplan/many/1");
     let folders: Vec<&str> = answer["folders"]
         .as_array()

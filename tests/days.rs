@@ -4,21 +4,24 @@
 
 mod support;
 
-use support::folder;
+use std::path::Path;
+use support::{answer, folder, printed, run};
 
 /// How many findings of a check there are on a day.
 fn told(name: &str, files: &[(&str, &str)], check: &str, as_at: &str) -> u64 {
     let at = folder(name, files);
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .args([
-            "check", "--only", check, "--format", "json", "--as-at", as_at,
-        ])
-        .arg(at)
-        .output()
-        .unwrap();
-    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (errors, warnings, notes) = counted(&at, check, as_at);
+    errors + warnings + notes
+}
+
+/// How many errors, warnings and notes of a check.
+fn counted(at: &Path, check: &str, as_at: &str) -> (u64, u64, u64) {
+    let asked = [
+        "check", "--only", check, "--format", "json", "--as-at", as_at,
+    ];
+    let said = answer(&run(at, &asked));
     let count = |word: &str| said["counts"][word].as_u64().unwrap();
-    count("error") + count("warning") + count("note")
+    (count("error"), count("warning"), count("note"))
 }
 
 /// An agreement from one day to another, with more lines in its block and below it.
@@ -161,23 +164,8 @@ fn a_minimum_counts_pooled_money_alone_and_is_graver_once_its_year_has_begun() {
         );
         let text = fund(standing, &more);
         let at = folder("days-minimum", &[("partnership.yaml", text.as_str())]);
-        let only = [
-            "check",
-            "--only",
-            "below-minimum",
-            "--format",
-            "json",
-            "--as-at",
-            day,
-        ];
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .args(only)
-            .arg(at)
-            .output()
-            .unwrap();
-        let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        let count = |word: &str| said["counts"][word].as_u64().unwrap();
-        (count("error"), count("warning"))
+        let (errors, warnings, _) = counted(&at, "below-minimum", day);
+        (errors, warnings)
     };
     assert_eq!(grave("pooled", "300.00", "2025-04-01"), (0, 0));
     assert_eq!(grave("pooled", "300.01", "2025-03-31"), (0, 1));
@@ -267,20 +255,17 @@ fn the_first_grading_that_fits_is_the_one_that_counts() {
                 ("waivers.yaml", &waivers),
             ],
         );
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .args([
-                "check",
-                "--only",
-                "unsigned",
-                "--format",
-                "csv",
-                "--as-at",
-                "2025-10-20",
-            ])
-            .arg(at)
-            .output()
-            .unwrap();
-        String::from_utf8(output.stdout).unwrap()
+        let asked = [
+            "check",
+            "--only",
+            "unsigned",
+            "--format",
+            "csv",
+            "--as-at",
+            "2025-10-20",
+        ];
+        let output = run(&at, &asked);
+        printed(&output)
     };
     assert!(graded("note", "warning").contains(",note,unsigned,"));
     assert!(graded("warning", "note").contains(",warning,unsigned,"));
@@ -300,19 +285,16 @@ fn an_item_answered_twice_counts_as_on_the_later_day_wherever_it_stands() {
                 ("answers.csv", &answers),
             ],
         );
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .args([
-                "check",
-                "--matters=si-2000-617",
-                "--format",
-                "csv",
-                "--as-at",
-                "2025-10-20",
-            ])
-            .arg(at)
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
+        let asked = [
+            "check",
+            "--matters=si-2000-617",
+            "--format",
+            "csv",
+            "--as-at",
+            "2025-10-20",
+        ];
+        let output = run(&at, &asked);
+        let said = printed(&output);
         let line = said
             .lines()
             .find(|l| l.contains("si-2000-617/5-in"))

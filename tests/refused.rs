@@ -6,7 +6,6 @@ mod support;
 
 use serde_json::Value;
 use std::path::PathBuf;
-use std::process::Command;
 
 /// A pool of £10m and one scheme of £1m, overspent by £100,000; line 5 is the first partner, 11
 /// the first contribution, 14 the scheme, 18 its funding, 19 its risk share.
@@ -90,13 +89,8 @@ fn shares(answer: &Value) -> Vec<String> {
 }
 
 fn findings(name: &str, changes: &[(&str, &str)], files: &[(&str, &str)]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg("check")
-        .arg(folder(name, changes, files))
-        .args(["--as-at", "2026-06-30", "--format", "csv"])
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    let asked = ["check", "--as-at", "2026-06-30", "--format", "csv"];
+    support::printed(&support::run(&folder(name, changes, files), &asked))
 }
 
 const POOL: &str = "pool `pool`: something among the contributions and reserves of its pool cannot be read (partnership.yaml:11)";

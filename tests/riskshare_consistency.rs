@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 #[allow(dead_code)]
-#[path = "riskshare_laws/folders.rs"]
+#[path = "riskshare_laws/folders/mod.rs"]
 mod folders;
 mod support;
 

@@ -9,23 +9,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use support::jcplan;
 
-const PLAN: &str = "\
-jcplan: 1
-id: tarn-and-vale
-name: Tarn and Vale
-partners:
-  - {id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}
-  - {id: council, name: Tarn and Vale Council, kind: unitary-authority}
-agreement:
-  arrangements: [pooled-fund]
-  starts: 2025-04-01
-  ends: 2028-03-31
-  host: council
-pools:
-  - id: pool
-    contributions:
-      - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £60k}
-      - {partner: council, source: council-additional, year: 2025-26, amount: £40k}
+const SCHEMES: &str = "\
 schemes:
   - {id: beds, pool: pool, lead: icb, baseline: {2025-26: £40k}, risk_share: each-bears-own}
   - {id: home, pool: pool, lead: council, baseline: {2025-26: £60k}, risk_share: each-bears-own}
@@ -36,7 +20,9 @@ const LEDGER: &str =
     "date,kind,scheme,amount\n2025-04-01,spend,beds,1.00\n2025-04-01,spend,home,2.00\n";
 
 fn folder(name: &str, tail: &str, files: &[(&str, &str)]) -> PathBuf {
-    let plan = format!("{PLAN}{tail}");
+    let agreement = support::agreement("  host: council\n");
+    let pool = support::pool("pool", ["£60k", "£40k"], "");
+    let plan = support::tarn_and_vale(&format!("{agreement}{pool}{SCHEMES}{tail}"));
     let mut all = vec![("partnership.yaml", plan.as_str())];
     all.extend(files);
     support::folder(&format!("unread-{name}"), &all)

@@ -5,18 +5,11 @@
 mod support;
 
 use std::path::Path;
-use std::process::Command;
-use support::folder;
+use support::{folder, run};
 
 fn page(at: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg(arguments[0])
-        .arg(at)
-        .args(&arguments[1..])
-        .args(["--as-at", "2026-06-30", "--format", "html"])
-        .output()
-        .unwrap();
-    String::from_utf8(output.stdout).unwrap()
+    let day = ["--as-at", "2026-06-30", "--format", "html"];
+    support::printed(&run(at, &[arguments, &day].concat()))
 }
 
 const HOSTILE: &str = "\
@@ -109,11 +102,7 @@ fn words_that_steer_a_terminal_are_shown_as_blanks() {
     let text = text.replace("icb, source: nhs", "\"i\\e[31mcb\", source: nhs");
     let at = folder("web-steered", &[("partnership.yaml", &text)]);
     for format in ["text", "csv", "markdown", "html", "junit", "github"] {
-        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .args(["check", "--format", format, "--as-at", "2026-06-30"])
-            .arg(&at)
-            .output()
-            .unwrap();
+        let output = run(&at, &["check", "--format", format, "--as-at", "2026-06-30"]);
         assert!(output.stdout.len() > 200, "{format} says nothing");
         assert!(
             !output.stdout.contains(&0x1b),

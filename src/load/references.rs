@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::finding::{Finding, Findings};
-use crate::model::{BetterCare, Field, Partnership};
+use crate::model::{BetterCare, EACH_BEARS_OWN, Field, Partnership};
 use crate::source::Span;
 use crate::value::Id;
 use crate::value::suggestion;
@@ -64,9 +64,6 @@ pub(super) fn check(plan: &Partnership, out: &mut Findings) {
         }
     }
 }
-
-/// The risk share that needs no definition.
-const EACH_BEARS_OWN: &str = "each-bears-own";
 
 struct Names<'a> {
     plan: &'a Partnership,

@@ -44,8 +44,8 @@ pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
 pub use risk_share::{
-    Amount, AtMost, Band, Base, Cover, Destination, Earned, Edge, Half, LeaveOut, Limit, Net, Rate,
-    RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
+    Amount, AtMost, Band, Base, Cover, Destination, EACH_BEARS_OWN, Earned, Edge, Half, LeaveOut,
+    Limit, Net, Rate, RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
 };
 pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
 pub use understood::{FileKind, HeadingRead, Understood};

@@ -1,6 +1,8 @@
 //! The partnership: who takes part.
 
-use super::{Agreement, Answer, BetterCare, Field, LostScheme, Need, Pool, RiskShare, Scheme};
+use super::{
+    Agreement, Answer, BetterCare, Field, LostScheme, Need, Party, Pool, RiskShare, Scheme,
+};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, SlashOrder};
 
@@ -188,6 +190,12 @@ impl Partnership {
         self.providers
             .iter()
             .position(|p| p.id.value.as_str() == id)
+    }
+
+    /// A partner or provider by id.
+    pub fn party(&self, id: &str) -> Option<Party> {
+        let partner = self.partner(id).map(Party::Partner);
+        partner.or_else(|| self.provider(id).map(Party::Provider))
     }
 
     /// Position of a pool in the list.

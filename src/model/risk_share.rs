@@ -4,6 +4,9 @@ use super::{Field, Source};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, Money, Percent};
 
+/// The risk share that needs no definition: all to the lead, both ways.
+pub const EACH_BEARS_OWN: &str = "each-bears-own";
+
 /// One risk share.
 #[derive(Clone, Debug)]
 pub struct RiskShare {
@@ -290,4 +293,28 @@ pub enum Word {
     Unallocated,
     /// A partner, provider or reserve.
     Named(Id),
+}
+
+impl RiskShare {
+    /// Everything it names as a destination, set aside first.
+    pub fn destinations(&self) -> Vec<&Destination> {
+        let mut all: Vec<&Destination> = self.set_aside.iter().map(|row| &row.to).collect();
+        for half in [&self.overspend, &self.underspend].into_iter().flatten() {
+            all.extend(half.trigger.iter().map(|t| &t.below_to));
+            all.extend(half.bands.iter().map(|b| &b.to));
+            all.extend(half.earned.iter().map(|e| &e.unearned_to));
+            all.extend(half.limits.iter().map(|l| &l.excess_to));
+            all.extend(half.withhold.iter().map(|w| &w.to));
+        }
+        all
+    }
+
+    /// The reserves its losses are covered by, in order.
+    pub fn covered_by(&self) -> impl Iterator<Item = &Id> {
+        let first = self.overspend.iter().flat_map(|half| &half.first);
+        first.filter_map(|cover| match &cover.value {
+            Cover::Reserve(id) => Some(id),
+            Cover::Offset => None,
+        })
+    }
 }

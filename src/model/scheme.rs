@@ -102,10 +102,13 @@ pub fn same_values(
 }
 
 impl UseOf {
-    /// The definition meant, by position: same id, parameters filled alike.
-    pub fn meant(&self, shares: &[RiskShare]) -> Option<usize> {
-        shares
-            .iter()
-            .position(|s| s.id.value == self.id.value && same_values(&s.with, &self.with))
+    /// The definitions meant, by position: same id, parameters filled alike. Several are versions of
+    /// one risk share.
+    pub fn versions<'s>(
+        &self,
+        shares: &'s [RiskShare],
+    ) -> impl Iterator<Item = (usize, &'s RiskShare)> {
+        let shares = shares.iter().enumerate();
+        shares.filter(|(_, s)| s.id.value == self.id.value && same_values(&s.with, &self.with))
     }
 }

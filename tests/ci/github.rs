@@ -1,7 +1,7 @@
 //! GitHub's commands: escaped as its runner reads them, ten of each level, and no word of a file
 //! obeyed.
 
-use super::support::folder;
+use super::support::{aside, folder, refused, run_in};
 use super::{HOSTILE, PLAN, command, printed, root};
 use std::fs;
 use std::path::Path;
@@ -203,7 +203,7 @@ fn words_on_standard_error_are_not_obeyed_either() {
     let output = command(&at, &["--format", "github", "--verbose"])
         .output()
         .unwrap();
-    let error = String::from_utf8(output.stderr).unwrap();
+    let error = aside(&output);
     assert!(error.contains("read "), "{error}");
     assert_eq!(obeyed(&error), []);
 }
@@ -255,7 +255,7 @@ fn a_summary_that_cannot_be_added_is_told_and_changes_no_answer() {
             .unwrap();
         assert_eq!(output.stdout, plain.stdout);
         assert_eq!(output.status.code(), plain.status.code());
-        let error = String::from_utf8(output.stderr).unwrap();
+        let error = aside(&output);
         assert!(error.contains(told), "{error}");
     }
     assert_eq!(
@@ -274,15 +274,8 @@ fn these_formats_are_for_findings_alone() {
             ["list", "checks"],
             ["explain", "unsigned"],
         ] {
-            let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
-                .args(of)
-                .args(["--format", format, "--as-at", "2026-10-20"])
-                .current_dir(&at)
-                .output()
-                .unwrap();
-            let error = String::from_utf8(output.stderr).unwrap();
-            assert_eq!(output.status.code(), Some(2), "{of:?} {error}");
-            assert!(output.stdout.is_empty());
+            let asked = ["--format", format, "--as-at", "2026-10-20"];
+            let error = refused(&run_in(&at, &[&of[..], &asked].concat()));
             assert!(error.contains("--format text"), "{error}");
         }
     }

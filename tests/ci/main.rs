@@ -18,20 +18,19 @@ fn check(at: &Path, arguments: &[&str]) -> Output {
 }
 
 fn command(at: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jcplan"));
+    let mut command = support::program();
     command
         .arg("check")
         .args(arguments)
         .args(["--as-at", "2026-10-20"])
-        .current_dir(at)
-        .env_remove("GITHUB_STEP_SUMMARY");
+        .current_dir(at);
     command
 }
 
 fn printed(at: &Path, arguments: &[&str]) -> String {
     let output = check(at, arguments);
     assert!(output.stderr.is_empty(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
+    support::printed(&output)
 }
 
 fn root() -> &'static Path {

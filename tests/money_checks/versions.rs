@@ -125,3 +125,34 @@ fn changes_within_a_month_are_told_but_for_the_agreements_own_days() {
     let own = plan("standard", &["from: 2025-04-10, "]).replace("2025-04-01", "2025-04-10");
     assert!(of("change-within-month", "own-days", &own, DAY).is_empty());
 }
+
+/// What the later of two versions draws on needs an opening, and a blank in it a value, as in the
+/// first.
+#[test]
+fn checks_of_a_use_look_at_every_version() {
+    let text = plan("standard", &HALVES).replace("{id: pool}", "{id: pool, reserves: [{id: pot}]}");
+    let (first, second) = text.split_once("from: 2025-10-01").unwrap();
+    let second = second.replacen(
+        "bands: [{to: host}]",
+        "first: [{reserve: pot}], bands: [{up_to: $edge, to: host}, {to: icb}]",
+        1,
+    );
+    let below = format!("{first}from: 2025-10-01{second}");
+    assert_eq!(
+        of("parameter-missing", "second-blank", &below, DAY),
+        ["error: risk share `standard` needs a value for `$edge`, and scheme `s` gives none"]
+    );
+    let filled = below.replace("$edge", "2%");
+    let ledger = "date,kind,scheme,amount\n2025-10-31,spend,s,5\n";
+    assert_eq!(
+        super::with_ledger(
+            "reserve-without-opening",
+            "second-reserve",
+            &filled,
+            ledger,
+            DAY
+        )
+        .len(),
+        1
+    );
+}

@@ -5,6 +5,7 @@
 mod baselines;
 mod cover;
 mod edges;
+mod leaning;
 mod measures;
 mod periods;
 #[path = "../support/mod.rs"]

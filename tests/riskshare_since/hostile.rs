@@ -26,10 +26,7 @@ fn sound(name: &str) -> Option<PathBuf> {
 
 /// The one sentence a refused run says.
 fn refused(root: &Path, since: &str) -> String {
-    let output = run(root, since, "text");
-    let error = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(2), "{since}: {error}");
-    assert!(output.stdout.is_empty(), "{since}");
+    let error = support::refused(&run(root, since, "text"));
     assert_eq!(error.lines().count(), 1, "{since}: {error}");
     error
         .trim_end()
@@ -76,8 +73,7 @@ fn a_branch_named_like_a_period_is_given_in_full() {
         return;
     };
     git(&root, &["branch", "2025-26-Q1"]);
-    let output = run(&root, "refs/heads/2025-26-Q1", "text");
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = support::printed(&run(&root, "refs/heads/2025-26-Q1", "text"));
     assert!(text.contains("(`refs/heads/2025-26-Q1`)"), "{text}");
 }
 
@@ -110,15 +106,10 @@ fn a_folder_outside_git_and_a_machine_without_it_are_told() {
     let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
     let folder = support::folder("since-no-git", &files);
     let run = |variable: &str, value: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .arg("riskshare")
-            .arg(&folder)
-            .args(["--through", "2025-26-Q2", "--since", "HEAD"])
-            .env(variable, value)
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        String::from_utf8(output.stderr).unwrap()
+        let mut program = support::program();
+        program.arg("riskshare").arg(&folder).env(variable, value);
+        program.args(["--through", "2025-26-Q2", "--since", "HEAD"]);
+        support::refused(&program.output().unwrap())
     };
     let shown = folder.display();
     let above = folder.parent().unwrap().display().to_string();
@@ -221,7 +212,7 @@ fn odd_names_are_no_trouble() {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let got: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let got = support::answer(&output);
     assert_eq!(got["scopes"][0]["outturn"]["then"], "640001.00");
     // The same files then and now: not a byte differs.
     assert_eq!(got["then"]["digest"], got["now"]["digest"]);

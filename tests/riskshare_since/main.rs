@@ -14,37 +14,18 @@ mod support;
 
 use serde_json::Value;
 
-/// Contributions six to four; schemes and rules come below.
-const HEAD: &str = "\
-jcplan: 1
-id: tarn-and-vale
-name: Tarn and Vale
-partners:
-  - {id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}
-  - {id: council, name: Tarn and Vale Council, kind: unitary-authority}
-agreement:
-  arrangements: [pooled-fund]
-  starts: 2025-04-01
-  ends: 2028-03-31
-  host: council
-pools:
-  - id: pool
-    contributions:
-      - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £6m}
-      - {partner: council, source: council-additional, year: 2025-26, amount: £4m}
-    reserves:
-      - {id: contingency, opening: {2025-26: £10k}}
-";
-
 /// All by contributions, both ways.
 const BY_CONTRIBUTIONS: &str = "  - id: rule
     overspend: {bands: [{to: contributions}]}
     underspend: {bands: [{to: contributions}]}
 ";
 
-/// A plan of schemes (id, baseline of the year) under `rule`.
+/// A plan of schemes (id, baseline of the year) under `rule`; contributions six to four.
 fn plan(schemes: &[(&str, &str)], rules: &str) -> String {
-    let mut plan = format!("{HEAD}schemes:\n");
+    let reserves = "    reserves:\n      - {id: contingency, opening: {2025-26: £10k}}\n";
+    let agreement = support::agreement("  host: council\n");
+    let pool = support::pool("pool", ["£6m", "£4m"], reserves);
+    let mut plan = support::tarn_and_vale(&format!("{agreement}{pool}schemes:\n"));
     for (id, baseline) in schemes {
         plan.push_str(&format!(
             "  - {{id: {id}, pool: pool, lead: icb, risk_share: rule, baseline: {{2025-26: \"{baseline}\"}}}}\n"

@@ -2,7 +2,6 @@
 
 use super::{BY_CONTRIBUTIONS, ledger, plan, support, told};
 use serde_json::Value;
-use std::process::Command;
 
 fn answer(name: &str, plan: &str, rows: &[&str], asked: &str) -> Value {
     let ledger = ledger(rows);
@@ -208,14 +207,8 @@ fn a_period_that_is_not_earlier_in_the_year_is_refused() {
             "--since 2025-26-M06 does not end before 2025-26-Q2: give a period that ends before 30 September 2025",
         ),
     ] {
-        let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-            .arg("riskshare")
-            .arg(&folder)
-            .args(["--through", "2025-26-Q2", "--since", since])
-            .output()
-            .unwrap();
-        assert_eq!(output.status.code(), Some(2));
-        let error = String::from_utf8(output.stderr).unwrap();
+        let asked = ["riskshare", "--through", "2025-26-Q2", "--since", since];
+        let error = support::refused(&support::run(&folder, &asked));
         assert_eq!(error, format!("jcplan: {said}\n"));
     }
 }

@@ -64,18 +64,13 @@ pub(crate) fn git(root: &Path, arguments: &[&str]) {
 
 /// The movement of the folder `plan` since a revision, to the end of September.
 pub(crate) fn run(root: &Path, since: &str, format: &str) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg("riskshare")
-        .arg(root.join("plan"))
-        .args(["--through", "2025-26-Q2", "--as-at", "2026-06-30"])
-        .args(["--format", format])
-        .arg(format!("--since={since}"))
-        .output()
-        .unwrap()
+    let plan = root.join("plan");
+    let since = format!("--since={since}");
+    let asked = ["riskshare", "--through", "2025-26-Q2", &since];
+    let day = ["--as-at", "2026-06-30", "--format", format];
+    support::run(&plan, &[asked, day].concat())
 }
 
 pub(crate) fn movement(root: &Path, since: &str) -> Value {
-    let output = run(root, since, "json");
-    let error = String::from_utf8_lossy(&output.stderr);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"))
+    support::answer(&run(root, since, "json"))
 }

@@ -1,6 +1,7 @@
 //! Since a git revision of the files.
 
 use super::repository::{commit, movement, repository, run, write};
+use super::support::printed;
 use super::{BY_CONTRIBUTIONS, changes, ledger, plan, told};
 
 /// `s` at £100,000 a month with this spend to September.
@@ -40,7 +41,7 @@ fn a_contribution_that_rose_is_a_changed_term() {
     assert_eq!(got["then"]["named"], "then");
     // The day where it was committed.
     assert_eq!(got["then"]["committed"], "2025-10-01");
-    let text = String::from_utf8(run(&root, "then", "text").stdout).unwrap();
+    let text = printed(&run(&root, "then", "text"));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let short = got["then"]["revision"].as_str().unwrap();
     for sentence in [
@@ -271,6 +272,6 @@ fn places_of_then_name_the_revision() {
     assert_eq!(not["at"]["file"], format!("ledger/a.csv at {short}"));
     let output = run(&root, "then", "csv");
     assert_eq!(output.status.code(), Some(1));
-    let csv = String::from_utf8(output.stdout).unwrap();
+    let csv = printed(&output);
     assert!(csv.contains(&format!("ledger/a.csv:2 at {short}")), "{csv}");
 }

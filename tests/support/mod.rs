@@ -6,7 +6,7 @@
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// A folder of this name with these files in it and nothing else. Names are one test's alone:
 /// tests run side by side.
@@ -21,17 +21,63 @@ pub(crate) fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-/// The JSON of a command over a folder or file, as at 30 June 2026: after every period asked for.
-pub(crate) fn jcplan(at: &Path, arguments: &[&str]) -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg(arguments[0])
-        .arg(at)
-        .args(&arguments[1..])
-        .args(["--as-at", "2026-06-30", "--format", "json"])
-        .output()
-        .unwrap();
+/// The program, told nothing by what surrounds the test: pages of 100 columns, no colour, and no
+/// page of a CI step. What a test sets on purpose it sets on top.
+pub(crate) fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_jcplan"));
+    program
+        .env("COLUMNS", "100")
+        .env("NO_COLOR", "1")
+        .env_remove("GITHUB_STEP_SUMMARY");
+    program
+}
+
+/// A command over a folder or file.
+pub(crate) fn run(at: &Path, arguments: &[&str]) -> Output {
+    let mut program = program();
+    program.arg(arguments[0]).arg(at).args(&arguments[1..]);
+    program.output().unwrap()
+}
+
+/// A command within a folder.
+pub(crate) fn run_in(at: &Path, arguments: &[&str]) -> Output {
+    let mut program = program();
+    program.args(arguments).current_dir(at).output().unwrap()
+}
+
+/// What a run printed.
+#[track_caller]
+pub(crate) fn printed(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What a run says of itself, beside its answer.
+#[track_caller]
+pub(crate) fn aside(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a run that is refused says: exit status 2, and nothing half-written.
+#[track_caller]
+pub(crate) fn refused(output: &Output) -> String {
+    let error = aside(output);
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert!(output.stdout.is_empty(), "half-written: {error}");
+    error
+}
+
+/// The JSON a run printed.
+#[track_caller]
+pub(crate) fn answer(output: &Output) -> Value {
     let error = String::from_utf8_lossy(&output.stderr);
     serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"))
+}
+
+/// The JSON of a command over a folder or file, as at 30 June 2026: after every period asked for.
+#[track_caller]
+pub(crate) fn jcplan(at: &Path, arguments: &[&str]) -> Value {
+    let day = ["--as-at", "2026-06-30", "--format", "json"];
+    answer(&run(at, &[arguments, &day].concat()))
 }
 
 /// Places every matter of the checklists by a clause and answers every question, in each planning
@@ -64,15 +110,10 @@ pub(crate) fn settle(at: &Path) {
 
 /// What one check says of a folder on a day: each finding as `severity: message`, in order.
 pub(crate) fn told(at: &Path, check: &str, as_at: &str) -> Vec<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg("check")
-        .arg(at)
-        .args(["--as-at", as_at, "--only", check, "--format", "json"])
-        .output()
-        .unwrap();
-    let error = String::from_utf8_lossy(&output.stderr);
-    let answer: Value =
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {error}"));
+    let asked = [
+        "check", "--as-at", as_at, "--only", check, "--format", "json",
+    ];
+    let answer = answer(&run(at, &asked));
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let findings = answer["findings"].as_array().unwrap();
     findings
@@ -95,5 +136,15 @@ pub(crate) fn tarn_and_vale(below: &str) -> String {
 pub(crate) fn agreement(lines: &str) -> String {
     format!(
         "agreement:\n  arrangements: [pooled-fund]\n  starts: 2025-04-01\n  ends: 2028-03-31\n{lines}"
+    )
+}
+
+/// A pool to which the board and the council contribute this much in 2025-26, with these lines in
+/// it, each indented by four.
+pub(crate) fn pool(id: &str, [icb, council]: [&str; 2], lines: &str) -> String {
+    format!(
+        "pools:\n  - id: {id}\n    contributions:\n      \
+         - {{partner: icb, source: nhs-minimum, year: 2025-26, amount: {icb}}}\n      \
+         - {{partner: council, source: council-additional, year: 2025-26, amount: {council}}}\n{lines}"
     )
 }

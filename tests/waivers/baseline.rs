@@ -1,6 +1,7 @@
 //! Baselines: what was there before is held back, what is new is told, what has gone is told.
 
-use super::{PARTNERSHIP, REGISTER, check, folder, places, run, stderr, stdout, waiver};
+use super::support::{aside, printed, refused};
+use super::{PARTNERSHIP, REGISTER, check, folder, places, run, waiver};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ fn known(name: &str, files: &[(&str, &str)]) -> PathBuf {
         &at,
         &[&["--write-baseline", "known.jsonl"], &DAY[..]].concat(),
     );
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", aside(&output));
     at
 }
 
@@ -39,7 +40,7 @@ fn what_a_baseline_knows_is_neither_told_nor_counted() {
     let output = run(&at, &[&BASELINE[..], &DAY, &["--fail-on", "note"]].concat());
     assert_eq!(output.status.code(), Some(0));
     // Two signatures, two contracts without an end, one value.
-    assert!(stdout(&output).ends_with("no findings, 5 known from known.jsonl\n"));
+    assert!(printed(&output).ends_with("no findings, 5 known from known.jsonl\n"));
     let answer = check(&at, &BASELINE);
     assert_eq!(answer["findings"], json!([]));
     assert_eq!(answer["counts"]["known"], 5);
@@ -95,7 +96,7 @@ fn what_has_gone_is_told_as_stale_and_taken_out_on_demand() {
     change(&at, "partnership.yaml", "on: 2025-05-19", "on: 2025-03-19");
     change(&at, "contracts/council.csv", "2027-03-31,,TBC", ",,5");
     let output = run(&at, &[&BASELINE[..], &DAY].concat());
-    let said = stderr(&output);
+    let said = aside(&output);
     assert!(
         said.starts_with("2 entries of known.jsonl match nothing any more"),
         "{said}"
@@ -163,7 +164,7 @@ fn one_baseline_serves_many_folders_from_wherever_it_is_asked() {
     );
     assert_eq!(from_within.status.code(), Some(0));
     assert_eq!(
-        stderr(&from_within),
+        aside(&from_within),
         "",
         "the other folder's entries are no business of this run"
     );
@@ -174,7 +175,7 @@ fn one_baseline_serves_many_folders_from_wherever_it_is_asked() {
         "on: 2025-05-19",
         "on: 2025-03-19",
     );
-    let said = stderr(&run(&at, &[&BASELINE[..], &DAY].concat()));
+    let said = aside(&run(&at, &[&BASELINE[..], &DAY].concat()));
     assert!(
         said.starts_with("1 entry of known.jsonl matches nothing any more"),
         "{said}"
@@ -185,7 +186,7 @@ fn one_baseline_serves_many_folders_from_wherever_it_is_asked() {
     );
     // A folder that is gone leaves entries that are stale.
     fs::remove_dir_all(at.join("plans/b")).unwrap();
-    let said = stderr(&run(&at, &[&BASELINE[..], &DAY].concat()));
+    let said = aside(&run(&at, &[&BASELINE[..], &DAY].concat()));
     assert!(said.starts_with("3 entries"), "{said}");
 }
 
@@ -203,9 +204,8 @@ fn a_baseline_that_is_not_there_or_is_none_stops_the_run() {
         ("torn.jsonl", "line 2"),
         ("contracts", "is a folder"),
     ] {
-        let output = run(&at, &["--baseline", file]);
-        assert_eq!(output.status.code(), Some(2), "{file}");
-        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        let error = refused(&run(&at, &["--baseline", file]));
+        assert!(error.contains(said), "{error}");
     }
 }
 
@@ -214,26 +214,17 @@ fn a_baseline_is_never_written_over_another_file() {
     let at = with_register("over");
     for file in ["partnership.yaml", "contracts/council.csv"] {
         let before = fs::read(at.join(file)).unwrap();
-        let output = run(&at, &["--write-baseline", file]);
-        assert_eq!(output.status.code(), Some(2));
-        assert!(
-            stderr(&output).contains("is no baseline"),
-            "{}",
-            stderr(&output)
-        );
+        let error = refused(&run(&at, &["--write-baseline", file]));
+        assert!(error.contains("is no baseline"), "{error}");
         assert_eq!(fs::read(at.join(file)).unwrap(), before);
     }
-    let output = run(&at, &["--write-baseline", "x/known.jsonl"]);
-    assert_eq!(output.status.code(), Some(2));
+    refused(&run(&at, &["--write-baseline", "x/known.jsonl"]));
     let both = ["--output", "known.jsonl", "--write-baseline", "known.jsonl"];
     let before = fs::read(at.join("known.jsonl")).unwrap();
-    assert_eq!(run(&at, &[&both[..], &DAY].concat()).status.code(), Some(2));
+    refused(&run(&at, &[&both[..], &DAY].concat()));
     assert_eq!(fs::read(at.join("known.jsonl")).unwrap(), before);
-    let partial = run(
-        &at,
-        &["--only", "unsigned", "--write-baseline", "new.jsonl"],
-    );
-    assert_eq!(partial.status.code(), Some(2));
+    let partial = ["--only", "unsigned", "--write-baseline", "new.jsonl"];
+    refused(&run(&at, &partial));
 }
 
 #[test]
@@ -247,11 +238,11 @@ fn a_file_that_cannot_be_read_is_never_known_and_makes_nothing_stale() {
     let output = run(&at, &write);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("1 other is not taken in"),
+        aside(&output).contains("1 other is not taken in"),
         "{}",
-        stderr(&output)
+        aside(&output)
     );
-    assert!(stdout(&output).contains("yaml-unreadable"));
+    assert!(printed(&output).contains("yaml-unreadable"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a waiver covers, and what is told of the waiver.
 
-use super::{PARTNERSHIP, REGISTER, check, check_on, folder, places, run, stdout, waiver};
+use super::support::printed;
+use super::{PARTNERSHIP, REGISTER, check, check_on, folder, places, run, waiver};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -288,19 +289,19 @@ fn waived_findings_are_counted_listed_on_demand_and_do_not_fail_the_run() {
     let strict = ["--fail-on", "note", "--as-at", "2026-03-31"];
     let quiet = run(&at, &strict);
     assert_eq!(quiet.status.code(), Some(0));
-    assert!(stdout(&quiet).ends_with("no findings, 2 waived\n"));
-    assert!(!stdout(&quiet).contains("agreed by the board"));
-    let shown = stdout(&run(&at, &[&strict[..], &["--show-waived"]].concat()));
+    assert!(printed(&quiet).ends_with("no findings, 2 waived\n"));
+    assert!(!printed(&quiet).contains("agreed by the board"));
+    let shown = printed(&run(&at, &[&strict[..], &["--show-waived"]].concat()));
     assert!(shown.contains("`council` signed 48 days after"));
     assert!(shown.contains(
         "waived by Head of Commissioning until 31 March 2026: agreed by the board (waivers.yaml:1)"
     ));
-    let page = stdout(&run(
+    let page = printed(&run(
         &at,
         &[&strict[..], &["--format", "markdown"]].concat(),
     ));
     assert!(page.contains("## Waived\n\n- partnership.yaml:12: **warning** `signed-late`"));
-    let rows = stdout(&run(
+    let rows = printed(&run(
         &at,
         &[&strict[..], &["--format", "csv", "--show-waived"]].concat(),
     ));

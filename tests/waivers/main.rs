@@ -10,7 +10,7 @@ mod support;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use support::settle;
 
 /// Three contracts: two without an end, one of them the framework of the third; both partners
@@ -54,20 +54,7 @@ pub(crate) fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 pub(crate) fn run(at: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jcplan"))
-        .arg("check")
-        .args(arguments)
-        .current_dir(at)
-        .output()
-        .unwrap()
-}
-
-pub(crate) fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-pub(crate) fn stdout(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    support::run_in(at, &[&["check"], arguments].concat())
 }
 
 /// The answer for programs, asked for a day while waivers hold.
@@ -80,7 +67,7 @@ pub(crate) fn check_on(at: &Path, day: &str, arguments: &[&str]) -> Value {
         at,
         &[arguments, &["--as-at", day, "--format", "json"]].concat(),
     );
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", stderr(&output)))
+    support::answer(&output)
 }
 
 /// `file:line check` of each finding under a key.

@@ -2,7 +2,7 @@
 
 use super::{FAMILY, items_for};
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Contribution, Field, Kind, Minimum, Party, Passport, Source};
+use crate::model::{Contribution, Field, Kind, Minimum, Passport, Source};
 use crate::value::{FinancialYear, Money};
 
 pub(super) static BELOW_MINIMUM: Check = Check {
@@ -149,10 +149,7 @@ fn passport_short(case: &Case<'_>) -> Vec<Finding> {
         if agreed || year.last_day() >= case.as_at {
             return None;
         }
-        let party = plan
-            .partner(to.as_str())
-            .map(Party::Partner)
-            .or(plan.provider(to.as_str()).map(Party::Provider))?;
+        let party = plan.party(to.as_str())?;
         // A row left out may be the one that seems to be missing.
         let mut left_out = totals.stranded.iter();
         let kept = totals.lines.keys().any(|line| line.month.year == year);

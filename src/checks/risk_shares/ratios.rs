@@ -1,7 +1,6 @@
 //! Fixed per cents that look like contributions worked out and rounded.
 
 use super::FAMILY;
-use super::shares::destinations;
 use crate::compute::risk_share::ratio::{EACH, Rounded, rounded};
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Destination, Plan, Pool, RiskShare};
@@ -23,7 +22,7 @@ fn ratio_rounded(case: &Case<'_>) -> Vec<Finding> {
     let mut seen: Vec<Span> = Vec::new();
     let mut found = Vec::new();
     for share in plan.risk_shares.iter().filter(|s| s.unreadable.is_empty()) {
-        for to in destinations(share) {
+        for to in share.destinations() {
             if seen.contains(&to.at) {
                 continue;
             }

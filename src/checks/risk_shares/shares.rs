@@ -2,7 +2,7 @@
 
 use super::FAMILY;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Cover, Destination, Half, Partnership, RiskShare, ShareOf, Word};
+use crate::model::{Cover, Destination, Partnership, RiskShare, ShareOf, Word};
 use crate::source::Spanned;
 use crate::value::{Id, Percent, percent_weights, suggestion};
 
@@ -33,27 +33,12 @@ pub(super) static DESTINATION_UNKNOWN: Check = Check {
     run: Some(destination_unknown),
 };
 
-/// Every destination of a risk share.
-pub(super) fn destinations(share: &RiskShare) -> Vec<&Destination> {
-    let mut all: Vec<&Destination> = share.set_aside.iter().map(|row| &row.to).collect();
-    for half in [&share.overspend, &share.underspend].into_iter().flatten() {
-        all.extend(in_half(half));
-    }
-    all
-}
-
-fn in_half(half: &Half) -> Vec<&Destination> {
-    let mut all: Vec<&Destination> = half.trigger.iter().map(|t| &t.below_to).collect();
-    all.extend(half.bands.iter().map(|b| &b.to));
-    all.extend(half.earned.iter().map(|e| &e.unearned_to));
-    all.extend(half.limits.iter().map(|l| &l.excess_to));
-    all.extend(half.withhold.iter().map(|w| &w.to));
-    all
-}
-
 fn each(case: &Case<'_>, look: fn(&Destination) -> Option<Finding>) -> Vec<Finding> {
     let shares = case.plan.partnership.risk_shares.iter();
-    shares.flat_map(destinations).filter_map(look).collect()
+    shares
+        .flat_map(RiskShare::destinations)
+        .filter_map(look)
+        .collect()
 }
 
 fn percents(to: &Destination) -> Vec<Percent> {
@@ -130,7 +115,7 @@ fn destination_unknown(case: &Case<'_>) -> Vec<Finding> {
     for share in &plan.risk_shares {
         let (parties, reserves) = (parties(plan), reserves_of(plan, share));
         let anyone = [parties.as_slice(), &reserves].concat();
-        for entry in destinations(share).iter().flat_map(|to| &to.entries) {
+        for entry in share.destinations().iter().flat_map(|to| &to.entries) {
             if let Word::Named(id) = &entry.who.value {
                 let what =
                     "no partner, no provider, and no reserve of a pool that uses this risk share";

@@ -3,9 +3,7 @@
 
 use super::FAMILY;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{
-    Amount, Cover, Edge, Half, LeaveOut, Partnership, Pool, RiskShare, Source, Word,
-};
+use crate::model::{Amount, Edge, Half, LeaveOut, Partnership, Pool, RiskShare, Source, Word};
 use crate::source::Spanned;
 use crate::value::FinancialYear;
 
@@ -220,15 +218,12 @@ fn uses<'a>(plan: &'a Partnership, pool: &'a Pool) -> impl Iterator<Item = &'a R
     schemes
         .flat_map(|s| &s.risk_share.values)
         .filter_map(|(_, used)| used.value.as_ref())
-        .filter_map(|used| used.meant(&plan.risk_shares))
-        .map(|i| &plan.risk_shares[i])
+        .flat_map(|used| used.versions(&plan.risk_shares))
+        .map(|(_, share)| share)
 }
 
 fn draws_on(share: &RiskShare, reserve: &str) -> bool {
-    let halves = [&share.overspend, &share.underspend].into_iter().flatten();
-    halves
-        .flat_map(|half| &half.first)
-        .any(|cover| matches!(&cover.value, Cover::Reserve(id) if id.as_str() == reserve))
+    share.covered_by().any(|id| id.as_str() == reserve)
 }
 
 /// Years in which the ledger has spend on this pool's schemes.

@@ -1,9 +1,8 @@
 //! Uses: every scheme comes to one risk share, every risk share is used, every parameter filled.
 
 use super::FAMILY;
-use super::shares::destinations;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Net, Scheme, Word};
+use crate::model::{EACH_BEARS_OWN, Net, Scheme, Word};
 
 pub(super) static SCHEME_WITHOUT_RISK_SHARE: Check = Check {
     name: "scheme-without-risk-share",
@@ -78,11 +77,14 @@ fn parameter_missing(case: &Case<'_>) -> Vec<Finding> {
             .iter()
             .filter_map(|(_, v)| v.value.as_ref())
         {
-            let Some(share) = used.meant(&plan.risk_shares) else {
-                continue;
-            };
-            for parameter in &plan.risk_shares[share].unfilled {
+            let versions = used.versions(&plan.risk_shares);
+            let mut told: Vec<&str> = Vec::new();
+            for parameter in versions.flat_map(|(_, share)| &share.unfilled) {
                 let name = &parameter.value;
+                if told.contains(&name.as_str()) {
+                    continue;
+                }
+                told.push(name);
                 let message = format!(
                     "risk share `{}` needs a value for `${name}`, and scheme `{}` gives none",
                     used.id.value, scheme.id.value
@@ -113,12 +115,13 @@ fn parameter_unused(case: &Case<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let uses = plan.schemes.iter().flat_map(|s| &s.risk_share.values);
     for used in uses.filter_map(|(_, v)| v.value.as_ref()) {
-        let share = used.meant(&plan.risk_shares).map(|i| &plan.risk_shares[i]);
+        let share = used.versions(&plan.risk_shares).map(|(_, s)| s).next();
         if share.is_none() && used.id.value.as_str() != EACH_BEARS_OWN {
             continue;
         }
         for (name, _) in &used.with {
-            let takes = share.is_some_and(|s| s.unused.iter().all(|u| u.value != name.value));
+            let mut versions = used.versions(&plan.risk_shares);
+            let takes = versions.any(|(_, s)| s.unused.iter().all(|u| u.value != name.value));
             if takes {
                 continue;
             }
@@ -140,9 +143,6 @@ fn parameter_unused(case: &Case<'_>) -> Vec<Finding> {
     found
 }
 
-/// The risk share that needs no definition, and has no parameters.
-const EACH_BEARS_OWN: &str = "each-bears-own";
-
 pub(super) static LEADS_DIFFER: Check = Check {
     name: "leads-differ",
     family: FAMILY,
@@ -157,7 +157,8 @@ fn leads_differ(case: &Case<'_>) -> Vec<Finding> {
     let plan = &case.plan.partnership;
     let mut found = Vec::new();
     for (i, share) in plan.risk_shares.iter().enumerate() {
-        let named = destinations(share)
+        let named = share
+            .destinations()
             .into_iter()
             .flat_map(|to| &to.entries)
             .find(|e| e.who.value == Word::Lead);
@@ -171,7 +172,7 @@ fn leads_differ(case: &Case<'_>) -> Vec<Finding> {
                 .filter(|s| s.pool.value() == Some(&pool.id.value))
                 .filter(|s| {
                     let used = s.risk_share.on(case.as_at).and_then(|v| v.value.as_ref());
-                    used.and_then(|u| u.meant(&plan.risk_shares)) == Some(i)
+                    used.is_some_and(|u| u.versions(&plan.risk_shares).any(|(v, _)| v == i))
                 })
                 .filter_map(|s| s.lead.on(case.as_at)?.value.as_ref().map(|id| id.as_str()))
                 .collect();

@@ -4,7 +4,7 @@ use super::lines::{ByScheme, Months};
 use super::{Question, Refusal};
 use crate::compute::spread::twelve_months;
 use crate::model::{Kind, Plan};
-use crate::value::{Money, split};
+use crate::value::{Money, twelfths};
 
 /// The baseline of every month of the year: phased in the ledger, else the year's spread evenly;
 /// later changes added in their months.
@@ -47,17 +47,6 @@ pub(super) fn months(
 
 /// The first months of an amount spread evenly over twelve, odd pennies to the earliest.
 pub fn spread(year: Money, months: u8) -> Money {
-    evenly(year).into_iter().take(usize::from(months)).sum()
-}
-
-fn evenly(year: Money) -> Months {
-    let mut months = [Money::NIL; 12];
-    // Twelve equal weights always divide.
-    for (month, part) in months
-        .iter_mut()
-        .zip(split(year, &[1; 12]).unwrap_or_default())
-    {
-        *month = part;
-    }
-    months
+    let parts = twelfths(year).into_iter();
+    parts.take(usize::from(months)).sum()
 }

@@ -207,7 +207,7 @@ fn bucket_of(plan: &Plan, working: &Working<'_>, word: &Word, at: Span) -> Resul
         Word::Unallocated => Bucket::Nobody,
         Word::Named(id) => {
             let pool = &plan.partnership.pools[working.scope.pool];
-            if let Some(party) = party(plan, id.as_str()) {
+            if let Some(party) = plan.partnership.party(id.as_str()) {
                 Bucket::One(Target::Party(party))
             } else if let Some(reserve) = pool.reserve(id.as_str()) {
                 Bucket::One(Target::Reserve(reserve))
@@ -220,12 +220,6 @@ fn bucket_of(plan: &Plan, working: &Working<'_>, word: &Word, at: Span) -> Resul
             }
         }
     })
-}
-
-/// A partner or provider by id.
-pub(super) fn party(plan: &Plan, id: &str) -> Option<Party> {
-    let partner = plan.partnership.partner(id).map(Party::Partner);
-    partner.or_else(|| plan.partnership.provider(id).map(Party::Provider))
 }
 
 /// Amounts divided among partners are divided wrongly if one of them is not known.

@@ -3,6 +3,7 @@
 use super::super::outturn::{Question, Refusal};
 use super::division::{host, lead, threshold};
 use super::half::named_party;
+use super::over_pool::half_of;
 use super::reckoning::{Edge, Of};
 use super::scope::Working;
 use super::weights;
@@ -86,6 +87,23 @@ pub(super) struct Measured {
     pub(super) baseline: Money,
 }
 
+impl Measured {
+    /// Scopes of one pool together.
+    pub(super) fn of<'w, 'p: 'w>(scopes: impl Iterator<Item = &'w Working<'p>>) -> Measured {
+        let mut all = Measured {
+            pool: 0,
+            schemes: Vec::new(),
+            baseline: Money::NIL,
+        };
+        for working in scopes {
+            all.pool = working.scope.pool;
+            all.schemes.extend(&working.scope.schemes);
+            all.baseline += working.scope.baseline;
+        }
+        all
+    }
+}
+
 /// Whose limit it is and what it comes to. `n% of contribution` is of that partner's planned
 /// contribution to the pool for the year, nothing left out; `n% of funding` of that partner's own
 /// funding of the schemes for the year. Both are rounded half away from nil.
@@ -132,5 +150,72 @@ pub(super) fn limit_of(
             Edge::share(percent, Of::Funding, own, at)
         }
     };
+    if edge.amount.pence() < 0 {
+        return Err(below_nil(&edge, "limit"));
+    }
     Ok((who, edge))
+}
+
+/// A per cent of what is below nil is no size, and so no edge of anything.
+pub(super) fn below_nil(edge: &Edge, what: &str) -> Refusal {
+    let (base, at) = (edge.base, edge.at);
+    Refusal::at(
+        at,
+        format!("a {what} of its risk share is a per cent of {base}, which is below nil"),
+    )
+}
+
+/// Notes every party that ends beyond a limit because a later step handed something on to it: the
+/// order is the language's, and nobody should take the limit for what it bears at most.
+pub(super) fn note_beyond(plan: &Plan, question: &Question, group: &mut [Working<'_>]) {
+    let done = |w: &Working<'_>| w.refused.is_none() && !w.stopped && !w.left.is_nil();
+    for loss in [true, false] {
+        let reached: Vec<usize> = (0..group.len())
+            .filter(|g| done(&group[*g]) && group[*g].is_loss() == loss)
+            .collect();
+        for g in &reached {
+            let one = std::slice::from_ref(g);
+            let limits = half_of(&group[*g], loss).map_or(&[][..], |half| &half.limits);
+            for limit in limits.iter().filter(|limit| !limit.over_pool) {
+                let of = Measured::of([&group[*g]].into_iter());
+                note_if_beyond(plan, question, group, one, limit, &of);
+            }
+        }
+        // The same for every scope of the group.
+        let first = reached.first().and_then(|g| half_of(&group[*g], loss));
+        let limits = first.map_or(&[][..], |half| &half.limits);
+        for limit in limits.iter().filter(|limit| limit.over_pool) {
+            let of = Measured::of(group.iter().filter(|w| w.refused.is_none()));
+            note_if_beyond(plan, question, group, &reached, limit, &of);
+        }
+    }
+}
+
+fn note_if_beyond(
+    plan: &Plan,
+    question: &Question,
+    group: &mut [Working<'_>],
+    which: &[usize],
+    limit: &Limit,
+    of: &Measured,
+) {
+    let Ok((who, edge)) = limit_of(plan, question, limit, of) else {
+        return;
+    };
+    let has = |g: &usize| group[*g].given.get(&who).copied().unwrap_or_default();
+    let has: Money = which.iter().map(has).sum();
+    if has <= edge.amount {
+        return;
+    }
+    let over = if limit.over_pool {
+        " over the pool"
+    } else {
+        ""
+    };
+    for g in which {
+        group[*g].scope.notes.push(format!(
+            "`{}` ends at {has}, beyond its limit of {}{over}: what a later step hands on is not limited again",
+            limit.party.value, edge.amount
+        ));
+    }
 }

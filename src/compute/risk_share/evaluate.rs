@@ -3,7 +3,7 @@
 use super::super::outturn::Question;
 use super::leaning::note_missing;
 use super::scope::Working;
-use super::{Available, cover, half, over_pool, set_aside};
+use super::{Available, cover, edges, half, over_pool, set_aside};
 use crate::model::Plan;
 
 /// Applies one risk share to the scopes of one pool. A scope that turns out not to be computable
@@ -52,6 +52,7 @@ fn attempt<'p>(
         working.attempt(|w| half::apply(plan, question, w));
     }
     over_pool::apply(plan, question, &mut group);
+    edges::note_beyond(plan, question, &mut group);
     take_draws(plan, question, &mut group, available);
     group
 }

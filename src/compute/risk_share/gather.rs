@@ -2,12 +2,14 @@
 
 use super::super::outturn::{Basis, Book, Figures, Question, Refusal};
 use super::NotComputed;
-use super::in_force::{Definitions, EACH_BEARS_OWN, Rule, Stretch};
-use super::leaning::{lean_on_lost, lost, note_missing, note_year_amounts, ruleless, whole};
+use super::in_force::{Definitions, Rule, Stretch};
+use super::leaning::{
+    Before, lean_on_lost, lost, note_missing, note_year_amounts, ruleless, whole,
+};
 use super::scope::{Scope, Working};
 use crate::model::{
-    Band, Base, Destination, Field, Half, Net, Partnership, Plan, RiskShare, SetAsideWhat, ShareOf,
-    Standing, To, Word,
+    Band, Base, Destination, EACH_BEARS_OWN, Field, Half, Net, Partnership, Plan, RiskShare,
+    SetAsideWhat, ShareOf, Standing, To, Word,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, Money, Month};
@@ -27,6 +29,7 @@ pub(super) fn gather<'p>(
 ) -> Vec<Group<'p>> {
     let mut groups: BTreeMap<(usize, usize), Group<'p>> = BTreeMap::new();
     let mut missing: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    let mut before: Vec<(usize, Before)> = Vec::new();
     let mut lost = lost(plan, left_out);
     let definitions = Definitions::of(&plan.partnership);
     let last = question.last_month();
@@ -45,10 +48,7 @@ pub(super) fn gather<'p>(
                     continue;
                 }
             };
-            let figures = whole(&plan.partnership, i).and_then(|()| match &book.schemes[i] {
-                Ok(months) => Ok(months.over(stretch.from, stretch.to)),
-                Err(refusal) => Err(refusal.clone()),
-            });
+            let figures = figures_of(&plan.partnership, book, i, &stretch);
             let key = (found.order, found.pool);
             match figures {
                 Ok(figures) => {
@@ -66,6 +66,8 @@ pub(super) fn gather<'p>(
                 Err(refusal) => {
                     let missing = missing.entry(key).or_default();
                     missing.push(scheme.id.value.as_str());
+                    let draws = Before::of(plan, found.rule, found.pool, scheme.id.value.as_str());
+                    before.extend(draws.map(|draws| (found.order, draws)));
                     left_out.push(refuse(refusal));
                 }
             }
@@ -75,6 +77,8 @@ pub(super) fn gather<'p>(
         if let Some(schemes) = missing.get(key) {
             note_missing(group, schemes);
         }
+        let earlier = before.iter().filter(|(order, _)| *order < key.0);
+        earlier.for_each(|(_, before)| before.note(group));
         for lost in lost.iter().filter(|l| l.pool.is_none_or(|p| p == key.1)) {
             lean_on_lost(group, lost);
         }
@@ -82,6 +86,20 @@ pub(super) fn gather<'p>(
         note_year_amounts(group, provisional);
     }
     groups.into_values().collect()
+}
+
+/// The figures of a scheme in a stretch's months.
+fn figures_of(
+    partnership: &Partnership,
+    book: &Book,
+    scheme: usize,
+    stretch: &Stretch,
+) -> Result<Figures, Refusal> {
+    whole(partnership, scheme)?;
+    match &book.schemes[scheme] {
+        Ok(months) => Ok(months.over(stretch.from, stretch.to)),
+        Err(refusal) => Err(refusal.clone()),
+    }
 }
 
 /// The months a stretch covers, where they are not all of those asked about.

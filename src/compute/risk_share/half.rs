@@ -1,8 +1,8 @@
 //! Steps 3 to 5 within one scope: trigger, bands, earned, limits, withhold.
 
 use super::super::outturn::{Question, Refusal};
-use super::division::{divide, party, threshold};
-use super::edges::{Measured, edge_of, limit_of};
+use super::division::{divide, threshold};
+use super::edges::{Measured, below_nil, edge_of, limit_of};
 use super::measures::{Part, earning};
 use super::reckoning::{Edge, Parted, RateOf, Reckoning};
 use super::scope::{Moved, Step, StepKind, Target, Working};
@@ -86,6 +86,9 @@ impl Terms<'_, '_> {
         let size = self.working.left.size();
         self.working.at = Some(trigger.threshold.at);
         let edge = threshold(&trigger.threshold, self.working.scope.baseline);
+        if edge.amount.pence() < 0 {
+            return Err(below_nil(&edge, "trigger"));
+        }
         if size >= edge.amount {
             self.working.note(Reckoning::Reached(edge, size));
             return Ok(false);
@@ -109,15 +112,16 @@ impl Terms<'_, '_> {
             let reckoned = edge_of(self.plan, self.question, self.working, band)?;
             let edge = reckoned.map(|edge| edge.amount);
             let ascending = !open && edge.is_none_or(|edge| edge >= from);
+            if let Some(reckoned) = reckoned
+                && reckoned.amount.pence() < 0
+            {
+                return Err(below_nil(&reckoned, "band's edge"));
+            }
             if !ascending {
-                let baseline = self.working.scope.baseline;
-                let why = match baseline.pence() < 0 {
-                    true => format!(
-                        "a per cent of its baseline, {baseline}, is below nil and no edge of a band"
-                    ),
-                    false => "the bands of its risk share do not ascend".to_owned(),
-                };
-                return Err(Refusal::at(band.at, why));
+                return Err(Refusal::at(
+                    band.at,
+                    "the bands of its risk share do not ascend",
+                ));
             }
             open = edge.is_none();
             let slice = edge.map_or(size, |edge| edge.min(size)) - from.min(size);
@@ -266,12 +270,7 @@ impl Terms<'_, '_> {
     }
 
     fn limit(&self, limit: &Limit) -> Result<(Party, Edge), Refusal> {
-        let scope = &self.working.scope;
-        let of = Measured {
-            pool: scope.pool,
-            schemes: scope.schemes.clone(),
-            baseline: scope.baseline,
-        };
+        let of = Measured::of([&*self.working].into_iter());
         limit_of(self.plan, self.question, limit, &of)
     }
 
@@ -332,7 +331,7 @@ pub(super) fn named_party(
     plan: &Plan,
     id: &crate::source::Spanned<crate::value::Id>,
 ) -> Result<Party, Refusal> {
-    party(plan, id.value.as_str()).ok_or_else(|| {
+    plan.partnership.party(id.value.as_str()).ok_or_else(|| {
         let why = format!(
             "its risk share names `{}`, which is no partner or provider",
             id.value

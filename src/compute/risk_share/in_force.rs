@@ -4,13 +4,10 @@
 //! covers, or that two do, have no risk share and are refused by name.
 
 use super::super::outturn::Refusal;
-use crate::model::{Partnership, RiskShare, Since, UseOf, same_values};
+use crate::model::{EACH_BEARS_OWN, Partnership, RiskShare, Since, UseOf, same_values};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Month};
 use std::collections::HashMap;
-
-/// The risk share that needs no definition.
-pub(super) const EACH_BEARS_OWN: &str = "each-bears-own";
 
 /// Which rule holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +116,12 @@ impl<'p> Definitions<'p> {
         }
         let (starts, ends) = self.agreed();
         days.retain(|(day, _)| *day > first && *day <= last);
-        // The agreement's own first and last day change no rule: there is no other to change from.
-        days.retain(|(day, _)| Some(*day) != starts && ends.is_none_or(|e| *day != e.plus(1)));
+        // A rule that begins and ends with the agreement changes nothing: there is no other beyond.
+        days.retain(|(day, _)| {
+            let begins = Some(*day) == starts && self.on(scheme, day.plus(-1)).is_err();
+            let ended = ends.is_some_and(|e| *day == e.plus(1)) && self.on(scheme, *day).is_err();
+            !begins && !ended
+        });
         days
     }
 

@@ -4,9 +4,9 @@
 use super::super::outturn::{Question, Refusal};
 use super::NotComputed;
 use super::scope::Working;
-use crate::model::{AtMost, Net, Partnership, Plan, RiskShare};
+use crate::model::{AtMost, Net, Partnership, Plan, RiskShare, Word};
 use crate::source::Span;
-use crate::value::Month;
+use crate::value::{Id, Month};
 
 /// A scheme that could not be read far enough to know its risk share.
 pub(super) struct Lost {
@@ -81,6 +81,55 @@ pub(super) fn lean_on_lost(group: &mut [Working<'_>], lost: &Lost) {
             lost.named
         );
         working.refused.get_or_insert(Refusal::at(lost.at, why));
+    }
+}
+
+/// Something not computed that may draw on reserves of its pool before others do.
+pub(super) struct Before {
+    pub(super) pool: usize,
+    named: String,
+    reserves: Vec<Id>,
+}
+
+impl Before {
+    /// Whatever a scope of this pool and rule may draw on; none if that is nothing.
+    pub(super) fn of(plan: &Plan, rule: &RiskShare, pool: usize, named: &str) -> Option<Before> {
+        let destinations = rule.destinations().into_iter();
+        let named_in =
+            destinations
+                .flat_map(|to| &to.entries)
+                .filter_map(|to| match &to.who.value {
+                    Word::Named(id) => Some(id),
+                    _ => None,
+                });
+        let own = &plan.partnership.pools[pool];
+        let reserves = rule.covered_by().chain(named_in);
+        let reserves: Vec<Id> = reserves
+            .filter(|id| own.reserve(id.as_str()).is_some())
+            .cloned()
+            .collect();
+        (!reserves.is_empty()).then(|| Before {
+            pool,
+            named: named.to_owned(),
+            reserves,
+        })
+    }
+
+    /// Notes it in scopes evaluated after it whose losses the same reserves cover.
+    pub(super) fn note(&self, group: &mut [Working<'_>]) {
+        for working in group.iter_mut().filter(|w| w.scope.pool == self.pool) {
+            let mut shared = working
+                .rule
+                .covered_by()
+                .filter(|id| self.reserves.contains(id));
+            if let Some(reserve) = shared.next() {
+                working.scope.partial = true;
+                working.scope.notes.push(format!(
+                    "worked out without `{}`, not computed, which comes before it and may draw on reserve `{reserve}`",
+                    self.named
+                ));
+            }
+        }
     }
 }
 

@@ -35,6 +35,7 @@ pub use trace::{Group, KeptRow, Term, Traced, terms, trace};
 use super::outturn::{Book, Question};
 use crate::model::Plan;
 use crate::value::Money;
+use leaning::Before;
 use std::collections::BTreeMap;
 
 /// Reserves of every pool: what is left to draw on, by pool and reserve position.
@@ -68,13 +69,19 @@ pub fn shared(plan: &Plan, question: &Question, book: &Book) -> Result<Outcome, 
     let own = gather::each_bears_own(first.id.at);
     let gathered = gather::gather(plan, &own, question, book, &mut outcome.not_computed);
     let mut available: Available = BTreeMap::new();
-    for group in gathered {
+    let mut before: Vec<Before> = Vec::new();
+    for mut group in gathered {
+        before.iter().for_each(|before| before.note(&mut group));
         for working in evaluate::evaluate(plan, question, group, &mut available) {
             match working.refused {
-                Some(refusal) => outcome.not_computed.push(NotComputed {
-                    scope: working.scope.name,
-                    refusal,
-                }),
+                Some(refusal) => {
+                    let scope = working.scope;
+                    before.extend(Before::of(plan, working.rule, scope.pool, &scope.name));
+                    outcome.not_computed.push(NotComputed {
+                        scope: scope.name,
+                        refusal,
+                    });
+                }
                 None => {
                     let scope = working.closed();
                     if !scope.identity_holds() {

@@ -37,7 +37,7 @@ pub(super) fn apply(plan: &Plan, question: &Question, group: &mut [Working<'_>])
     }
 }
 
-fn half_of<'p>(working: &Working<'p>, loss: bool) -> Option<&'p Half> {
+pub(super) fn half_of<'p>(working: &Working<'p>, loss: bool) -> Option<&'p Half> {
     let rule = working.rule;
     if loss {
         rule.overspend.as_ref()
@@ -71,16 +71,10 @@ fn one(
             w.refused.is_none() && !w.stopped && !w.left.is_nil() && w.is_loss() == loss
         })
         .collect();
-    let Some(first) = reached.first() else {
+    if reached.is_empty() {
         return;
-    };
-    let pool = group[*first].scope.pool;
-    let computed = || group.iter().filter(|w| w.refused.is_none());
-    let of = Measured {
-        pool,
-        schemes: computed().flat_map(|w| w.scope.schemes.clone()).collect(),
-        baseline: computed().map(|w| w.scope.baseline).sum(),
-    };
+    }
+    let of = Measured::of(group.iter().filter(|w| w.refused.is_none()));
     let (who, edge) = match limit_of(plan, question, limit, &of) {
         Ok(found) => found,
         Err(refusal) => {
@@ -191,7 +185,10 @@ fn hand_on(
     part: Money,
 ) -> Result<(), Refusal> {
     *working.given.entry(over.party).or_default() -= part;
-    let to = divide(plan, question, working, part, &limit.excess_to)?;
+    // Uses of one definition with different values may hand it on to different parties.
+    let own = half_of(working, over.loss).and_then(|half| half.limits.get(over.i));
+    let excess_to = &own.unwrap_or(limit).excess_to;
+    let to = divide(plan, question, working, part, excess_to)?;
     working.give(&to, over.loss);
     working.step(StepKind::Limit(over.i + 1), part, over.loss, to);
     if let Some(step) = working.scope.steps.last_mut() {

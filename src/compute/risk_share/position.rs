@@ -63,6 +63,14 @@ pub struct ReserveEnd {
     pub change: Money,
 }
 
+impl ReserveEnd {
+    /// Was it drawn on until nothing is left?
+    pub fn is_used_up(&self) -> bool {
+        let left = self.opening.map(|opening| opening + self.change);
+        self.change.pence() < 0 && left.is_some_and(|left| left.pence() <= 0)
+    }
+}
+
 /// What every reserve that was drawn on or added to comes to.
 pub(super) fn reserves(plan: &Plan, question: &Question, outcome: &mut Outcome) {
     let mut changes: BTreeMap<(usize, usize), Money> = BTreeMap::new();

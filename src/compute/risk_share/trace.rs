@@ -313,7 +313,15 @@ impl Terms<'_> {
                     _ => {}
                 }
             }
-            Reckoning::Edge(edge) if defined => self.add(Term::Step(step), edge.at),
+            Reckoning::Edge(edge) if defined => {
+                self.add(Term::Step(step), edge.at);
+                match edge.of {
+                    Of::Contributions => self.contributions(&[], None),
+                    Of::Funding => self.funding(),
+                    // Whose it is stands beside it, in what is over.
+                    Of::Contribution | Of::Baseline | Of::Itself => {}
+                }
+            }
             Reckoning::Reached(edge, _) if defined => self.add(Term::Trigger, edge.at),
             Reckoning::Over { party, .. } => {
                 let of_contribution = self.scope.steps[step]

@@ -12,10 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Exposure {
     /// At each change asked for.
     pub points: Vec<Point>,
-    /// Far beyond any of them, every party that bears anything; empty where such a change makes the
-    /// schemes cost no more, as of a baseline of nil.
+    /// Far beyond any of them, every party that bears anything; of those whose share does not grow
+    /// for ever none, where a scope is not worked out.
     pub beyond: BTreeMap<Party, Beyond>,
-    /// Scopes that can be computed at the changes asked for and not far beyond.
+    /// Scopes that are not computed at some change asked for, or far beyond.
     pub not_beyond: Vec<NotComputed>,
     /// Has a loss a trigger anywhere? What a party bears below it may be more than beyond.
     pub triggers: bool,
@@ -43,50 +43,76 @@ pub fn exposure(
         as_at: question.as_at,
     };
     let book = Book::around(plan, &year, Around::Baseline);
-    let at = |change: Change| -> Result<Point, BrokenIdentity> {
+    let at = |change: Change, of: &[Money]| -> Result<Point, BrokenIdentity> {
         let mut book = book.clone();
-        for scheme in 0..book.schemes.len() {
-            if let Some(outturn) = book.outturn(scheme) {
-                book.add(scheme, change.of(outturn), 1..=12);
-            }
+        for (scheme, of) in of.iter().enumerate() {
+            book.add(scheme, change.of(*of), 1..=12);
         }
         Ok(Point::of(change, &shared(plan, &year, &book)?))
     };
-    let points: Result<Vec<Point>, BrokenIdentity> = changes.iter().map(|c| at(*c)).collect();
-    // Every edge and limit that is an amount anybody would agree has been passed by then.
-    let (far, further) = (at(Change::times(1_000))?, at(Change::times(2_000))?);
-    let more = further.outturn - far.outturn;
+    let schemes = 0..book.schemes.len();
+    let baselines: Vec<Money> = schemes
+        .map(|s| book.outturn(s).unwrap_or_default())
+        .collect();
+    let points: Result<Vec<Point>, BrokenIdentity> =
+        changes.iter().map(|c| at(*c, &baselines)).collect();
     let points = points?;
+    // Every edge and limit that is an amount anybody would agree has been passed by then.
+    let rising = rising(&baselines);
+    let far = at(Change::times(1_000), &rising)?;
+    let further = at(Change::times(2_000), &rising)?;
+    let more = further.outturn - far.outturn;
     let all = || points.iter().chain([&far, &further]);
-    let mut parties: BTreeSet<Party> = all().flat_map(|p| p.shares.keys().copied()).collect();
-    // Sums of other scopes far beyond than nearer say nothing.
-    let known = |not: &&NotComputed| {
-        points
-            .iter()
-            .any(|p| p.not_computed.iter().any(|n| n.scope == not.scope))
-    };
-    let lost = further.not_computed.iter().filter(|not| !known(not));
-    let not_beyond: Vec<NotComputed> = lost.cloned().collect();
-    if more.pence() <= 0 || !not_beyond.is_empty() {
-        parties.clear();
+    let mut not_beyond: BTreeMap<String, NotComputed> = BTreeMap::new();
+    for not in all().flat_map(|point| &point.not_computed) {
+        not_beyond
+            .entry(not.scope.clone())
+            .or_insert_with(|| not.clone());
     }
-    let beyond = parties.into_iter().map(|party| {
+    let parties: BTreeSet<Party> = all().flat_map(|p| p.shares.keys().copied()).collect();
+    let beyond = parties.into_iter().filter_map(|party| {
         let share = |point: &Point| point.shares.get(&party).copied().unwrap_or_default();
         let further_share = share(&further) - share(&far);
-        let beyond = match further_share.pence() > 0 {
-            true => Beyond::Unlimited(further_share, more),
-            // What falls away beyond a trigger may have been more before it.
-            false => Beyond::AtMost(all().map(share).max().unwrap_or_default()),
-        };
-        (party, beyond)
+        // What falls away beyond a trigger may have been more before it.
+        let most = all().map(share).max().unwrap_or_default();
+        match further_share.pence() > 0 {
+            true => Some((party, Beyond::Unlimited(further_share, more))),
+            // A scheme that is not worked out may add to it without end.
+            false => not_beyond
+                .is_empty()
+                .then_some((party, Beyond::AtMost(most))),
+        }
     });
+    let beyond: BTreeMap<Party, Beyond> = beyond.collect();
     let halves = plan.partnership.risk_shares.iter();
     let mut halves = halves.filter_map(|share| share.overspend.as_ref());
     let exposure = Exposure {
-        beyond: beyond.collect(),
-        not_beyond,
+        beyond,
+        not_beyond: not_beyond.into_values().collect(),
         points,
         triggers: halves.any(|half| half.trigger.is_some()),
     };
     Ok((year, exposure))
+}
+
+/// What each scheme's rise far beyond is measured by: its baseline; where that is nil or below, the
+/// mean of the others, or £1m if there are none. A scheme that did not rise would seem limited.
+fn rising(baselines: &[Money]) -> Vec<Money> {
+    let above: Vec<Money> = baselines
+        .iter()
+        .copied()
+        .filter(|b| b.pence() > 0)
+        .collect();
+    let mean = match i128::try_from(above.len()) {
+        Ok(n) if n > 0 => Money::from_pence(above.iter().map(|b| b.pence()).sum::<i128>() / n),
+        _ => Money::from_pence(100_000_000),
+    };
+    let of = |baseline: &Money| {
+        if baseline.pence() > 0 {
+            *baseline
+        } else {
+            mean
+        }
+    };
+    baselines.iter().map(of).collect()
 }

@@ -2,13 +2,10 @@
 
 use crate::compute::outturn::{Book, Question, Refusal};
 use crate::compute::risk_share::{BrokenIdentity, Outcome, shared};
-use crate::model::{Dated, Plan, RiskShare, Scheme, Since, UseOf};
+use crate::model::{Dated, EACH_BEARS_OWN, Plan, RiskShare, Scheme, Since, UseOf};
 use crate::source::Spanned;
 use crate::value::{Id, Money};
 use std::collections::BTreeSet;
-
-/// The risk share that needs no definition.
-const EACH_BEARS_OWN: &str = "each-bears-own";
 
 /// The outcomes of two plans that differ in their risk shares alone, over the same schemes: one that
 /// only one of the two can share is left out of both, by name.
@@ -110,6 +107,26 @@ fn put(scheme: &mut Scheme, id: &Id) -> bool {
     true
 }
 
+/// Definitions with others put where those of their ids stood first, and the rest behind: rules are
+/// applied in the order written, and a difference must be the rule's alone.
+fn in_place(old: Vec<RiskShare>, new: Vec<RiskShare>, ids: &BTreeSet<Id>) -> Vec<RiskShare> {
+    let mut left: Vec<RiskShare> = new;
+    let mut all = Vec::with_capacity(old.len() + left.len());
+    for share in old {
+        if !ids.contains(&share.id.value) {
+            all.push(share);
+            continue;
+        }
+        let (same, others): (Vec<_>, Vec<_>) = left
+            .into_iter()
+            .partition(|new| new.id.value == share.id.value);
+        all.extend(same);
+        left = others;
+    }
+    all.extend(left);
+    all
+}
+
 /// The plan with these definitions in place of its own of the same ids, and how many schemes that
 /// changes. One definition of a new id takes the place of all.
 ///
@@ -126,8 +143,7 @@ pub fn with_definitions(plan: &Plan, definitions: Vec<RiskShare>) -> Result<(Pla
     let changed = schemes.filter(|scheme| uses(scheme)).count();
     let mut other = plan.clone();
     let shares = &mut other.partnership.risk_shares;
-    shares.retain(|share| !ids.contains(&share.id.value));
-    shares.extend(definitions);
+    *shares = in_place(std::mem::take(shares), definitions, &ids);
     let mut ids = ids.into_iter();
     match (changed, ids.next(), ids.next()) {
         (0, Some(only), None) => with_rule(&other, &only),

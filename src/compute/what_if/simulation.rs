@@ -171,8 +171,7 @@ impl Simulation {
             }
         }
         for end in &outcome.reserves {
-            let left = end.opening.map(|opening| opening + end.change);
-            if end.change.pence() < 0 && left.is_some_and(|left| left.pence() <= 0) {
+            if end.is_used_up() {
                 events.insert(Event::UsedUp(end.pool, end.reserve));
             }
         }
@@ -199,9 +198,7 @@ fn possible(plan: &Plan) -> Vec<Chance> {
     for share in &plan.partnership.risk_shares {
         let halves = [&share.overspend, &share.underspend];
         for limit in halves.into_iter().flatten().flat_map(|half| &half.limits) {
-            let id = limit.party.value.as_str();
-            let partner = plan.partnership.partner(id).map(Party::Partner);
-            let party = partner.or_else(|| plan.partnership.provider(id).map(Party::Provider));
+            let party = plan.partnership.party(limit.party.value.as_str());
             events.extend(
                 party.map(|party| Event::Limit(share.id.value.to_string(), party, limit.over_pool)),
             );

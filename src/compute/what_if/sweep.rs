@@ -279,8 +279,7 @@ fn bites(outcome: &Outcome) -> Bites {
         });
     }
     for end in &outcome.reserves {
-        let left = end.opening.map(|opening| opening + end.change);
-        if end.change.pence() < 0 && left.is_some_and(|left| left.pence() <= 0) {
+        if end.is_used_up() {
             all.insert(Bite {
                 scope: None,
                 kind: BiteKind::UsedUp(end.pool, end.reserve),

@@ -61,8 +61,7 @@ pub(super) fn named(
 /// The partner or provider of an id.
 pub(super) fn party_named(text: &str, plan: &Partnership) -> Result<Party, Unknown> {
     let id = folded(text);
-    let partner = plan.partner(&id).map(Party::Partner);
-    let party = partner.or_else(|| plan.provider(&id).map(Party::Provider));
+    let party = plan.party(&id);
     party.ok_or_else(|| {
         let partners = plan.partners.iter().map(|p| p.id.value.as_str());
         let names = partners.chain(plan.providers.iter().map(|p| p.id.value.as_str()));
