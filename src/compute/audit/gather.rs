@@ -272,7 +272,10 @@ impl<'a> Parties<'a> {
     fn commissioners_of(&mut self, rows: &[&ContractRow]) -> (Vec<String>, Vec<u32>) {
         let mut keys = Vec::new();
         let mut spelled: Vec<String> = Vec::new();
-        for name in rows.iter().map(|row| row.commissioner.as_str()) {
+        // A row that leaves it blank is of the same commissioner as the others.
+        let named = rows.iter().any(|row| !row.commissioner.is_empty());
+        let names = rows.iter().map(|row| row.commissioner.as_str());
+        for name in names.filter(|name| !named || !name.is_empty()) {
             let tidy = names::body(name);
             let partner = self.partnership.partners.iter().find(|p| {
                 names::body(p.id.value.as_str()) == tidy

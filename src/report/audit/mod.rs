@@ -1,6 +1,7 @@
 //! The contract audit as people read it: what was read, what overlaps, what is recorded twice,
 //! where cover breaks or ends, what could not be classified, and which rows need attention.
 
+mod bought;
 mod gaps;
 mod meaning;
 mod money;
