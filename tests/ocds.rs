@@ -272,28 +272,33 @@ fn dates_may_be_written_with_escapes() {
     assert_eq!(answer["cost_at_stake"]["all"], "365.00");
 }
 
+/// A release with contracts and no award.
+fn signed(contracts: &str) -> String {
+    let whole = release("p-1", "2025-06-01T00:00:00Z", "");
+    whole.replace("\"awards\": []", &format!("\"contracts\": [{contracts}]"))
+}
+
+fn signed_contract(id: &str, value: &str) -> String {
+    format!(
+        r#"{{"id": "{id}", "awardID": "a", "status": "active", "value": {{"amount": {value}, "currency": "GBP"}},
+ "period": {{"startDate": "2025-04-01", "endDate": "2026-03-31"}}}}"#
+    )
+}
+
+/// A process of another, awarded to Tarn.
+fn of_tarn() -> String {
+    let tarn = award("a", "Tarn", "2025-04-01", "2026-03-31", "7300");
+    release("p-2", "2025-01-01T00:00:00Z", &tarn)
+}
+
 #[test]
 fn contracts_signed_in_a_release_of_their_own_are_read() {
-    let signed = |contracts: &str| {
-        let whole = release("p-1", "2025-06-01T00:00:00Z", "");
-        whole.replace("\"awards\": []", &format!("\"contracts\": [{contracts}]"))
-    };
-    let contract = |id: &str, value: &str| {
-        format!(
-            r#"{{"id": "{id}", "awardID": "a", "status": "active", "value": {{"amount": {value}, "currency": "GBP"}},
- "period": {{"startDate": "2025-04-01", "endDate": "2026-03-31"}}}}"#
-        )
-    };
-    let other = release(
-        "p-2",
-        "2025-01-01T00:00:00Z",
-        &award("a", "Tarn", "2025-04-01", "2026-03-31", "7300"),
-    );
+    let other = of_tarn();
     // No award anywhere: the contract stands alone, with a provider nobody names.
     let alone = audit(
         "signed",
         "file.json",
-        &format!("{}\n{other}", signed(&contract("c", "365"))),
+        &format!("{}\n{other}", signed(&signed_contract("c", "365"))),
     );
     assert_eq!(alone["contracts"], 2);
     assert_eq!(alone["attention"], serde_json::json!([]));
@@ -305,8 +310,8 @@ fn contracts_signed_in_a_release_of_their_own_are_read() {
     // Two of one process are lots of it; one that was cancelled is none.
     let two = signed(&format!(
         "{},{}",
-        contract("c", "365"),
-        contract("d", "730")
+        signed_contract("c", "365"),
+        signed_contract("d", "730")
     ));
     let lots = audit("signed-lots", "file.json", &two);
     assert_eq!(lots["contracts"], 2);
@@ -320,6 +325,11 @@ fn contracts_signed_in_a_release_of_their_own_are_read() {
         gone["rows"],
         serde_json::json!({"read": 2, "used": 1, "left_out": 1})
     );
+}
+
+#[test]
+fn a_contract_signed_after_its_award_has_the_supplier_of_the_one_and_the_value_of_the_other() {
+    let other = of_tarn();
     // An award told earlier gives the supplier, the contract signed later the value.
     let earlier = release(
         "p-1",
@@ -329,7 +339,10 @@ fn contracts_signed_in_a_release_of_their_own_are_read() {
     let both = audit(
         "signed-later",
         "file.json",
-        &format!("{earlier}\n{}\n{other}", signed(&contract("c", "730"))),
+        &format!(
+            "{earlier}\n{}\n{other}",
+            signed(&signed_contract("c", "730"))
+        ),
     );
     assert_eq!(both["contracts"], 2);
     assert_eq!(
