@@ -210,3 +210,47 @@ fn every_row_of_every_published_file_is_read_or_told() {
         }
     }
 }
+
+#[test]
+fn the_mapping_of_a_national_export_gives_the_same_audit() {
+    let heading = "Notice Identifier,Organisation Name,Title,Region,Awarded Value,\
+                   \"Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]\",\
+                   Contract start date,Contract end date";
+    let row = |label: &str, buyer: &str| {
+        format!(
+            "{label},{buyer},Home based reablement {label},North,365000.00,\
+             [Provider of {label}|High St|NONE||Yes|No],01/04/2025,31/03/2026"
+        )
+    };
+    let text = format!(
+        "{heading}\n{}\n{}\n{}\n",
+        row("N-1", "Tarn Council"),
+        row("N-2", "Vale Council"),
+        row("N-3", "Vale Council")
+    );
+    let at = folder("columns-national", &[("registers/export.csv", &text)]);
+    let file = at.join("registers/export.csv");
+    let bare = jcplan(&file, &["audit"]);
+    let mapping = jcplan(&file, &["columns"])["mapping"].clone();
+    let partnership = support::tarn_and_vale(mapping.as_str().unwrap());
+    std::fs::write(at.join("partnership.yaml"), partnership).unwrap();
+    let mapped = jcplan(&at, &["audit"]);
+    // Only Vale's two are of one place.
+    assert_eq!(
+        bare["overlaps"][0]["contracts"],
+        serde_json::json!(["N-2", "N-3"])
+    );
+    assert_eq!(bare["overlaps"].as_array().unwrap().len(), 1);
+    for list in [
+        "rows",
+        "contracts",
+        "overlaps",
+        "breaks",
+        "cliffs",
+        "recorded_twice",
+        "cost_at_stake",
+    ] {
+        assert_eq!(bare[list], mapped[list], "{list}");
+    }
+    assert_eq!(mapped["registers"][0]["area_is_buyer"], true);
+}
