@@ -10,6 +10,7 @@ mod days;
 mod decisions;
 mod gaps;
 mod gather;
+mod lots;
 mod money;
 mod names;
 mod opportunity;
@@ -47,7 +48,7 @@ pub use principles::{Evidence, ServiceShows};
 pub use rate::Rate;
 pub use terms::{Said, Terms};
 pub use twice::Twice;
-pub use units::{Fences, UnitPrices};
+pub use units::{Fences, UnitPrices, Unpriced};
 pub use unmet::Unmet;
 
 use crate::model::Plan;

@@ -278,13 +278,11 @@ enum Check {
 
 fn checked_by(contract: &Audited) -> Check {
     let worth = contract.worth;
-    match (worth.annual, worth.total, contract.rate) {
+    match (worth.annual, worth.total, contract.full_rate()) {
         _ if contract.unreadable_value => Check::Cannot,
         (None, Some(total), _) => Check::Total(total),
-        // Without an end a row's total has no cost a day, and the rate is of the other rows alone.
-        (Some(annual), Some(_), Some(rate)) if rate == Rate::of_a_year(annual) => Check::Cannot,
-        (Some(_), _, Some(rate)) => Check::Year(rate),
-        _ => Check::Cannot,
+        (_, _, Some(rate)) => Check::Year(rate),
+        (_, _, None) => Check::Cannot,
     }
 }
 

@@ -6,7 +6,7 @@ use super::contract::Audited;
 use super::principles::{ServiceShows, matrix};
 use super::rate::Sum;
 use super::terms::{Said, Terms};
-use super::units::{UnitPrices, unit_prices};
+use super::units::{UnitPrices, Unpriced, unit_prices};
 use super::{Cell, Decision, Overlap, Question};
 use super::{decisions, pooled, providers, together, wanting};
 use crate::model::Plan;
@@ -161,6 +161,8 @@ pub struct Redesign {
     pub principles: Vec<ServiceShows>,
     /// Prices of like units.
     pub units: Vec<UnitPrices>,
+    /// Contracts with a capacity or a unit of which no price can be told.
+    pub unpriced: Vec<Unpriced>,
 }
 
 /// What is asked about.
@@ -271,7 +273,7 @@ pub(super) fn redesign(asked: &Asked<'_>) -> Redesign {
         out.found.append(&mut answer.all);
         out.untold.append(&mut answer.untold);
     }
-    out.units = unit_prices(asked);
+    (out.units, out.unpriced) = unit_prices(asked);
     out.not_read = not_read(asked);
     out.principles = matrix(&by_service(asked), asked.contracts, principles());
     out

@@ -51,18 +51,32 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "terms_not_read": wire_redesign::not_read(&out, given),
         "money": wire_money::money(&out),
         "unit_prices": wire_money::units(&out),
+        "unit_prices_not_told": wire_money::unpriced(&out),
         "coverage": out.coverage(given),
         "principles": wire_redesign::principles(&out),
-        "left_out": audit.left_out.iter().map(|row| json!({
-            "at": given.sources.short(row.at),
-            "contract": row.reference,
-            "why": row.why,
-        })).collect::<Vec<_>>(),
-        "attention": all_attention(given, audit)
-            .into_iter()
-            .map(|(at, message)| json!({"at": at, "message": message}))
-            .collect::<Vec<_>>(),
+        "left_out": left_out(given, audit),
+        "attention": attention(given, audit),
     })
+}
+
+fn left_out(given: &Given, audit: &Audit) -> Vec<Value> {
+    let left_out = audit.left_out.iter();
+    left_out
+        .map(|row| {
+            json!({
+                "at": given.sources.short(row.at),
+                "contract": row.reference,
+                "why": row.why,
+            })
+        })
+        .collect()
+}
+
+fn attention(given: &Given, audit: &Audit) -> Vec<Value> {
+    all_attention(given, audit)
+        .into_iter()
+        .map(|(at, message)| json!({"at": at, "message": message}))
+        .collect()
 }
 
 fn registers(given: &Given) -> Vec<Value> {

@@ -76,6 +76,13 @@ fn on_left_out(tied: &Tied) -> Vec<Value> {
         .collect()
 }
 
+pub(super) fn unpriced(out: &Wire<'_>) -> Vec<Value> {
+    let unpriced = out.audit.redesign.unpriced.iter();
+    unpriced
+        .map(|one| json!({"contract": out.label(one.contract), "why": one.why}))
+        .collect()
+}
+
 pub(super) fn units(out: &Wire<'_>) -> Vec<Value> {
     let units = out.audit.redesign.units.iter();
     units
