@@ -231,6 +231,16 @@ fn nobody_paid_is_qualified_by_what_names_nobody() {
         ),
         "{with}"
     );
+    let ledger = "2025-04-30,spend,home,100.00,Becks,\n2025-05-31,spend,home,9.00,Mos,\n\
+                  2025-05-31,spend,home,ten,Moss,\n";
+    let strange = words_of("audit-money-strange", &rows, ledger);
+    assert!(
+        strange.contains(
+            "is paid under another name, among what has no contract behind it, by rows of the \
+             ledger that could not be read, from other books, or not at all."
+        ),
+        "{strange}"
+    );
 }
 
 #[test]

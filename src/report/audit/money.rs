@@ -17,7 +17,7 @@ pub(super) fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
     parts.extend(on_left_out(&tied.on_left_out));
     parts.extend(after(&tied.after, words));
     parts.extend(over(tied, words, given.question.tolerance_per_cent));
-    parts.extend(unpaid(tied, words, audit));
+    parts.extend(unpaid(given, tied, words, audit));
     parts.extend(shares(tied));
     parts
 }
@@ -234,7 +234,7 @@ fn cases(all: &[Over], words: &Words<'_>, tolerance: i32) -> Vec<Part> {
     parts
 }
 
-fn unpaid(tied: &Tied, words: &Words<'_>, audit: &Audit) -> Vec<Part> {
+fn unpaid(given: &Given, tied: &Tied, words: &Words<'_>, audit: &Audit) -> Vec<Part> {
     let all = &tied.unpaid;
     if all.is_empty() {
         return Vec::new();
@@ -256,23 +256,36 @@ fn unpaid(tied: &Tied, words: &Words<'_>, audit: &Audit) -> Vec<Part> {
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "contract", "contracts"));
-    let nameless = match tied.unnamed.is_nil() {
-        true => String::new(),
-        false => format!(
-            " by the {} that names neither provider nor contract,",
-            tied.unnamed
-        ),
-    };
     parts.push(Part::Sentence(format!(
-        "{}, {}, {} paid{nameless} from other books, or not at all.",
+        "{}, {}, {} paid {}.",
         first(&match all.len() {
             1 => "one contract".to_owned(),
             n => format!("{} contracts", number(n)),
         }),
         a_year(yearly(all, &audit.contracts)),
-        if all.len() == 1 { "is" } else { "are" }
+        if all.len() == 1 { "is" } else { "are" },
+        otherwise(given, tied)
     )));
     parts
+}
+
+/// How a contract may be paid that no payment can be told to be for.
+fn otherwise(given: &Given, tied: &Tied) -> String {
+    let mut ways = Vec::new();
+    if !tied.unnamed.is_nil() {
+        let unnamed = tied.unnamed;
+        ways.push(format!(
+            "by the {unnamed} that names neither provider nor contract"
+        ));
+    }
+    if !tied.without.is_empty() {
+        ways.push("under another name, among what has no contract behind it".to_owned());
+    }
+    if given.plan.totals.stranded.iter().any(|s| s.rows > 0) {
+        ways.push("by rows of the ledger that could not be read".to_owned());
+    }
+    ways.push("from other books".to_owned());
+    format!("{}, or not at all", ways.join(", "))
 }
 
 fn shares(tied: &Tied) -> Vec<Part> {
