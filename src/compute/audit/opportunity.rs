@@ -72,10 +72,17 @@ pub enum Why {
     SchemeNotPooled(String),
     /// The agreement ends on this day.
     AgreementEnds(Day),
-    /// So many providers on the day asked about.
+    /// So many different providers on the day asked about.
     Providers(usize),
-    /// One provider has so many tenths of a per cent of the known yearly value.
-    Share(String, i128),
+    /// One provider, or several together, has so much of the known yearly value.
+    Share {
+        /// One spelling of each.
+        provider: String,
+        /// Tenths of a per cent of the known yearly value.
+        per_mille: i128,
+        /// Is the value of every contract of the service known?
+        all_known: bool,
+    },
 }
 
 /// What contracts come to in a year: daily cost × 365.
@@ -109,7 +116,7 @@ pub struct Opportunity {
 pub struct Untold {
     /// The question.
     pub chance: Chance,
-    /// How many contracts (of one provider or many: services).
+    /// How many contracts.
     pub contracts: usize,
     /// What is missing.
     pub why: &'static str,

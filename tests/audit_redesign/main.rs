@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "../support/mod.rs"]
 mod support;
+mod told;
 
 use jcplan::value::Day;
 use jcplan::{World, run};
@@ -208,6 +210,36 @@ fn many_providers_for_one_need_and_one_provider_for_a_service() {
 }
 
 #[test]
+fn providers_are_counted_and_named_once_however_they_are_written() {
+    let row = |label: &str, provider: &str, value: &str| {
+        format!(
+            "{label},T{label},{provider},council,home-care,,,2024-04-01,2027-03-31,,,,{value},,"
+        )
+    };
+    let rows = [
+        row("A", "Becks Ltd", "60000"),
+        row("A", "BECKS LIMITED", "60000"),
+        row("B", "Moss", "30000"),
+        row("C", "Becks", "9000"),
+        row("C", "Moss", "9000"),
+        row("D", "Moss", ""),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let answer = audit(&rows, &[]);
+    // Becks, Moss, and both together hold contracts: two providers.
+    assert_eq!(found(&answer, "many-providers"), []);
+    let all = answer["opportunities"].as_array().unwrap();
+    let one = all.iter().find(|o| o["kind"] == "one-provider").unwrap();
+    // 60,000 of 99,000; what D is worth nobody knows.
+    assert_eq!(one["because"], "BECKS LIMITED: 60.6% of what is known");
+    let third = row("D", "Tarn", "");
+    let answer = audit(&[rows[0], rows[2], rows[3], rows[4], &third], &[]);
+    let many = answer["opportunities"].as_array().unwrap();
+    let many = many.iter().find(|o| o["kind"] == "many-providers").unwrap();
+    assert_eq!(many["because"], "3 providers");
+}
+
+#[test]
 fn what_is_said_of_most_contracts_is_doubted() {
     let rows = |with: usize| -> Vec<String> {
         let row = |i: usize| {
@@ -294,101 +326,4 @@ fn the_pool_and_the_agreement_are_asked_of_a_folder() {
     let untold = answer["opportunities_untold"].as_array().unwrap();
     let strange = untold.iter().find(|u| u["kind"] == "outside-the-pool");
     assert_eq!(strange.unwrap()["contracts"], 1);
-}
-
-#[test]
-fn each_overlap_is_told_in_a_sentence() {
-    let rows = [
-        "A,One,Becks,council,reablement-at-home,north,,2025-04-01,2027-03-31,,,,300000,,",
-        "B,Two,Moss,icb,reablement-at-home,north,,2025-04-01,2027-03-31,,,,100000,,",
-        "C,Three,Tarn,NHS England,reablement-at-home,north,,2025-04-01,2027-03-31,,,,84000,,",
-    ];
-    let (text, _) = printed(&rows, &[]);
-    let flat: Vec<&str> = text.split_whitespace().collect();
-    // 100,000 + 84,000.
-    assert!(flat.join(" ").contains(
-        "Three commissioners buy reablement at home in north until 31 March 2027; the smaller two \
-         cost £184,000.00 a year."
-    ));
-}
-
-/// Every sentence of overlaps, each run of blanks and line ends as one space.
-fn flat(rows: &[&str], flags: &[&str]) -> String {
-    let (text, _) = printed(rows, flags);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[test]
-fn an_overlap_of_contracts_that_follow_each_other_says_how_many_are_at_once() {
-    let row = |label: &str, of: &str, days: &str, value: u32| {
-        format!("{label},T{label},P{label},{of},reablement-at-home,north,,{days},,,,{value},,")
-    };
-    // A runs all the time; C begins on the day after B's end.
-    let rows = [
-        row("A", "council", "2025-04-01,2026-03-31", 300_000),
-        row("B", "icb", "2025-04-01,2025-08-31", 100_000),
-        row("C", "NHS England", "2025-09-01,2026-03-31", 84_000),
-    ];
-    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
-    // A and B to August, A and C from September: never three.
-    let text = flat(&rows, &[]);
-    assert!(
-        text.contains(
-            "Three commissioners buy reablement at home in north by three contracts until 31 \
-             March 2026, at most two on any one day; a year of all but the dearest comes to \
-             £184,000.00."
-        ),
-        "{text}"
-    );
-    // All three at once from September to December alone.
-    let longer = row("B", "icb", "2025-04-01,2025-12-31", 100_000);
-    let text = flat(&[rows[0], &longer, rows[2]], &[]);
-    assert!(
-        text.contains("until 31 March 2026, not on every day all of them;"),
-        "{text}"
-    );
-    // With extensions used B lasts as long as the others, and all begin together.
-    let both = [
-        "A,A,P,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,1000,,",
-        "B,B,Q,icb,reablement-at-home,,,2025-04-01,2025-12-31,2026-03-31,,,600,,",
-        "C,C,R,icb,reablement-at-home,,,2025-04-01,2026-03-31,,,,200,,",
-    ];
-    let text = flat(&both, &["--with-extensions"]);
-    assert!(
-        text.contains(
-            "Two commissioners buy reablement at home until 31 March 2026; the smaller two cost \
-             £800.00 a year."
-        ),
-        "{text}"
-    );
-}
-
-#[test]
-fn who_buys_and_what_it_costs_is_not_said_where_it_is_not_known() {
-    let rows = [
-        "A,A,P,,reablement-at-home,,,2025-04-01,2026-03-31,,,,1000,,",
-        "B,B,P,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,,,",
-    ];
-    let text = flat(&rows, &[]);
-    assert!(
-        text.contains(
-            "Reablement at home is bought twice over until 31 March 2026; what one of them costs \
-             is not known. Whether one commissioner buys twice, or several do, cannot be told"
-        ),
-        "{text}"
-    );
-    // £1,000 and £600 are known, what C costs is not.
-    let unknown = [
-        rows[0],
-        "B,B,P,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,600,,",
-        "C,C,Q,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,,,",
-    ];
-    let text = flat(&unknown, &[]);
-    assert!(
-        text.contains(
-            "a year of those of known value, the dearest left aside, comes to £600.00; one is of \
-             unknown value."
-        ),
-        "{text}"
-    );
 }

@@ -1,0 +1,100 @@
+//! The sentences below overlaps.
+
+use super::printed;
+
+#[test]
+fn each_overlap_is_told_in_a_sentence() {
+    let rows = [
+        "A,One,Becks,council,reablement-at-home,north,,2025-04-01,2027-03-31,,,,300000,,",
+        "B,Two,Moss,icb,reablement-at-home,north,,2025-04-01,2027-03-31,,,,100000,,",
+        "C,Three,Tarn,NHS England,reablement-at-home,north,,2025-04-01,2027-03-31,,,,84000,,",
+    ];
+    let (text, _) = printed(&rows, &[]);
+    let flat: Vec<&str> = text.split_whitespace().collect();
+    // 100,000 + 84,000.
+    assert!(flat.join(" ").contains(
+        "Three commissioners buy reablement at home in north until 31 March 2027; the smaller two \
+         cost £184,000.00 a year."
+    ));
+}
+
+/// Every sentence of overlaps, each run of blanks and line ends as one space.
+fn flat(rows: &[&str], flags: &[&str]) -> String {
+    let (text, _) = printed(rows, flags);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_overlap_of_contracts_that_follow_each_other_says_how_many_are_at_once() {
+    let row = |label: &str, of: &str, days: &str, value: u32| {
+        format!("{label},T{label},P{label},{of},reablement-at-home,north,,{days},,,,{value},,")
+    };
+    // A runs all the time; C begins on the day after B's end.
+    let rows = [
+        row("A", "council", "2025-04-01,2026-03-31", 300_000),
+        row("B", "icb", "2025-04-01,2025-08-31", 100_000),
+        row("C", "NHS England", "2025-09-01,2026-03-31", 84_000),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    // A and B to August, A and C from September: never three.
+    let text = flat(&rows, &[]);
+    assert!(
+        text.contains(
+            "Three commissioners buy reablement at home in north by three contracts until 31 \
+             March 2026, at most two on any one day; a year of all but the dearest comes to \
+             £184,000.00."
+        ),
+        "{text}"
+    );
+    // All three at once from September to December alone.
+    let longer = row("B", "icb", "2025-04-01,2025-12-31", 100_000);
+    let text = flat(&[rows[0], &longer, rows[2]], &[]);
+    assert!(
+        text.contains("until 31 March 2026, not on every day all of them;"),
+        "{text}"
+    );
+    // With extensions used B lasts as long as the others, and all begin together.
+    let both = [
+        "A,A,P,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,1000,,",
+        "B,B,Q,icb,reablement-at-home,,,2025-04-01,2025-12-31,2026-03-31,,,600,,",
+        "C,C,R,icb,reablement-at-home,,,2025-04-01,2026-03-31,,,,200,,",
+    ];
+    let text = flat(&both, &["--with-extensions"]);
+    assert!(
+        text.contains(
+            "Two commissioners buy reablement at home until 31 March 2026; the smaller two cost \
+             £800.00 a year."
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn who_buys_and_what_it_costs_is_not_said_where_it_is_not_known() {
+    let rows = [
+        "A,A,P,,reablement-at-home,,,2025-04-01,2026-03-31,,,,1000,,",
+        "B,B,P,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,,,",
+    ];
+    let text = flat(&rows, &[]);
+    assert!(
+        text.contains(
+            "Reablement at home is bought twice over until 31 March 2026; what one of them costs \
+             is not known. Whether one commissioner buys twice, or several do, cannot be told"
+        ),
+        "{text}"
+    );
+    // £1,000 and £600 are known, what C costs is not.
+    let unknown = [
+        rows[0],
+        "B,B,P,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,600,,",
+        "C,C,Q,council,reablement-at-home,,,2025-04-01,2026-03-31,,,,,,",
+    ];
+    let text = flat(&unknown, &[]);
+    assert!(
+        text.contains(
+            "a year of those of known value, the dearest left aside, comes to £600.00; one is of \
+             unknown value."
+        ),
+        "{text}"
+    );
+}
