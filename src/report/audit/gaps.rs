@@ -18,7 +18,13 @@ pub(super) fn breaks(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
     let mut table = Table::new(&headings, &[3]);
     for gap in all.iter().take(SHOWN) {
         let after = match gap.open_from_if_extended {
-            None => format!("{} (its extension would close it)", words.label(gap.after)),
+            None if gap.to < given.question.as_at => {
+                format!(
+                    "{} (an extension would have closed it)",
+                    words.label(gap.after)
+                )
+            }
+            None => format!("{} (an extension would close it)", words.label(gap.after)),
             Some(_) => words.label(gap.after),
         };
         table.row(vec![
@@ -49,6 +55,7 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
         let same = groups.iter_mut().rev().find(|(first, _)| {
             first.contract == cliff.contract
                 && first.extends_to == cliff.extends_to
+                && first.extended_by == cliff.extended_by
                 && words.cell(first.cell).service == *service
         });
         match same {
@@ -67,7 +74,7 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
                 text(words.cells(cells)),
                 Cell::Day(cliff.ends),
                 text(words.label(cliff.contract)),
-                text(extension(cliff, today)),
+                text(extension(cliff, words, today)),
                 text(by(Some(cliff.begin_letting_by), today)),
             ]);
         }
@@ -94,8 +101,8 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
         );
         parts.push(Part::Heading("Cover that has ended".to_owned()));
         parts.push(Part::Sentence(format!(
-            "{cells} covered before {} and by no contract since: over, or let again and not in \
-             these files.",
+            "{cells} covered before {} and firmly by no contract since: over, extended, or let \
+             again and not in these files.",
             given.question.as_at.long()
         )));
     }
@@ -103,12 +110,16 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
 }
 
 /// Whether the contract can go on, and by when that must be said.
-fn extension(cliff: &Cliff, today: Day) -> String {
+fn extension(cliff: &Cliff, words: &Words<'_>, today: Day) -> String {
+    let of = match cliff.extended_by {
+        Some(other) if other != cliff.contract => format!(" ({})", words.label(other)),
+        _ => String::new(),
+    };
     match (cliff.extends_to, cliff.notice_by) {
         (None, _) => "none recorded".to_owned(),
-        (Some(to), None) => format!("possible to {}", to.short()),
+        (Some(to), None) => format!("possible to {}{of}; its notice cannot be read", to.short()),
         (Some(to), Some(notice)) => format!(
-            "possible to {}; notice by {}",
+            "possible to {}{of}; notice by {}",
             to.short(),
             by(Some(notice), today)
         ),

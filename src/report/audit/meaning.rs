@@ -87,15 +87,13 @@ pub(super) fn breaks(audit: &Audit, as_at: Day) -> Part {
         (1, _) => "it is not over yet".to_owned(),
         (_, n) => format!("{} not over yet", counted(n, "is", "are")),
     };
-    let closed = audit
-        .breaks
-        .iter()
-        .filter(|b| b.open_from_if_extended.is_none())
-        .count();
+    let closed = audit.breaks.iter();
+    let closed = closed.filter(|b| b.open_from_if_extended.is_none()).count();
     let closed = match closed {
         0 => String::new(),
+        _ if all == 1 => " An extension already agreed closes it, if it is used.".to_owned(),
         n => format!(
-            " An extension already agreed would close {} of them.",
+            " Extensions already agreed close {} of them, if they are used.",
             number(n)
         ),
     };
@@ -120,17 +118,24 @@ pub(super) fn cliffs(words: &Words<'_>, groups: &[(&Cliff, Vec<u32>)], as_at: Da
     let mut late: Vec<u32> = late.map(|(cliff, _)| cliff.contract).collect();
     late.sort_unstable();
     late.dedup();
+    if let ([_], Some(day)) = (contracts.as_slice(), &soonest) {
+        let late = match late.len() {
+            0 => "there is time to act",
+            _ => "the day to act has gone by",
+        };
+        let value = a_year(value);
+        return Part::Sentence(format!(
+            "One contract, {value}, ends without anything after, on {day}, and {late}."
+        ));
+    }
     let late = match late.len() {
         0 => "there is time to act on each".to_owned(),
         n if n == contracts.len() => "for all of them the day to act has gone by".to_owned(),
         n => format!("for {} of them the day to act has gone by", number(n)),
     };
     Part::Sentence(format!(
-        "{}, {}, end without anything after: the first on {}, and {late}.",
-        first(&match contracts.len() {
-            1 => "one contract".to_owned(),
-            n => format!("{} contracts", number(n)),
-        }),
+        "{} contracts, {}, end without anything after: the first on {}, and {late}.",
+        first(&number(contracts.len())),
         a_year(value),
         soonest.unwrap_or_default()
     ))

@@ -188,6 +188,7 @@ impl Wire<'_> {
                     "ends": cliff.ends.to_string(),
                     "contract": self.label(cliff.contract),
                     "extends_to": optional_day(cliff.extends_to),
+                    "extended_by": cliff.extended_by.map(|c| self.label(c)),
                     "notice_by": optional_day(cliff.notice_by),
                     "begin_letting_by": cliff.begin_letting_by.to_string(),
                 })
