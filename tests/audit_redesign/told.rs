@@ -98,3 +98,25 @@ fn who_buys_and_what_it_costs_is_not_said_where_it_is_not_known() {
         "{text}"
     );
 }
+
+#[test]
+fn a_service_most_of_whose_contracts_overlap_is_doubted() {
+    // Twelve contracts in places of their own, but for the first few, which share one.
+    let rows = |together: usize| -> Vec<String> {
+        let row = |i: usize| {
+            let area = if i < together { 0 } else { i };
+            format!("C{i},Title {i},P{i},council,home-care,a{area},,2024-04-01,2027-03-31,,,,1,,")
+        };
+        (0..12).map(row).collect()
+    };
+    let said = |together: usize| {
+        let rows = rows(together);
+        flat(&rows.iter().map(String::as_str).collect::<Vec<_>>(), &[])
+    };
+    assert!(said(9).contains(
+        "Home care: 9 of 12 contracts overlap another; the grouping is probably wrong: see that \
+         `service`, `area` and `cohort` tell apart what is meant to be apart."
+    ));
+    // Eight of twelve is two thirds, and not more.
+    assert!(!said(8).contains("contracts overlap another;"));
+}

@@ -2,6 +2,7 @@
 //! contracts, value and a day to act by, what cannot be told, and what was found too often.
 
 use super::acting::soonest;
+use super::answer::is_too_often;
 use super::contract::Audited;
 use super::principles::{ServiceShows, matrix};
 use super::rate::Sum;
@@ -136,7 +137,7 @@ pub struct Often {
 impl Often {
     /// Found in more than two thirds of ten or more: the grouping, or a column, is probably wrong.
     pub fn is_too_often(&self) -> bool {
-        self.asked >= 10 && self.found * 3 > self.asked * 2
+        is_too_often(self.found, self.asked)
     }
 }
 

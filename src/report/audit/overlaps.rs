@@ -1,7 +1,7 @@
 //! The headline and the overlaps: what matters most first, handovers after, records kept twice
 //! last.
 
-use super::words::{Words, kind_name, kind_question, more};
+use super::words::{DOUBT, Words, kind_name, kind_question, more, service_name};
 use super::{Given, SHOWN, bought, meaning};
 use crate::compute::audit::{Audit, Kind, Overlap, Question};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -89,6 +89,12 @@ pub(super) fn warnings(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
     // The list is in order of cell and date, and the sort keeps that order among equals.
     all.sort_by_key(|o| std::cmp::Reverse(o.cost_at_stake));
     let mut parts = vec![Part::Heading("Overlaps, the costliest first".to_owned())];
+    for (service, found, asked) in audit.overlapping_too_often() {
+        parts.push(Part::Sentence(format!(
+            "{}: {found} of {asked} contracts overlap another; {DOUBT}.",
+            service_name(service)
+        )));
+    }
     for (i, overlap) in all.iter().take(SHOWN).enumerate() {
         parts.extend(block(i + 1, overlap, words, &given.question));
     }

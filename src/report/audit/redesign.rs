@@ -1,7 +1,7 @@
 //! Opportunities to redesign: one table for each question, what it means, what cannot be told.
 
 use super::meaning::{a_year, first, number};
-use super::words::{Words, few_of, more};
+use super::words::{DOUBT, Words, few_of, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Chance, Decision, Opportunity, Why, yearly};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -244,10 +244,7 @@ fn too_often(chance: Chance, audit: &Audit) -> Option<Part> {
     let often = audit.redesign.often.iter().find(|o| o.chance == chance)?;
     let (found, asked) = (often.found, often.asked);
     let look_at = match chance {
-        Chance::LetTogether | Chance::ManyProviders | Chance::OneProvider => {
-            "the grouping is probably wrong: see that `service`, `area` and `cohort` tell apart \
-             what is meant to be apart"
-        }
+        Chance::LetTogether | Chance::ManyProviders | Chance::OneProvider => DOUBT,
         Chance::NoOutcomes => "the column `outcomes` is probably not kept",
         Chance::Block => "the column `payment_model` is probably filled by habit",
         Chance::OutsidePool => "the column `scheme` is probably not kept",

@@ -40,6 +40,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
             "still_to_come": audit.at_stake.still_to_come.plain(),
         },
         "overlaps": audit.overlaps.iter().map(|o| out.overlap(o)).collect::<Vec<_>>(),
+        "overlaps_too_often": out.overlaps_too_often(),
         "breaks": out.breaks(),
         "cliffs": out.cliffs(),
         "lapsed_cells": audit.lapsed,
@@ -175,6 +176,15 @@ impl Wire<'_> {
                     "before": self.label(gap.before),
                     "open_from_if_extended": optional_day(gap.open_from_if_extended),
                 })
+            })
+            .collect()
+    }
+
+    fn overlaps_too_often(&self) -> Vec<Value> {
+        let often = self.audit.overlapping_too_often().into_iter();
+        often
+            .map(|(service, found, asked)| {
+                json!({"service": service, "found": found, "asked": asked})
             })
             .collect()
     }
