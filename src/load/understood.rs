@@ -5,7 +5,7 @@ use super::bare::bytes_of;
 use super::contracts::{self, RegisterFile};
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, add_text, not_text_sentence};
-use super::held::{each_row, first_row};
+use super::held::{each_row, first_row, is_headed};
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Findings};
 use crate::model::{Column, FileKind, HeadingRead, RowsRead, Understood};
@@ -242,8 +242,7 @@ fn under(source: &RegisterFile<'_>, heading: &Heading<'_>) -> (Vec<Under>, usize
     let mut rows = 0;
     let quiet = &mut Findings::default();
     let lost = each_row(source.file, source.text, quiet, &mut |row, _| {
-        let above = row.line() < heading.line;
-        if row.line() == heading.line || above != heading.last {
+        if !is_headed(row.line(), heading.line, heading.last) {
             return ControlFlow::Continue(());
         }
         rows += 1;

@@ -3,7 +3,7 @@
 use super::RegisterFile;
 use crate::finding::{Finding, Findings};
 use crate::load::faults;
-use crate::load::held::columns;
+use crate::load::held::{columns, is_headed};
 use crate::load::mapping::CellFrom;
 use crate::model::Column;
 use crate::seeds::{HeadingSet, heading_of, heading_sets};
@@ -136,10 +136,7 @@ impl Columns {
 
     /// Is the row on this line one of those the heading is for?
     pub(super) fn are_of(&self, line: usize) -> bool {
-        match self.last {
-            true => line < self.line,
-            false => line > self.line,
-        }
+        is_headed(line, self.line, self.last)
     }
 
     /// Is there a source for this column?
