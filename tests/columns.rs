@@ -254,3 +254,32 @@ fn the_mapping_of_a_national_export_gives_the_same_audit() {
     }
     assert_eq!(mapped["registers"][0]["area_is_buyer"], true);
 }
+
+#[test]
+fn the_remark_on_dates_is_what_is_done_with_them() {
+    let remarks = |name: &str, heading: &str, dates: &str| -> Vec<String> {
+        let answer = columns(name, &format!("{heading}\nC,Reablement,Moss,{dates}\n"));
+        let all = answer["headings"].as_array().unwrap().iter();
+        let said = all.filter(|h| h["column"] == "starts" || h["column"] == "ends");
+        said.map(|h| h["remark"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let own = "contract,title,provider,starts,ends";
+    // 1 April or 4 January; the end settles it for both columns.
+    let settled = "dates read day first: no other reading fits every row";
+    assert_eq!(
+        remarks("settled", own, "01/04/2025,31/03/2026"),
+        [settled; 2]
+    );
+    let either = "dates read either way: say --dates dd/mm/yyyy";
+    assert_eq!(remarks("either", own, "01/04/2025,01/04/2026"), [either; 2]);
+    let mixed = "dates read neither way in every row: see how each is written";
+    assert_eq!(remarks("mixed", own, "13/04/2025,04/13/2026"), [mixed; 2]);
+    let national = "Notice Identifier,Title,Supplier [Name|Address|Ref type|Ref Number|Is SME|Is \
+                    VCSE],Contract start date,Contract end date,Organisation Name,Awarded Value";
+    let known = "dates read day first: as such files are known to write them";
+    assert_eq!(
+        remarks("known", national, "01/04/2025,01/04/2026,Tarn,1"),
+        [known; 2]
+    );
+}
