@@ -50,7 +50,7 @@ fn an_overlap_of_contracts_that_follow_each_other_says_how_many_are_at_once() {
     let longer = row("B", "icb", "2025-04-01,2025-12-31", 100_000);
     let text = flat(&[rows[0], &longer, rows[2]], &[]);
     assert!(
-        text.contains("until 31 March 2026, not on every day all of them;"),
+        text.contains("until 31 March 2026, not all of them on every day;"),
         "{text}"
     );
     // With extensions used B lasts as long as the others, and all begin together.
@@ -119,4 +119,25 @@ fn a_service_most_of_whose_contracts_overlap_is_doubted() {
     ));
     // Eight of twelve is two thirds, and not more.
     assert!(!said(8).contains("contracts overlap another;"));
+}
+
+#[test]
+fn a_service_that_serves_one_way_is_no_need_the_partnership_listed() {
+    let rows = [
+        "A,One,Becks,council,home-care,north,step-down,2025-04-01,2027-03-31,,,,1000,,",
+        "B,Two,Moss,icb,home-care,south,step-down,2025-04-01,2027-03-31,,,,1000,,",
+    ];
+    let text = flat(&rows, &[]);
+    assert!(
+        text.contains(
+            "Services whose contracts on 30 September 2025 all say they are step-down, so that \
+             none is step-up: - Home care"
+        ),
+        "{text}"
+    );
+    assert!(
+        !text.contains("What the partnership means to cover"),
+        "{text}"
+    );
+    assert!(text.contains("2 rows of 1 register were read;"), "{text}");
 }

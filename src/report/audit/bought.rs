@@ -105,7 +105,7 @@ impl Bought {
             false if self.peak < self.contracts => {
                 format!(", at most {} on any one day{call_offs}", number(self.peak))
             }
-            false => ", not on every day all of them".to_owned(),
+            false => ", not all of them on every day".to_owned(),
         }
     }
 

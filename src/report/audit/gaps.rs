@@ -3,7 +3,7 @@
 use super::redesign::by;
 use super::words::{Words, more, service_name};
 use super::{Given, SHOWN, meaning};
-use crate::compute::audit::{Audit, Cliff};
+use crate::compute::audit::{Audit, Cliff, Unmet};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::value::Day;
 
@@ -134,25 +134,34 @@ pub(super) fn unmet(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
     if audit.unmet.is_empty() {
         return Vec::new();
     }
-    let lines = audit.unmet.iter().take(SHOWN).map(|unmet| {
-        let cell = words.cells(&[unmet.cell]);
-        match (unmet.at, unmet.pathway) {
-            (Some(at), None) => format!("{cell} ({})", given.sources.short(at)),
-            (Some(at), Some(way)) => format!("{cell}, {way} ({})", given.sources.short(at)),
-            (None, _) => format!(
-                "{}: there is step-down, and no step-up",
-                service_name(&words.cell(unmet.cell).service)
-            ),
-        }
-    });
-    let mut parts = vec![
-        Part::Heading("Needs without a contract".to_owned()),
-        Part::Sentence(format!(
-            "What the partnership means to cover and nothing covers on {}.",
-            given.question.as_at.long()
-        )),
-        Part::List(lines.collect()),
-    ];
-    parts.extend(more(audit.unmet.len(), "need", "needs"));
+    let (one_way, wanted): (Vec<&Unmet>, Vec<&Unmet>) =
+        audit.unmet.iter().partition(|unmet| unmet.at.is_none());
+    let today = given.question.as_at.long();
+    let mut parts = vec![Part::Heading("Needs without a contract".to_owned())];
+    if !wanted.is_empty() {
+        let lines = wanted.iter().take(SHOWN).map(|unmet| {
+            let cell = words.cells(&[unmet.cell]);
+            let at = unmet.at.map(|at| given.sources.short(at));
+            let way = unmet
+                .pathway
+                .map_or(String::new(), |way| format!(", {way}"));
+            format!("{cell}{way} ({})", at.unwrap_or_default())
+        });
+        parts.push(Part::Sentence(format!(
+            "What the partnership means to cover and nothing covers on {today}."
+        )));
+        parts.push(Part::List(lines.collect()));
+        parts.extend(more(wanted.len(), "need", "needs"));
+    }
+    if !one_way.is_empty() {
+        let names = one_way.iter().take(SHOWN);
+        let names = names.map(|unmet| service_name(&words.cell(unmet.cell).service));
+        parts.push(Part::Sentence(format!(
+            "Services whose contracts on {today} all say they are step-down, so that none is \
+             step-up:"
+        )));
+        parts.push(Part::List(names.collect()));
+        parts.extend(more(one_way.len(), "service", "services"));
+    }
     parts
 }
