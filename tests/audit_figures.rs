@@ -149,3 +149,22 @@ fn a_service_is_taken_from_its_column_and_else_from_the_words() {
     assert_eq!(only(&answer, "unclassified")["contract"], "D");
     assert_eq!((&answer["compared"], status), (&3.into(), 0));
 }
+
+#[test]
+fn an_end_of_cover_names_the_contract_whose_extension_reaches_beyond_it() {
+    let rows = [
+        // A ends first and can be extended further; B ends last and cannot.
+        "A,First,Becks,council,reablement-at-home,,2024-04-01,2025-12-31,,2027-12-31,,36500,",
+        "B,Second,Moss,council,reablement-at-home,,2024-04-01,2026-03-31,,,,36500,",
+    ];
+    let (answer, _) = audit(&rows, &[]);
+    let cliff = only(&answer, "cliffs");
+    assert_eq!(
+        (&cliff["contract"], &cliff["extended_by"]),
+        (&"B".into(), &"A".into())
+    );
+    assert_eq!(cliff["extends_to"], "2027-12-31");
+    // Six months before A's end, not B's; letting begins twelve before the cover ends.
+    assert_eq!(cliff["notice_by"], "2025-06-30");
+    assert_eq!(cliff["begin_letting_by"], "2025-03-31");
+}

@@ -210,3 +210,76 @@ fn every_row_of_every_published_file_is_read_or_told() {
         }
     }
 }
+
+#[test]
+fn the_mapping_of_a_national_export_gives_the_same_audit() {
+    let heading = "Notice Identifier,Organisation Name,Title,Region,Awarded Value,\
+                   \"Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]\",\
+                   Contract start date,Contract end date";
+    let row = |label: &str, buyer: &str| {
+        format!(
+            "{label},{buyer},Home based reablement {label},North,365000.00,\
+             [Provider of {label}|High St|NONE||Yes|No],01/04/2025,31/03/2026"
+        )
+    };
+    let text = format!(
+        "{heading}\n{}\n{}\n{}\n",
+        row("N-1", "Tarn Council"),
+        row("N-2", "Vale Council"),
+        row("N-3", "Vale Council")
+    );
+    let at = folder("columns-national", &[("registers/export.csv", &text)]);
+    let file = at.join("registers/export.csv");
+    let bare = jcplan(&file, &["audit"]);
+    let mapping = jcplan(&file, &["columns"])["mapping"].clone();
+    let partnership = support::tarn_and_vale(mapping.as_str().unwrap());
+    std::fs::write(at.join("partnership.yaml"), partnership).unwrap();
+    let mapped = jcplan(&at, &["audit"]);
+    // Only Vale's two are of one place.
+    assert_eq!(
+        bare["overlaps"][0]["contracts"],
+        serde_json::json!(["N-2", "N-3"])
+    );
+    assert_eq!(bare["overlaps"].as_array().unwrap().len(), 1);
+    for list in [
+        "rows",
+        "contracts",
+        "overlaps",
+        "breaks",
+        "cliffs",
+        "recorded_twice",
+        "cost_at_stake",
+    ] {
+        assert_eq!(bare[list], mapped[list], "{list}");
+    }
+    assert_eq!(mapped["registers"][0]["area_is_buyer"], true);
+}
+
+#[test]
+fn the_remark_on_dates_is_what_is_done_with_them() {
+    let remarks = |name: &str, heading: &str, dates: &str| -> Vec<String> {
+        let answer = columns(name, &format!("{heading}\nC,Reablement,Moss,{dates}\n"));
+        let all = answer["headings"].as_array().unwrap().iter();
+        let said = all.filter(|h| h["column"] == "starts" || h["column"] == "ends");
+        said.map(|h| h["remark"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let own = "contract,title,provider,starts,ends";
+    // 1 April or 4 January; the end settles it for both columns.
+    let settled = "dates read day first: no other reading fits every row";
+    assert_eq!(
+        remarks("settled", own, "01/04/2025,31/03/2026"),
+        [settled; 2]
+    );
+    let either = "dates read either way: say --dates dd/mm/yyyy";
+    assert_eq!(remarks("either", own, "01/04/2025,01/04/2026"), [either; 2]);
+    let mixed = "dates read neither way in every row: see how each is written";
+    assert_eq!(remarks("mixed", own, "13/04/2025,04/13/2026"), [mixed; 2]);
+    let national = "Notice Identifier,Title,Supplier [Name|Address|Ref type|Ref Number|Is SME|Is \
+                    VCSE],Contract start date,Contract end date,Organisation Name,Awarded Value";
+    let known = "dates read day first: as such files are known to write them";
+    assert_eq!(
+        remarks("known", national, "01/04/2025,01/04/2026,Tarn,1"),
+        [known; 2]
+    );
+}

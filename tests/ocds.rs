@@ -30,6 +30,18 @@ fn audit(name: &str, file: &str, text: &str) -> Value {
     jcplan(&at.join(file), &["audit"])
 }
 
+/// The audit of releases one after another, as at a day.
+fn audit_on(as_at: &str, name: &str, text: &str) -> Value {
+    let at = folder(&format!("ocds-{name}"), &[("file.json", text)]);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_jcplan"))
+        .arg("audit")
+        .arg(at.join("file.json"))
+        .args(["--as-at", as_at, "--format", "json"])
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
 /// Two reablement contracts of one buyer, and of the first an older release of twice the value.
 fn three() -> Vec<String> {
     let midnight = ("2025-04-01T00:00:00+01:00", "2026-03-31T23:59:59+01:00");
@@ -111,6 +123,19 @@ fn awards_to_many_suppliers_and_lots_multiply_no_value() {
     );
     assert_eq!(answer["contracts"], 1);
     assert_eq!(answer["overlaps"].as_array().unwrap().len(), 0);
+    // £100 over the 365 days from 1 April to 31 March is £100 a year: once, not for each supplier.
+    let value = |answer: &Value, kind: &str| {
+        let all = answer["opportunities"].as_array().unwrap();
+        let one = all.iter().find(|o| o["kind"] == kind).unwrap();
+        one["value_a_year"].clone()
+    };
+    let with = release("p-1", "2025-01-01T00:00:00Z", many);
+    let other = award("b", "Tarn", "2025-04-01", "2026-03-31", "20");
+    let other = release("p-2", "2025-01-01T00:00:00Z", &other);
+    let both = audit_on("2025-12-31", "many-value", &format!("{with}\n{other}"));
+    // £100 of the £120 of both.
+    assert_eq!(value(&both, "one-provider"), "100.00");
+    assert_eq!(both["cost_at_stake"]["all"], "20.00");
     let lots = [
         award("a", "Fellside", "2025-04-01", "2026-03-31", "100"),
         award("b", "Moss", "2025-04-01", "2026-03-31", "100"),
@@ -126,6 +151,41 @@ fn awards_to_many_suppliers_and_lots_multiply_no_value() {
         0,
         "lots of one process"
     );
+    // Two lots of £100 and another contract of £20: theirs is the dearest, £200 a year, once.
+    let lots = release("p-1", "2025-01-01T00:00:00Z", &lots.join(","));
+    let both = audit_on("2025-12-31", "lots-value", &format!("{lots}\n{other}"));
+    assert_eq!(both["overlaps"][0]["peak"], 2);
+    assert_eq!(value(&both, "let-together"), "220.00");
+    assert_eq!(both["cost_at_stake"]["all"], "20.00");
+}
+
+#[test]
+fn awards_are_told_apart_by_their_process_and_place() {
+    let one = |id: &str, supplier: &str, value: &str| {
+        award(id, supplier, "2025-04-01", "2026-03-31", value)
+    };
+    let first = [one("1", "Fell", "3650"), one("2", "Moss", "7300")].join(",");
+    let second = [one("1", "Vale", "365"), one("2", "Tarn", "730")].join(",");
+    let text = format!(
+        "{}\n{}",
+        release("p-1", "2025-01-01T00:00:00Z", &first),
+        release("p-2", "2025-01-01T00:00:00Z", &second)
+    );
+    let answer = audit("ids", "ids.json", &text);
+    assert_eq!(answer["contracts"], 4);
+    assert_eq!(
+        answer["overlaps"][0]["contracts"],
+        serde_json::json!(["p-1/1", "p-1/2", "p-2/1", "p-2/2"])
+    );
+    // The lots of the second process, 365 + 730 over the 365 days, are the cheaper.
+    assert_eq!(answer["cost_at_stake"]["all"], "1095.00");
+    let nameless = first
+        .replace("\"id\": \"1\", ", "")
+        .replace("\"id\": \"2\", ", "");
+    assert!(!nameless.contains("\"id\""));
+    let text = release("p-1", "2025-01-01T00:00:00Z", &nameless);
+    let answer = audit("no-ids", "ids.json", &text);
+    assert_eq!(answer["contracts"], 2);
 }
 
 #[test]
@@ -186,6 +246,114 @@ fn what_cannot_be_read_is_told_by_its_line() {
         let count = |what: &str| rows[what].as_u64().unwrap();
         assert_eq!(count("read"), count("used") + count("left_out"), "{name}");
     }
+}
+
+#[test]
+fn dates_may_be_written_with_escapes() {
+    let escaped = award(
+        "a",
+        "Moss",
+        "2025-04-01T00:00:00\\u002B01:00",
+        "2026-03-31",
+        "365",
+    );
+    assert!(escaped.contains("\\u002B"));
+    let escaped = escaped.replace("GBP", "G\\u0042P");
+    let other = award("b", "Tarn", "2025-04-01", "2026-03-31", "730");
+    let text = format!(
+        "{}\n{}",
+        release("p-1", "2025-01-01T00:00:00Z", &escaped),
+        release("p-2", "2025-01-01T00:00:00Z", &other)
+    );
+    let answer = audit("escapes", "file.json", &text);
+    assert_eq!(answer["rows"]["used"], 2, "{}", answer["attention"]);
+    assert_eq!(answer["overlaps"][0]["from"], "2025-04-01");
+    // The cheaper of the two, £365 over its 365 days.
+    assert_eq!(answer["cost_at_stake"]["all"], "365.00");
+}
+
+/// A release with contracts and no award.
+fn signed(contracts: &str) -> String {
+    let whole = release("p-1", "2025-06-01T00:00:00Z", "");
+    whole.replace("\"awards\": []", &format!("\"contracts\": [{contracts}]"))
+}
+
+fn signed_contract(id: &str, value: &str) -> String {
+    format!(
+        r#"{{"id": "{id}", "awardID": "a", "status": "active", "value": {{"amount": {value}, "currency": "GBP"}},
+ "period": {{"startDate": "2025-04-01", "endDate": "2026-03-31"}}}}"#
+    )
+}
+
+/// A process of another, awarded to Tarn.
+fn of_tarn() -> String {
+    let tarn = award("a", "Tarn", "2025-04-01", "2026-03-31", "7300");
+    release("p-2", "2025-01-01T00:00:00Z", &tarn)
+}
+
+#[test]
+fn contracts_signed_in_a_release_of_their_own_are_read() {
+    let other = of_tarn();
+    // No award anywhere: the contract stands alone, with a provider nobody names.
+    let alone = audit(
+        "signed",
+        "file.json",
+        &format!("{}\n{other}", signed(&signed_contract("c", "365"))),
+    );
+    assert_eq!(alone["contracts"], 2);
+    assert_eq!(alone["attention"], serde_json::json!([]));
+    assert_eq!(
+        alone["overlaps"][0]["contracts"],
+        serde_json::json!(["p-1", "p-2"])
+    );
+    assert_eq!(alone["cost_at_stake"]["all"], "365.00");
+    // Two of one process are lots of it; one that was cancelled is none.
+    let two = signed(&format!(
+        "{},{}",
+        signed_contract("c", "365"),
+        signed_contract("d", "730")
+    ));
+    let lots = audit("signed-lots", "file.json", &two);
+    assert_eq!(lots["contracts"], 2);
+    assert_eq!(lots["overlaps"], serde_json::json!([]));
+    let gone = audit(
+        "signed-gone",
+        "file.json",
+        &two.replacen("active", "cancelled", 1),
+    );
+    assert_eq!(
+        gone["rows"],
+        serde_json::json!({"read": 2, "used": 1, "left_out": 1})
+    );
+}
+
+#[test]
+fn a_contract_signed_after_its_award_has_the_supplier_of_the_one_and_the_value_of_the_other() {
+    let other = of_tarn();
+    // An award told earlier gives the supplier, the contract signed later the value.
+    let earlier = release(
+        "p-1",
+        "2025-01-01T00:00:00Z",
+        &award("a", "Moss", "2025-04-01", "2026-03-31", "1460"),
+    );
+    let both = audit(
+        "signed-later",
+        "file.json",
+        &format!(
+            "{earlier}\n{}\n{other}",
+            signed(&signed_contract("c", "730"))
+        ),
+    );
+    assert_eq!(both["contracts"], 2);
+    assert_eq!(
+        both["overlaps"][0]["providers"],
+        serde_json::json!(["Moss", "Tarn"])
+    );
+    assert_eq!(both["cost_at_stake"]["all"], "730.00");
+    assert_eq!(
+        both["registers"][0]["recognised_as"],
+        "OCDS releases (3 = 3 with contracts)"
+    );
 }
 
 #[test]

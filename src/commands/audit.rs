@@ -207,6 +207,16 @@ pub(super) fn files_only(paths: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// What to write instead; of a file given alone there is no partnership.yaml to say it in.
+pub(super) fn help_for_a_file(check: &str, help: Option<String>) -> Option<String> {
+    match check {
+        "ambiguous-date" | "date-order-inferred" => {
+            Some("write the year first, or say --dates dd/mm/yyyy".to_owned())
+        }
+        _ => help,
+    }
+}
+
 /// What the report is made from; of a folder, only what was found in its registers.
 fn given(loaded: Loaded, question: Question, around: Surroundings, bare: bool) -> Given {
     let Loaded {
@@ -225,11 +235,9 @@ fn given(loaded: Loaded, question: Question, around: Surroundings, bare: bool) -
             // A row that is told incomplete is left out of the figures, and counted, by compute.
             grave: f.severity == Severity::Error && f.check.name != "row-incomplete",
             message: f.message,
-            help: match f.check.name {
-                "ambiguous-date" | "date-order-inferred" if bare => {
-                    Some("write the year first, or say --dates dd/mm/yyyy".to_owned())
-                }
-                _ => f.help,
+            help: match bare {
+                true => help_for_a_file(f.check.name, f.help),
+                false => f.help,
             },
         })
         .collect();

@@ -1,6 +1,6 @@
 //! `jcplan columns`: what is understood of a register or a file of payments, heading by heading.
 
-use super::audit::{files_only, order};
+use super::audit::{files_only, help_for_a_file, order};
 use super::{Product, Run};
 use crate::load;
 use crate::report::Surroundings;
@@ -32,13 +32,7 @@ pub(crate) fn columns(args: &ColumnsArgs, run: &mut Run<'_>) -> Result<Product> 
             sources, findings, ..
         } = loaded;
         let remarks = findings.into_sorted(&sources).into_iter().map(|f| {
-            let help = match f.check.name {
-                "ambiguous-date" | "date-order-inferred" => {
-                    Some("write the year first, or say --dates dd/mm/yyyy".to_owned())
-                }
-                _ => f.help,
-            };
-            let help = help.map(|help| format!(" ({help})"));
+            let help = help_for_a_file(f.check.name, f.help).map(|help| format!(" ({help})"));
             let message = format!("{}{}", f.message, help.unwrap_or_default());
             (sources.short(f.at), message)
         });

@@ -54,6 +54,11 @@ impl Survey {
         self.slashes > 0
     }
 
+    /// Are some no day when read day first, and others none when read month first?
+    pub(super) fn is_mixed(&self) -> bool {
+        self.not_day_first > 0 && self.not_month_first > 0
+    }
+
     /// The one order every date fits, if only one does.
     pub(super) fn order(&self) -> Option<SlashOrder> {
         match (self.not_day_first, self.not_month_first) {

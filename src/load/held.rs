@@ -95,6 +95,14 @@ pub(super) fn each_row(
 /// Rows to look through for a heading before looking at the last.
 pub(super) const HEADING_WITHIN: usize = 20;
 
+/// Is the row on this line one of those the heading is for? `last`: it stands below them.
+pub(super) fn is_headed(line: usize, heading: usize, last: bool) -> bool {
+    match last {
+        true => line < heading,
+        false => line > heading,
+    }
+}
+
 /// A row that may be a heading.
 pub(super) struct HeadingRow {
     pub(super) line: usize,

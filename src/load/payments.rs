@@ -2,7 +2,7 @@
 //! by row to tell which can be read. They hold money paid, and no contract.
 
 use super::faults;
-use super::held::{HEADING_WITHIN, HeadingRow, HeldRow, each_row, heading_row, ragged};
+use super::held::{HEADING_WITHIN, HeadingRow, HeldRow, each_row, heading_row, is_headed, ragged};
 use super::scalar::Reading;
 use crate::finding::{Finding, Findings};
 use crate::model::{Field, RowsRead};
@@ -71,10 +71,7 @@ impl PaymentColumns {
 
     /// Is the row on this line a payment?
     pub(super) fn are_of(&self, line: usize) -> bool {
-        match self.last {
-            true => line < self.line,
-            false => line > self.line,
-        }
+        is_headed(line, self.line, self.last)
     }
 }
 

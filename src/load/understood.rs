@@ -5,7 +5,7 @@ use super::bare::bytes_of;
 use super::contracts::{self, RegisterFile};
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, add_text, not_text_sentence};
-use super::held::{each_row, first_row};
+use super::held::{each_row, first_row, is_headed};
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Findings};
 use crate::model::{Column, FileKind, HeadingRead, RowsRead, Understood};
@@ -95,7 +95,7 @@ fn register(
             known: own.chain(named).collect(),
             dates: &["starts", "ends", "ended_on", "extends_to", "break_on"],
         },
-        source.slashes.or(heading.dates),
+        said_by(source.slashes, heading.dates),
     );
     understood.kind = FileKind::Contracts;
     understood.is_own = heading.is_own;
@@ -149,7 +149,7 @@ fn spend(
             known: known(&set.columns).collect(),
             dates: &["date"],
         },
-        source.slashes,
+        said_by(source.slashes, None),
     );
     understood.kind = FileKind::Payments;
     understood.recognised_as.clone_from(&set.name);
@@ -235,15 +235,20 @@ struct Under {
     survey: Survey,
 }
 
-/// What stands under each heading, and how many rows there are.
-fn under(source: &RegisterFile<'_>, heading: &Heading<'_>) -> (Vec<Under>, usize) {
+/// What stands under each heading, how many rows there are, and what all columns of dates allow.
+fn under(source: &RegisterFile<'_>, heading: &Heading<'_>) -> (Vec<Under>, usize, Survey) {
+    let is_date = |i: &usize| {
+        let mut read = heading.read.iter();
+        read.any(|(at, column)| at == i && heading.dates.contains(column))
+    };
+    let mut dates = Survey::default();
+
     let mut under: Vec<Under> = Vec::new();
     under.resize_with(heading.cells.len(), Under::default);
     let mut rows = 0;
     let quiet = &mut Findings::default();
     let lost = each_row(source.file, source.text, quiet, &mut |row, _| {
-        let above = row.line() < heading.line;
-        if row.line() == heading.line || above != heading.last {
+        if !is_headed(row.line(), heading.line, heading.last) {
             return ControlFlow::Continue(());
         }
         rows += 1;
@@ -254,6 +259,9 @@ fn under(source: &RegisterFile<'_>, heading: &Heading<'_>) -> (Vec<Under>, usize
             }
             one.filled += 1;
             one.survey.look(text);
+            if is_date(&i) {
+                dates.look(text);
+            }
             if one.samples.len() < SAMPLES {
                 let sample = shown(text);
                 if !one.samples.contains(&sample) {
@@ -263,16 +271,23 @@ fn under(source: &RegisterFile<'_>, heading: &Heading<'_>) -> (Vec<Under>, usize
         }
         ControlFlow::Continue(())
     });
-    (under, rows + lost)
+    (under, rows + lost, dates)
 }
 
-/// Every heading with what stands under it.
-fn looked_at(
-    source: &RegisterFile<'_>,
-    heading: &Heading<'_>,
-    said: Option<SlashOrder>,
-) -> Understood {
-    let (under, rows) = under(source, heading);
+/// How slashes read, and by whose word.
+type Said = (SlashOrder, &'static str);
+
+/// The command's word goes before what is known of such files.
+fn said_by(command: Option<SlashOrder>, set: Option<SlashOrder>) -> Option<Said> {
+    let command = command.map(|order| (order, "as said"));
+    command.or_else(|| Some((set?, "as such files are known to write them")))
+}
+
+/// Every heading with what stands under it. All columns of dates read one way, so they are judged
+/// together.
+fn looked_at(source: &RegisterFile<'_>, heading: &Heading<'_>, said: Option<Said>) -> Understood {
+    let (under, rows, dates) = under(source, heading);
+    let order = said.or_else(|| Some((dates.order()?, "no other reading fits every row")));
     let mut slashes = None;
     let mut headings = Vec::new();
     for (i, (cell, under)) in heading.cells.iter().zip(under).enumerate() {
@@ -284,9 +299,8 @@ fn looked_at(
         let is_date = column.is_some_and(|c| heading.dates.contains(&c));
         let words = match column {
             Some(_) if is_date && under.survey.any() => {
-                let order = said.or(under.survey.order());
-                slashes = slashes.or(order);
-                slash_words(order, said.is_some())
+                slashes = order.map(|(order, _)| order);
+                slash_words(order, &dates)
             }
             Some(_) => String::new(),
             None => why_not(cell, under.filled, heading),
@@ -320,15 +334,13 @@ fn looked_at(
     }
 }
 
-fn slash_words(order: Option<SlashOrder>, said: bool) -> String {
-    let why = if said {
-        "as said"
-    } else {
-        "no other reading fits every row"
-    };
+fn slash_words(order: Option<Said>, dates: &Survey) -> String {
     match order {
-        Some(SlashOrder::DayFirst) => format!("dates read day first: {why}"),
-        Some(SlashOrder::MonthFirst) => format!("dates read month first: {why}"),
+        Some((SlashOrder::DayFirst, why)) => format!("dates read day first: {why}"),
+        Some((SlashOrder::MonthFirst, why)) => format!("dates read month first: {why}"),
+        None if dates.is_mixed() => {
+            "dates read neither way in every row: see how each is written".to_owned()
+        }
         None => "dates read either way: say --dates dd/mm/yyyy".to_owned(),
     }
 }

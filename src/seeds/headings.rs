@@ -22,6 +22,13 @@ pub struct HeadingSet {
     pub columns: BTreeMap<String, Vec<String>>,
 }
 
+impl HeadingSet {
+    /// Are all of its marks among these headings, written bare?
+    pub fn marks_are_in(&self, bare: &[String]) -> bool {
+        self.marks.iter().all(|m| bare.contains(&bare_heading(m)))
+    }
+}
+
 /// Headings of files of payments, and what stands for each column of the ledger.
 #[derive(Deserialize)]
 pub struct Payments {

@@ -1,9 +1,13 @@
 //! The question of an audit and its answer.
 
-use super::{AtStakeTotal, Audited, Break, Cell, Cliff, Overlap, Redesign, Tied, Twice, Unmet};
+use super::{
+    AtStakeTotal, Audited, Break, Cell, Cliff, Kind, Overlap, Redesign, Tied, Twice, Unmet,
+};
 use crate::model::{Plan, RowsRead};
 use crate::source::Span;
 use crate::value::Day;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +46,8 @@ pub struct LeftOut {
     pub file: String,
     /// Its reference.
     pub reference: String,
+    /// Its providers as written.
+    pub providers: Vec<String>,
     /// Why.
     pub why: String,
     /// Has reading the file told it already?
@@ -102,6 +108,43 @@ pub struct Audit {
     pub left_out: Vec<LeftOut>,
     /// What became of everything.
     pub tally: Tally,
+}
+
+/// A rule is doubted that is true of more than two thirds of ten or more.
+pub(super) fn is_too_often(found: usize, asked: usize) -> bool {
+    asked >= 10 && found * 3 > asked * 2
+}
+
+impl Audit {
+    /// Services most of whose contracts overlap another, handovers set aside: the service, how many
+    /// do, and how many contracts it has. In order of service.
+    pub fn overlapping_too_often(&self) -> Vec<(&str, usize, usize)> {
+        let service = |cell: &u32| self.cells[*cell as usize].service.as_str();
+        let again: FxHashSet<u32> = self.twice.iter().map(|t| t.left_out).collect();
+        let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
+        for (position, contract) in (0_u32..).zip(&self.contracts) {
+            let mut services: Vec<&str> = contract.cells.iter().map(service).collect();
+            services.sort_unstable();
+            services.dedup();
+            for service in services.into_iter().filter(|_| !again.contains(&position)) {
+                *asked.entry(service).or_default() += 1;
+            }
+        }
+        let mut found: BTreeMap<&str, FxHashSet<u32>> = BTreeMap::new();
+        for overlap in self.overlaps.iter().filter(|o| o.kind != Kind::Handover) {
+            // All cells of an overlap are of one service.
+            if let Some(service) = overlap.cells.first().map(service) {
+                found.entry(service).or_default().extend(&overlap.contracts);
+            }
+        }
+        let often = found.into_iter().map(|(service, found)| {
+            let asked = asked.get(service).copied().unwrap_or_default();
+            (service, found.len(), asked)
+        });
+        often
+            .filter(|(_, found, asked)| is_too_often(*found, *asked))
+            .collect()
+    }
 }
 
 /// What became of everything.

@@ -73,6 +73,17 @@ impl Audited {
         &self.commissioner_keys
     }
 
+    /// What it costs a day; none where its value, or a part of it, is not known.
+    pub(super) fn full_rate(&self) -> Option<Rate> {
+        let worth = self.worth;
+        // Without an end a row's total has no cost a day, and the rate is of the other rows alone.
+        let in_part = |rate: &Rate| {
+            worth.total.is_some() && worth.annual.map(Rate::of_a_year).as_ref() == Some(rate)
+        };
+        self.rate
+            .filter(|rate| !self.unreadable_value && !in_part(rate))
+    }
+
     /// Is nothing known of what it costs a day? It then counts as nil.
     pub fn is_of_unknown_cost(&self) -> bool {
         self.rate.is_none()
@@ -135,28 +146,22 @@ pub(super) fn span(rows: &[RowDays]) -> RowDays {
 /// lot); otherwise each row's is added. A row's annual value goes before its total. A value below
 /// nil is no price and counts as unknown.
 pub(super) fn worth<'a>(rows: impl Iterator<Item = &'a ContractRow>) -> (Worth, bool) {
-    let known = |value: Option<&Value>| match value {
-        Some(Value::Known(money)) if money.pence() > 0 => Some(*money),
-        _ => None,
-    };
     let mut worth = Worth::default();
     let mut first: Option<(bool, Money)> = None;
     let mut alike = true;
     let mut unreadable = false;
     for row in rows {
-        let annual = known(row.annual.value());
-        let Some(value) = annual.or_else(|| known(row.total.value())) else {
+        let Some(this) = worth_of_row(row) else {
             unreadable |= row.annual.unreadable().or(row.total.unreadable()).is_some();
             continue;
         };
-        let this = (annual.is_some(), value);
         alike &= *first.get_or_insert(this) == this;
         let sum = if this.0 {
             &mut worth.annual
         } else {
             &mut worth.total
         };
-        *sum = Some(sum.unwrap_or_default() + value);
+        *sum = Some(sum.unwrap_or_default() + this.1);
     }
     match first {
         Some((true, value)) if alike => worth.annual = Some(value),
@@ -166,15 +171,22 @@ pub(super) fn worth<'a>(rows: impl Iterator<Item = &'a ContractRow>) -> (Worth, 
     (worth, unreadable)
 }
 
+/// The value a row is counted with: is it a year's, and how much; none where it is not known.
+pub(super) fn worth_of_row(row: &ContractRow) -> Option<(bool, Money)> {
+    let known = |value: Option<&Value>| match value {
+        Some(Value::Known(money)) if money.pence() > 0 => Some(*money),
+        _ => None,
+    };
+    let annual = known(row.annual.value()).map(|money| (true, money));
+    annual.or_else(|| Some((false, known(row.total.value())?)))
+}
+
 /// The daily cost: annual value ÷ 365, total value ÷ days from the start to the planned end. A
 /// total with an open end gives none.
 pub(super) fn rate(worth: Worth, days: &RowDays) -> Option<Rate> {
     let length = (days.planned != OPEN && days.planned >= days.starts)
         .then(|| i128::from(days.planned) - i128::from(days.starts) + 1);
-    let annual = worth.annual.map(|money| Rate {
-        pence: money.pence(),
-        days: 365,
-    });
+    let annual = worth.annual.map(Rate::of_a_year);
     let total = worth.total.zip(length).map(|(money, length)| Rate {
         pence: money.pence(),
         days: length,

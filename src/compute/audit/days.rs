@@ -75,8 +75,22 @@ pub(super) fn of(row: &ContractRow) -> Result<RowDays, NotPlaced> {
     })
 }
 
-/// The day with this number.
+/// The day with this number; one beyond the calendar, as an open end is, is the calendar's last.
 pub(super) fn day(number: DayNumber) -> Day {
+    // More days than the calendar has, and few enough to be added to a day.
+    const BEYOND: i32 = 100_000;
     let known = FinancialYear::starting(2000).first_day();
-    known.plus(number.saturating_sub(known.number()))
+    let away = number.saturating_sub(known.number());
+    known.plus(away.clamp(-BEYOND, BEYOND))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_end_is_no_day_beyond_the_calendar() {
+        assert_eq!(day(20_179).to_string(), "2025-04-01");
+        assert_eq!(day(OPEN).to_string(), "2100-12-31");
+    }
 }

@@ -39,8 +39,10 @@ pub struct Cliff {
     pub contract: u32,
     /// How far extensions already agreed can carry the cell.
     pub extends_to: Option<Day>,
-    /// The last day to give notice that the contract is to be extended; none where it cannot be,
-    /// or where its notice cannot be read.
+    /// The contract whose extension that is; not always the one that ends last.
+    pub extended_by: Option<u32>,
+    /// The last day to give notice of that extension; none where there is none, or where the notice
+    /// cannot be read.
     pub notice_by: Option<Day>,
     /// The last day to begin letting what is to follow.
     pub begin_letting_by: Day,
@@ -59,6 +61,8 @@ struct Reach {
     firm: DayNumber,
     last: u32,
     possible: DayNumber,
+    /// The contract that can reach furthest.
+    furthest: u32,
 }
 
 /// Gaps of cells given as runs of `(cell, contract)`, sorted.
@@ -125,13 +129,16 @@ fn further(reach: Option<Reach>, position: u32, contract: &Audited) -> Reach {
             firm: contract.firm,
             last: position,
             possible: contract.possible,
+            furthest: position,
         },
         Some(reach) => {
             let longer = contract.firm > reach.firm;
+            let further = contract.possible > reach.possible;
             Reach {
                 firm: reach.firm.max(contract.firm),
                 last: if longer { position } else { reach.last },
                 possible: reach.possible.max(contract.possible),
+                furthest: if further { position } else { reach.furthest },
             }
         }
     }
@@ -144,15 +151,16 @@ impl Gaps {
         if ends < question.as_at {
             self.lapsed += 1;
         } else if ends <= question.horizon() {
-            let all = deadlines(&contracts[reach.last as usize], question);
-            let extension = |d: &&Deadline| matches!(d.decision, Decision::Extension(..));
-            let extends_to = (reach.possible > reach.firm).then(|| day(reach.possible));
+            let extended_by = (reach.possible > reach.firm).then_some(reach.furthest);
+            let all = extended_by.map(|c| deadlines(&contracts[c as usize], question));
+            let extension = |d: &Deadline| matches!(d.decision, Decision::Extension(..));
             self.cliffs.push(Cliff {
                 cell,
                 ends,
                 contract: reach.last,
-                extends_to,
-                notice_by: all.iter().find(extension).map(|d| d.by),
+                extends_to: extended_by.map(|_| day(reach.possible)),
+                extended_by,
+                notice_by: all.into_iter().flatten().find(extension).map(|d| d.by),
                 begin_letting_by: ends.plus_months(-question.letting_months),
             });
         }

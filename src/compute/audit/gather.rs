@@ -136,13 +136,7 @@ fn one<'r>(
                 used.push(row);
                 placed.push(days);
             }
-            Err(fault) => left_out.push(LeftOut {
-                at: row.at,
-                file: register.name.clone(),
-                reference: row.reference.clone(),
-                why: fault.why,
-                told: fault.told,
-            }),
+            Err(fault) => left_out.push(left_out_for(fault, row, register)),
         }
     }
     let reference = used.first()?.reference.clone();
@@ -188,6 +182,17 @@ fn one<'r>(
         cells: Vec::new(),
     };
     Some((contract, used))
+}
+
+fn left_out_for(fault: days::NotPlaced, row: &ContractRow, register: &Register) -> LeftOut {
+    LeftOut {
+        at: row.at,
+        file: register.name.clone(),
+        reference: row.reference.clone(),
+        providers: row.providers.clone(),
+        why: fault.why,
+        told: fault.told,
+    }
 }
 
 /// A reference that stands in two registers is printed with its file.
@@ -267,7 +272,10 @@ impl<'a> Parties<'a> {
     fn commissioners_of(&mut self, rows: &[&ContractRow]) -> (Vec<String>, Vec<u32>) {
         let mut keys = Vec::new();
         let mut spelled: Vec<String> = Vec::new();
-        for name in rows.iter().map(|row| row.commissioner.as_str()) {
+        // A row that leaves it blank is of the same commissioner as the others.
+        let named = rows.iter().any(|row| !row.commissioner.is_empty());
+        let names = rows.iter().map(|row| row.commissioner.as_str());
+        for name in names.filter(|name| !named || !name.is_empty()) {
             let tidy = names::body(name);
             let partner = self.partnership.partners.iter().find(|p| {
                 names::body(p.id.value.as_str()) == tidy

@@ -10,6 +10,7 @@ mod days;
 mod decisions;
 mod gaps;
 mod gather;
+mod lots;
 mod money;
 mod names;
 mod opportunity;
@@ -29,13 +30,14 @@ mod twice;
 mod units;
 mod unmet;
 mod wanting;
+mod ways;
 
 pub use acting::{Deadline, Decision, deadlines};
 pub use answer::{Audit, LeftOut, Question, Tally};
 pub use contract::{Audited, Pathways, Worth};
 pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
-pub use money::{After, Over, Share, Tied, Without, tie};
+pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
 };
@@ -46,7 +48,7 @@ pub use principles::{Evidence, ServiceShows};
 pub use rate::Rate;
 pub use terms::{Said, Terms};
 pub use twice::Twice;
-pub use units::{Fences, UnitPrices};
+pub use units::{Fences, UnitPrices, Unpriced};
 pub use unmet::Unmet;
 
 use crate::model::Plan;

@@ -3,14 +3,15 @@
 
 use super::contract::Audited;
 use super::days::day;
-use super::gather::known_names;
-use super::names;
 use super::paid::Paid;
-use super::rate::Sum;
+use super::rate::{Rate, Sum};
+use super::ways::{Meant, Ways};
 use super::{Audit, Question};
 use crate::model::Plan;
-use crate::value::{Day, FinancialYear, Money, Month, folded};
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::value::{Day, FinancialYear, Money, Month};
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// Spend no contract stands behind.
@@ -20,6 +21,21 @@ pub struct Without {
     pub provider: String,
     /// The contract it names and no register has; may be blank.
     pub contract: String,
+    /// How much.
+    pub amount: Money,
+    /// First and last month.
+    pub months: (Month, Month),
+}
+
+/// Spend on a contract that stands in a register and was left out of the audit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnLeftOut {
+    /// The contract, as its register has it.
+    pub reference: String,
+    /// Why it was left out.
+    pub why: String,
+    /// The provider as the ledger has it; may be blank.
+    pub provider: String,
     /// How much.
     pub amount: Money,
     /// First and last month.
@@ -61,7 +77,8 @@ pub struct Share {
     pub amount: Money,
 }
 
-/// The ledger's spend and the contracts. Spend = tied + without + several + unnamed + beyond.
+/// The ledger's spend and the contracts. Spend = tied + without + on those left out + several +
+/// unnamed + beyond.
 #[derive(Clone, Debug, Default)]
 pub struct Tied {
     /// All spend up to the day asked about.
@@ -72,14 +89,19 @@ pub struct Tied {
     pub several: Money,
     /// Names neither provider nor contract.
     pub unnamed: Money,
-    /// Beyond the sums that are kept.
-    pub beyond: Money,
+    /// All spend, where there are more sums than are kept: then nothing is tied.
+    pub beyond: Option<Money>,
+    /// Paid on contracts that were left out, the largest first.
+    pub on_left_out: Vec<OnLeftOut>,
     /// Without a contract, the largest first.
     pub without: Vec<Without>,
     /// After the end, the largest first.
     pub after: Vec<After>,
     /// Beyond the value, in order of contract and year.
     pub over: Vec<Over>,
+    /// Paid, and their value is not known or cannot be read, by position: whether too much was paid
+    /// cannot be told.
+    pub unchecked: Vec<u32>,
     /// In force through a month of the ledger and paid nothing, by position.
     pub unpaid: Vec<u32>,
     /// Providers by what they were paid, the largest first; those below nil in sum left out.
@@ -93,14 +115,16 @@ type Months = BTreeMap<Month, Money>;
 /// Ties a ledger's spend to contracts.
 pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied {
     let ways = Ways::new(audit, plan);
+    let beyond = paid.beyond();
     let mut out = Tied {
-        beyond: paid.beyond,
-        spend: paid.beyond,
+        beyond,
+        spend: beyond.unwrap_or_default(),
         ..Tied::default()
     };
     let mut of: BTreeMap<u32, Months> = BTreeMap::new();
     let mut without: BTreeMap<(String, String), Months> = BTreeMap::new();
     let mut shares: BTreeMap<String, Share> = BTreeMap::new();
+    let mut on_left_out: BTreeMap<(usize, String), Months> = BTreeMap::new();
     let mut unsure: FxHashSet<u32> = FxHashSet::default();
     for (provider, contract, month, amount) in paid.sorted() {
         out.spend += amount;
@@ -114,7 +138,7 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
             out.unnamed += amount;
             continue;
         }
-        let meant = ways.meant(provider, contract, month, &audit.contracts);
+        let meant = ways.meant(provider, contract, month);
         match meant {
             Meant::One(position) => {
                 out.tied += amount;
@@ -124,6 +148,11 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
                 out.several += amount;
                 unsure.extend(all);
             }
+            Meant::LeftOut(row) => {
+                let key = (row, provider.to_owned());
+                let months = on_left_out.entry(key).or_default();
+                *months.entry(month).or_default() += amount;
+            }
             Meant::Nothing => {
                 let key = (provider.to_owned(), contract.to_owned());
                 *without.entry(key).or_default().entry(month).or_default() += amount;
@@ -131,6 +160,7 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
         }
     }
     out.without = told_without(without);
+    out.on_left_out = told_on_left_out(on_left_out, audit);
     for (position, months) in &of {
         of_contract(*position, months, audit, question, &mut out);
     }
@@ -139,88 +169,6 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
     out.unpaid = unpaid(audit, paid, &of, &unsure);
     concentration(shares, &mut out);
     out
-}
-
-/// How contracts are found.
-struct Ways {
-    known: FxHashMap<String, String>,
-    by_provider: FxHashMap<String, Vec<u32>>,
-    by_reference: FxHashMap<String, Vec<u32>>,
-}
-
-impl Ways {
-    fn new(audit: &Audit, plan: &Plan) -> Ways {
-        let mut ways = Ways {
-            known: known_names(&plan.partnership),
-            by_provider: FxHashMap::default(),
-            by_reference: FxHashMap::default(),
-        };
-        for (position, contract) in (0_u32..).zip(&audit.contracts) {
-            let mut keys: Vec<String> = contract.providers.iter().map(|n| ways.key(n)).collect();
-            keys.sort();
-            keys.dedup();
-            for key in keys {
-                ways.by_provider.entry(key).or_default().push(position);
-            }
-            let mut own = vec![folded(&contract.reference), folded(&contract.label)];
-            own.dedup();
-            for name in own {
-                ways.by_reference.entry(name).or_default().push(position);
-            }
-        }
-        ways
-    }
-
-    /// What a provider's name is compared by.
-    fn key(&self, name: &str) -> String {
-        let tidy = names::provider(name);
-        self.known.get(&tidy).cloned().unwrap_or(tidy)
-    }
-
-    fn meant(&self, provider: &str, contract: &str, month: Month, all: &[Audited]) -> Meant {
-        let held = match provider {
-            "" => None,
-            name => self.by_provider.get(&self.key(name)),
-        };
-        let held = held.map_or(&[][..], Vec::as_slice);
-        match contract {
-            "" => one_of(held, month, all),
-            name => named(self.by_reference.get(&folded(name)), held),
-        }
-    }
-}
-
-/// What a payment is for.
-enum Meant {
-    One(u32),
-    Several(Vec<u32>),
-    Nothing,
-}
-
-/// The contract a payment names; of several with that reference the one of its provider.
-fn named(found: Option<&Vec<u32>>, held: &[u32]) -> Meant {
-    let found = found.map_or(&[][..], Vec::as_slice);
-    let both: Vec<u32> = found.iter().filter(|c| held.contains(c)).copied().collect();
-    match (found, both.as_slice()) {
-        ([], _) => Meant::Nothing,
-        ([one], _) | (_, [one]) => Meant::One(*one),
-        _ => Meant::Several(found.to_vec()),
-    }
-}
-
-/// The only contract of a provider, or the only one in force in the month.
-fn one_of(held: &[u32], month: Month, contracts: &[Audited]) -> Meant {
-    let (first, last) = (month.first_day().number(), month.last_day().number());
-    let in_force = |c: &&u32| {
-        let one = &contracts[**c as usize];
-        one.first <= last && first <= one.possible
-    };
-    let now: Vec<u32> = held.iter().filter(in_force).copied().collect();
-    match (held, now.as_slice()) {
-        ([], _) => Meant::Nothing,
-        ([one], _) | (_, [one]) => Meant::One(*one),
-        _ => Meant::Several(held.to_vec()),
-    }
 }
 
 fn ends_of(months: &Months) -> Option<(Month, Month)> {
@@ -243,6 +191,24 @@ fn told_without(all: BTreeMap<(String, String), Months>) -> Vec<Without> {
     told
 }
 
+fn told_on_left_out(all: BTreeMap<(usize, String), Months>, audit: &Audit) -> Vec<OnLeftOut> {
+    let mut told: Vec<OnLeftOut> = all
+        .into_iter()
+        .filter_map(|((row, provider), months)| {
+            let left_out = &audit.left_out[row];
+            Some(OnLeftOut {
+                reference: left_out.reference.clone(),
+                why: left_out.why.clone(),
+                provider,
+                amount: months.values().copied().sum(),
+                months: ends_of(&months)?,
+            })
+        })
+        .collect();
+    told.sort_by_key(|one| std::cmp::Reverse(one.amount));
+    told
+}
+
 /// After the end, and beyond the value.
 fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Question, out: &mut Tied) {
     let contract = &audit.contracts[position as usize];
@@ -260,9 +226,6 @@ fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Questio
             months,
         });
     }
-    let Some(rate) = contract.rate else {
-        return;
-    };
     let mut tell = |year, paid: Money, value: Money| {
         let most = value.pence() * i128::from(100 + question.tolerance_per_cent);
         if paid.pence() * 100 > most {
@@ -274,13 +237,22 @@ fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Questio
             });
         }
     };
-    if let (None, Some(total)) = (contract.worth.annual, contract.worth.total) {
-        tell(None, within.values().copied().sum(), total);
-        return;
-    }
+    let rate = match checked_by(contract) {
+        Check::Total(total) => {
+            tell(None, within.values().copied().sum(), total);
+            return;
+        }
+        Check::Year(rate) => rate,
+        Check::Cannot => {
+            out.unchecked.push(position);
+            return;
+        }
+    };
     // Paid in advance or in arrears, it counts in the first or last year of the contract.
     let first = FinancialYear::of(contract.starts);
-    let last = FinancialYear::of(day(contract.possible));
+    // An open end has no last year: no payment is later than the day asked about.
+    let ends = contract.possible.min(question.horizon().number());
+    let last = FinancialYear::of(day(ends));
     let mut years: BTreeMap<FinancialYear, Money> = BTreeMap::new();
     for (month, amount) in within {
         *years.entry(month.year.min(last).max(first)).or_default() += amount;
@@ -291,6 +263,26 @@ fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Questio
         let mut value = Sum::default();
         value.add(rate, i128::from(to) - i128::from(from) + 1);
         tell(Some(year), paid, value.rounded());
+    }
+}
+
+/// What payments are held against.
+enum Check {
+    /// All of them: the contract has a total alone, and needs no end for that.
+    Total(Money),
+    /// Those of each year.
+    Year(Rate),
+    /// Its value, or a part of it, is not known.
+    Cannot,
+}
+
+fn checked_by(contract: &Audited) -> Check {
+    let worth = contract.worth;
+    match (worth.annual, worth.total, contract.full_rate()) {
+        _ if contract.unreadable_value => Check::Cannot,
+        (None, Some(total), _) => Check::Total(total),
+        (_, _, Some(rate)) => Check::Year(rate),
+        (_, _, None) => Check::Cannot,
     }
 }
 
@@ -309,6 +301,7 @@ fn unpaid(
     let (Some(first), Some(last)) = (months.iter().min(), months.iter().max()) else {
         return Vec::new();
     };
+    // With no payment tied at all the names of the ledger are not those of the registers.
     if of.is_empty() {
         return Vec::new();
     }
@@ -322,8 +315,10 @@ fn unpaid(
         month.last_day().number() <= contract.firm.min(to.number())
     };
     let each = (0_u32..).zip(&audit.contracts);
+    let again: FxHashSet<u32> = audit.twice.iter().map(|t| t.left_out).collect();
     each.filter(|(position, contract)| {
-        !of.contains_key(position) && !unsure.contains(position) && whole_month(contract)
+        let paid = of.contains_key(position) || unsure.contains(position);
+        !paid && !again.contains(position) && whole_month(contract)
     })
     .map(|(position, _)| position)
     .collect()
@@ -338,8 +333,11 @@ fn concentration(shares: BTreeMap<String, Share>, out: &mut Tied) {
         .sort_by(|a, b| (b.amount, &a.provider).cmp(&(a.amount, &b.provider)));
     let all: i128 = out.shares.iter().map(|s| s.amount.pence()).sum();
     if all > 0 {
-        let squares: i128 = out.shares.iter().map(|s| s.amount.pence().pow(2)).sum();
-        let whole = all * all;
-        out.index = Some((squares * 20_000 + whole) / (whole * 2));
+        // Squares of sums in pence can be larger than any number of fixed size.
+        let square = |pence: i128| BigInt::from(pence) * pence;
+        let squares: BigInt = out.shares.iter().map(|s| square(s.amount.pence())).sum();
+        let whole = square(all);
+        let index: BigInt = (squares * 20_000 + &whole) / (whole * 2);
+        out.index = index.to_i128();
     }
 }

@@ -2,11 +2,12 @@
 //! contracts, value and a day to act by, what cannot be told, and what was found too often.
 
 use super::acting::soonest;
+use super::answer::is_too_often;
 use super::contract::Audited;
 use super::principles::{ServiceShows, matrix};
 use super::rate::Sum;
 use super::terms::{Said, Terms};
-use super::units::{UnitPrices, unit_prices};
+use super::units::{UnitPrices, Unpriced, unit_prices};
 use super::{Cell, Decision, Overlap, Question};
 use super::{decisions, pooled, providers, together, wanting};
 use crate::model::Plan;
@@ -72,10 +73,17 @@ pub enum Why {
     SchemeNotPooled(String),
     /// The agreement ends on this day.
     AgreementEnds(Day),
-    /// So many providers on the day asked about.
+    /// So many different providers on the day asked about.
     Providers(usize),
-    /// One provider has so many tenths of a per cent of the known yearly value.
-    Share(String, i128),
+    /// One provider, or several together, has so much of the known yearly value.
+    Share {
+        /// One spelling of each.
+        provider: String,
+        /// Tenths of a per cent of the known yearly value.
+        per_mille: i128,
+        /// Is the value of every contract of the service known?
+        all_known: bool,
+    },
 }
 
 /// What contracts come to in a year: daily cost × 365.
@@ -109,7 +117,7 @@ pub struct Opportunity {
 pub struct Untold {
     /// The question.
     pub chance: Chance,
-    /// How many contracts (of one provider or many: services).
+    /// How many contracts.
     pub contracts: usize,
     /// What is missing.
     pub why: &'static str,
@@ -129,7 +137,7 @@ pub struct Often {
 impl Often {
     /// Found in more than two thirds of ten or more: the grouping, or a column, is probably wrong.
     pub fn is_too_often(&self) -> bool {
-        self.asked >= 10 && self.found * 3 > self.asked * 2
+        is_too_often(self.found, self.asked)
     }
 }
 
@@ -161,6 +169,8 @@ pub struct Redesign {
     pub principles: Vec<ServiceShows>,
     /// Prices of like units.
     pub units: Vec<UnitPrices>,
+    /// Contracts with a capacity or a unit of which no price can be told.
+    pub unpriced: Vec<Unpriced>,
 }
 
 /// What is asked about.
@@ -271,7 +281,7 @@ pub(super) fn redesign(asked: &Asked<'_>) -> Redesign {
         out.found.append(&mut answer.all);
         out.untold.append(&mut answer.untold);
     }
-    out.units = unit_prices(asked);
+    (out.units, out.unpriced) = unit_prices(asked);
     out.not_read = not_read(asked);
     out.principles = matrix(&by_service(asked), asked.contracts, principles());
     out

@@ -4,8 +4,9 @@ use crate::model::{Kind, LedgerRow};
 use crate::value::{Day, Money, Month};
 use rustc_hash::FxHashMap;
 
-/// So many sums are kept. A ledger that names a new provider on every row would else be held whole.
-const MOST: usize = 50_000;
+/// So many sums are kept. A ledger that names a new provider on every row would else be held whole;
+/// with more of them none is kept, for which of them came first would else decide what is told.
+const MOST: usize = 200_000;
 
 /// Spend by provider and contract as written, and month.
 #[derive(Clone, Debug)]
@@ -15,8 +16,10 @@ pub struct Paid {
     names: FxHashMap<String, u32>,
     spelled: Vec<String>,
     sums: FxHashMap<(u32, u32, Month), Money>,
-    /// Spend of the sums beyond those kept: it can be tied to nothing.
-    pub beyond: Money,
+    /// All spend.
+    all: Money,
+    /// Were there more sums than are kept?
+    full: bool,
 }
 
 impl Paid {
@@ -32,7 +35,8 @@ impl Paid {
             names: FxHashMap::default(),
             spelled: Vec::new(),
             sums: FxHashMap::default(),
-            beyond: Money::NIL,
+            all: Money::NIL,
+            full: false,
         }
     }
 
@@ -45,18 +49,23 @@ impl Paid {
     }
 
     fn sum(&mut self, provider: &str, contract: &str, row: &LedgerRow) {
-        let full = self.sums.len() >= self.most;
-        let known = |name: &str| self.names.get(name).copied();
-        let key = match (known(provider), known(contract)) {
-            (Some(p), Some(c)) => Some((p, c, row.line.month)),
-            _ => None,
-        };
-        if full && key.is_none_or(|key| !self.sums.contains_key(&key)) {
-            self.beyond += row.amount;
+        self.all += row.amount;
+        if self.full {
             return;
         }
         let key = (self.name(provider), self.name(contract), row.line.month);
         *self.sums.entry(key).or_default() += row.amount;
+        if self.sums.len() > self.most {
+            self.full = true;
+            self.sums = FxHashMap::default();
+            self.names = FxHashMap::default();
+            self.spelled = Vec::new();
+        }
+    }
+
+    /// All spend, where there are more sums than are kept: it can be tied to nothing.
+    pub fn beyond(&self) -> Option<Money> {
+        self.full.then_some(self.all)
     }
 
     fn name(&mut self, name: &str) -> u32 {
@@ -89,7 +98,7 @@ mod tests {
     use crate::model::Line;
 
     #[test]
-    fn sums_beyond_the_bound_are_kept_as_one_amount() {
+    fn with_more_sums_than_are_kept_none_is_whatever_the_order_of_rows() {
         let date = Day::parse("2025-04-30").unwrap();
         let row = |pence| LedgerRow {
             date,
@@ -108,12 +117,24 @@ mod tests {
             },
             amount: Money::from_pence(pence),
         };
-        let mut paid = Paid::keeping(date, 2);
-        for (provider, pence) in [("a", 1), ("b", 2), ("c", 4), ("a", 8)] {
-            paid.sum(provider, "", &row(pence));
+        let of = |rows: &[(&str, i128)]| {
+            let mut paid = Paid::keeping(date, 2);
+            for (provider, pence) in rows {
+                paid.sum(provider, "", &row(*pence));
+            }
+            paid
+        };
+        let mut rows = [("a", 1), ("b", 2), ("c", 4), ("a", 8)];
+        for _ in 0..2 {
+            let paid = of(&rows);
+            assert_eq!(paid.beyond(), Some(Money::from_pence(15)));
+            assert_eq!(paid.sorted(), []);
+            rows.reverse();
         }
-        assert_eq!(paid.beyond, Money::from_pence(4));
-        let kept: i128 = paid.sorted().iter().map(|(.., sum)| sum.pence()).sum();
-        assert_eq!(kept, 11);
+        // Two providers are two sums: as many as are kept.
+        let fits = of(&[("a", 1), ("b", 2), ("a", 8)]);
+        assert_eq!(fits.beyond(), None);
+        let sums: Vec<i128> = fits.sorted().iter().map(|(.., sum)| sum.pence()).collect();
+        assert_eq!(sums, [9, 2]);
     }
 }

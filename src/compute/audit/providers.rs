@@ -1,5 +1,7 @@
 //! One need served by many providers, and services that rest on one.
 
+use super::gather::known_names;
+use super::names;
 use super::opportunity::{Asked, Chance, Found, Why, yearly};
 use super::wanting::untold;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,12 +15,12 @@ pub(super) fn many(asked: &Asked<'_>) -> Found {
     let mut found = Found::default();
     let mut places: FxHashMap<(&str, Vec<u32>), usize> = FxHashMap::default();
     for run in asked.in_force.chunk_by(|a, b| a.0 == b.0) {
-        let providers: FxHashSet<&[u32]> = run
-            .iter()
-            .map(|(_, c)| asked.contract(*c).provider_keys.as_slice())
-            .filter(|keys| !keys.is_empty())
-            .collect();
-        if providers.len() < MANY {
+        let held = run.iter().map(|(_, c)| asked.contract(*c));
+        let held: FxHashSet<&[u32]> = held.map(|c| c.provider_keys.as_slice()).collect();
+        let providers: FxHashSet<u32> = held.iter().copied().flatten().copied().collect();
+        // Several that hold one contract together are no handoff: there must be as many holders.
+        let holders = held.iter().filter(|keys| !keys.is_empty()).count();
+        if holders.min(providers.len()) < MANY {
             continue;
         }
         let members: Vec<u32> = run.iter().map(|(_, c)| *c).collect();
@@ -48,14 +50,17 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
             by_service.entry(service).or_default().push(position);
         }
     }
-    let mut unvalued = 0;
+    let mut put: FxHashSet<u32> = FxHashSet::default();
+    let mut unvalued: FxHashSet<u32> = FxHashSet::default();
     for (service, members) in by_service.into_iter().filter(|(_, m)| m.len() > 1) {
-        found.asked += members.len();
-        let all = yearly(&members, asked.contracts).known.pence();
-        if all == 0 {
-            unvalued += members.len();
+        put.extend(&members);
+        let all = yearly(&members, asked.contracts);
+        if all.known.is_nil() {
+            unvalued.extend(&members);
             continue;
         }
+        let all_known = all.unknown == 0;
+        let all = all.known.pence();
         let mut shares: BTreeMap<&[u32], Vec<u32>> = BTreeMap::new();
         for member in &members {
             let keys = asked.contract(*member).provider_keys.as_slice();
@@ -68,19 +73,35 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
             if value * 2 <= all {
                 continue;
             }
-            let names = asked.contract(held[0]).providers.join(" with ");
-            let why = Why::Share(names, (value * 2_000 + all) / (all * 2));
+            let why = Why::Share {
+                provider: holder(asked, held[0]),
+                per_mille: (value * 2_000 + all) / (all * 2),
+                all_known,
+            };
             let mut one = asked.of(Chance::OneProvider, held, why);
             one.cells
                 .retain(|cell| asked.cells[*cell as usize].service == service);
             found.all.push(one);
         }
     }
+    found.asked = put.len();
     let why = "no contract of their service is of known value";
     found
         .untold
-        .extend(untold(Chance::OneProvider, unvalued, why));
+        .extend(untold(Chance::OneProvider, unvalued.len(), why));
     found
+}
+
+/// The providers of a contract, one spelling of each.
+fn holder(asked: &Asked<'_>, position: u32) -> String {
+    let known = known_names(&asked.plan.partnership);
+    let mut seen = FxHashSet::default();
+    let names = asked.contract(position).providers.iter().filter(|name| {
+        let tidy = names::provider(name);
+        seen.insert(known.get(&tidy).cloned().unwrap_or(tidy))
+    });
+    let names: Vec<&str> = names.map(String::as_str).collect();
+    names.join(" with ")
 }
 
 /// Contracts in force on the day, each once, in order.

@@ -15,6 +15,16 @@ pub struct Rate {
     pub(super) days: i128,
 }
 
+impl Rate {
+    /// A yearly value: a year is 365 days.
+    pub(super) fn of_a_year(value: Money) -> Rate {
+        Rate {
+            pence: value.pence(),
+            days: 365,
+        }
+    }
+}
+
 /// An exact sum of daily costs times days, kept by denominator.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sum {

@@ -1,6 +1,7 @@
 //! Terms of a contract that decide what can still be done about it: notice, break clause, payment,
 //! outcomes, units. Read from the register's own cells, and only of contracts not yet ended.
 
+use super::lots::{self, Lot};
 use crate::model::{Column, ContractRow, Partnership, Register};
 use crate::source::{Sources, Span, cell_spans};
 use crate::value::{DateText, Day, SlashOrder, folded, read_date};
@@ -43,6 +44,8 @@ pub struct Terms {
     pub capacity: Said<i128>,
     /// What a unit is, as written.
     pub unit: String,
+    /// Why its rows give no price of a unit, where they do not.
+    pub no_price: Option<&'static str>,
     /// Schemes it serves, folded; blank ones left out.
     pub schemes: Vec<String>,
     /// Has the register a column for the scheme?
@@ -129,27 +132,29 @@ impl<'a> TermsReader<'a> {
             paid_by_outcomes: false,
             capacity: Said::Nothing,
             unit: String::new(),
+            no_price: None,
             schemes: Vec::new(),
             says_scheme: self.has_scheme,
         };
-        let mut capacities = Vec::new();
+        let mut lots: Vec<Lot<'_>> = Vec::with_capacity(rows.len());
         for row in rows {
             if !row.scheme.is_empty() {
                 terms.schemes.push(folded(&row.scheme));
             }
+            let mut lot = Lot::of(row);
             if !self.places.is_empty() {
-                self.row(row, &mut terms, &mut capacities);
+                self.row(row, &mut terms, &mut lot);
             }
+            lots.push(lot);
         }
-        if let (Said::Given(_), [first, rest @ ..]) = (&terms.capacity, capacities.as_slice())
-            && rest.iter().all(|other| other == first)
-        {
-            terms.capacity = Said::Given(*first);
+        if let (Said::Given(_), Some(each)) = (&terms.capacity, lots::repeated(&lots)) {
+            terms.capacity = Said::Given(each);
         }
+        terms.no_price = lots::no_price(&lots);
         Box::new(terms)
     }
 
-    fn row(&self, row: &ContractRow, terms: &mut Terms, capacities: &mut Vec<i128>) {
+    fn row(&self, row: &ContractRow, terms: &mut Terms, lot: &mut Lot<'_>) {
         let whole = self.sources.slice(row.at);
         let ranges = cell_spans(whole.as_bytes());
         for (column, i) in &self.places {
@@ -187,10 +192,15 @@ impl<'a> TermsReader<'a> {
                 }
                 Column::Capacity => {
                     let read = hundredths(text);
-                    capacities.extend(read);
+                    lot.capacity = read;
                     add(&mut terms.capacity, read, |a, b| a + b, unreadable);
                 }
-                Column::Unit if terms.unit.is_empty() => text.clone_into(&mut terms.unit),
+                Column::Unit => {
+                    lot.unit = folded(text);
+                    if terms.unit.is_empty() {
+                        text.clone_into(&mut terms.unit);
+                    }
+                }
                 _ => {}
             }
         }

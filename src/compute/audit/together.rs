@@ -10,7 +10,6 @@ use rustc_hash::FxHashSet;
 pub(super) fn ask(asked: &Asked<'_>) -> Found {
     let mut found = Found::default();
     let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
-    let mut looked_at: FxHashSet<u32> = FxHashSet::default();
     let today = asked.question.as_at;
     let ahead = asked
         .overlaps
@@ -24,7 +23,6 @@ pub(super) fn ask(asked: &Asked<'_>) -> Found {
             .filter(|(day, _)| *day >= today)
             .collect();
         ends.sort_unstable();
-        looked_at.extend(ends.iter().map(|(_, c)| *c));
         let mut rest = ends.as_slice();
         while let Some((first, _)) = rest.first() {
             let window = first.plus_months(asked.question.together_months);

@@ -2,6 +2,7 @@
 //! stands apart.
 
 use super::opportunity::Asked;
+use super::terms::{Said, Terms};
 use crate::value::{Money, folded};
 use std::collections::BTreeMap;
 
@@ -64,29 +65,39 @@ impl Fences {
     }
 }
 
+/// A contract that says how many units it buys, or of what, and of which no price can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unpriced {
+    /// The contract, by position.
+    pub contract: u32,
+    /// What stands against it.
+    pub why: &'static str,
+}
+
 /// Prices of contracts not yet ended that buy one service, say how many of what, and are of known
-/// value.
-pub(super) fn unit_prices(asked: &Asked<'_>) -> Vec<UnitPrices> {
+/// value; and those that say how many, of which no price can be told.
+pub(super) fn unit_prices(asked: &Asked<'_>) -> (Vec<UnitPrices>, Vec<Unpriced>) {
     let mut groups: BTreeMap<(&str, String), UnitPrices> = BTreeMap::new();
+    let mut unpriced = Vec::new();
     for position in &asked.live {
-        let services = asked.services_of(*position);
-        let (Some(terms), [service]) = (asked.terms(*position), services.as_slice()) else {
+        let Some(terms) = asked.terms(*position) else {
             continue;
         };
-        let (Some(capacity), Some(rate)) = (terms.capacity.value(), asked.contract(*position).rate)
-        else {
-            continue;
-        };
-        if terms.unit.is_empty() {
+        if terms.capacity == Said::Nothing && terms.unit.is_empty() {
             continue;
         }
-        // Pence a year over hundredths of a unit, halves away from nil.
-        let (over, under) = (rate.pence * 365 * 100, rate.days * capacity);
-        let price = Money::from_pence((over * 2 + under) / (under * 2));
+        let (service, price) = match price(*position, terms, asked) {
+            Ok(found) => found,
+            Err(why) => {
+                let contract = *position;
+                unpriced.push(Unpriced { contract, why });
+                continue;
+            }
+        };
         let group = groups
             .entry((service, folded(&terms.unit)))
             .or_insert_with(|| UnitPrices {
-                service: (*service).to_owned(),
+                service: service.to_owned(),
                 unit: terms.unit.clone(),
                 prices: Vec::new(),
                 fences: None,
@@ -102,7 +113,36 @@ pub(super) fn unit_prices(asked: &Asked<'_>) -> Vec<UnitPrices> {
         let pence: Vec<i128> = group.prices.iter().map(|(_, p)| p.pence()).collect();
         group.fences = Fences::of(&pence);
     }
-    all
+    (all, unpriced)
+}
+
+/// The service a contract buys, and what a unit of it costs a year; or why that cannot be told.
+fn price<'a>(
+    position: u32,
+    terms: &Terms,
+    asked: &Asked<'a>,
+) -> Result<(&'a str, Money), &'static str> {
+    let capacity = match terms.capacity {
+        Said::Given(hundredths) => hundredths,
+        Said::Unreadable(..) => return Err("its capacity cannot be read"),
+        Said::Nothing => return Err("it has a unit and no capacity"),
+    };
+    if terms.unit.is_empty() {
+        return Err("its capacity has no unit");
+    }
+    if let Some(why) = terms.no_price {
+        return Err(why);
+    }
+    let services = asked.services_of(position);
+    let [service] = services.as_slice() else {
+        return Err("it buys several services");
+    };
+    let rate = asked.contract(position).full_rate();
+    let rate = rate.ok_or("its value is not known")?;
+    // Pence a year over hundredths of a unit, halves away from nil.
+    let (over, under) = (rate.pence * 365 * 100, rate.days * capacity);
+    let price = Money::from_pence((over * 2 + under) / (under * 2));
+    Ok((service, price))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::RegisterFile;
 use crate::finding::{Finding, Findings};
 use crate::load::faults;
-use crate::load::held::columns;
+use crate::load::held::{columns, is_headed};
 use crate::load::mapping::CellFrom;
 use crate::model::Column;
 use crate::seeds::{HeadingSet, heading_of, heading_sets};
@@ -49,6 +49,7 @@ impl Columns {
             area_is_buyer: false,
             from: Vec::new(),
         };
+        let bare: Vec<String> = cells.iter().map(|c| bare_heading(c)).collect();
         if let Some(mapping) = source.mapping {
             let resolved = mapping.resolve(cells, source.tables, out);
             columns.recognised_as = "mapped in partnership.yaml".to_owned();
@@ -56,6 +57,9 @@ impl Columns {
                 .into_iter()
                 .filter_map(|(name, from)| Some((column_named(name)?, from)))
                 .collect();
+            // Whose file it is does not change with the words that say how to read it.
+            let mut sets = heading_sets().iter().filter(|set| set.area_is_buyer);
+            columns.area_is_buyer = sets.any(|set| set.marks_are_in(&bare));
             return columns.enough().then_some(columns);
         }
         let names: Vec<String> = cells.iter().map(|c| folded(c)).collect();
@@ -63,12 +67,7 @@ impl Columns {
         if columns.enough() && columns.has(Column::Contract) {
             return Some(columns);
         }
-        let bare: Vec<String> = cells.iter().map(|c| bare_heading(c)).collect();
-        for set in heading_sets() {
-            let marked = set.marks.iter().all(|m| bare.contains(&bare_heading(m)));
-            if !marked {
-                continue;
-            }
+        for set in heading_sets().iter().filter(|s| s.marks_are_in(&bare)) {
             let mut tried = Columns {
                 heading: columns.heading.clone(),
                 recognised_as: set.name.clone(),
@@ -137,10 +136,7 @@ impl Columns {
 
     /// Is the row on this line one of those the heading is for?
     pub(super) fn are_of(&self, line: usize) -> bool {
-        match self.last {
-            true => line < self.line,
-            false => line > self.line,
-        }
+        is_headed(line, self.line, self.last)
     }
 
     /// Is there a source for this column?

@@ -1,7 +1,7 @@
-//! One award of a release → the row of a contract.
+//! One award of a release, or one contract signed without an award → the row of a contract.
 
 use super::place;
-use super::releases::{Code, Length, Named, Release, Sum};
+use super::releases::{Code, Length, Named, Release, Signed, Sum};
 use crate::finding::{Finding, Findings, Severity};
 use crate::load::contracts::{RegisterFile, harmless};
 use crate::load::faults;
@@ -20,17 +20,29 @@ struct Award<'a> {
     status: Option<String>,
     #[serde(borrow)]
     value: Option<Sum<'a>>,
-    #[serde(rename = "contractPeriod", borrow)]
-    period: Option<Length<'a>>,
+    #[serde(rename = "contractPeriod")]
+    period: Option<Length>,
     #[serde(default)]
     suppliers: Option<Vec<Named>>,
 }
 
-/// Adds the row of an award, or tells why there is none.
+/// What a row is made of.
+struct Deal<'d> {
+    id: Option<&'d str>,
+    title: Option<&'d str>,
+    description: Option<&'d str>,
+    suppliers: &'d [Named],
+    period: Option<&'d Length>,
+    value: Option<&'d Sum<'d>>,
+    /// Its place among those of its process, from nil, and how many they are.
+    place: (usize, usize),
+}
+
+/// Adds the row of an award, or tells why there is none. `signed` are the contracts of its process.
 pub(super) fn read(
     source: &RegisterFile<'_>,
-    release: &Release<'_>,
-    raw: &RawValue,
+    (release, signed): (&Release<'_>, &[Signed<'_>]),
+    (position, raw): (usize, &RawValue),
     register: &mut Register,
     out: &mut Findings,
 ) {
@@ -42,22 +54,87 @@ pub(super) fn read(
         out.push(Finding::new(&faults::WRONG_SHAPE, at, message).help("left out"));
         return;
     };
-    let status = folded(award.status.as_deref().unwrap_or(""));
-    if ["cancelled", "unsuccessful"].contains(&status.as_str()) {
+    let status = award.status.as_deref();
+    if is_no_contract("award", status, (release, at), register, out) {
+        return;
+    }
+    let mut signed = signed
+        .iter()
+        .filter(|c| c.award.is_some() && c.award == award.id);
+    // Of one contract alone: several share out what was awarded.
+    let signed = signed.next().filter(|_| signed.next().is_none());
+    let deal = Deal {
+        id: award.id.as_deref(),
+        title: award.title.as_deref(),
+        description: award.description.as_deref(),
+        suppliers: award.suppliers.as_deref().unwrap_or_default(),
+        period: signed
+            .and_then(|c| c.period.as_ref())
+            .or(award.period.as_ref()),
+        value: signed
+            .and_then(|c| c.value.as_ref())
+            .or(award.value.as_ref()),
+        place: (position, release.awards.len()),
+    };
+    add((release, &deal), at, register, out);
+}
+
+/// Adds the row of a contract of a process no release of which has an award: nobody says whom it
+/// is with.
+pub(super) fn read_signed(
+    source: &RegisterFile<'_>,
+    release: &Release<'_>,
+    position: usize,
+    register: &mut Register,
+    out: &mut Findings,
+) {
+    let contract = &release.signed[position];
+    register.counts.rows += 1;
+    let at = place(source, release.raw);
+    let status = contract.status.as_deref();
+    if is_no_contract("contract", status, (release, at), register, out) {
+        return;
+    }
+    let deal = Deal {
+        id: contract.id.as_deref(),
+        title: contract.title.as_deref(),
+        description: contract.description.as_deref(),
+        suppliers: &[],
+        period: contract.period.as_ref(),
+        value: contract.value.as_ref(),
+        place: (position, release.signed.len()),
+    };
+    add((release, &deal), at, register, out);
+}
+
+/// Was it cancelled, or did nothing come of it? It is noted, and left out.
+fn is_no_contract(
+    what: &str,
+    status: Option<&str>,
+    (release, at): (&Release<'_>, Span),
+    register: &mut Register,
+    out: &mut Findings,
+) -> bool {
+    let status = folded(status.unwrap_or(""));
+    let gone = ["cancelled", "unsuccessful"].contains(&status.as_str());
+    if gone {
         register.counts.left_out += 1;
         let message = format!(
-            "the award of release {} is {status}: no contract",
+            "the {what} of release {} is {status}: no contract",
             release.id
         );
         let finding = Finding::new(&faults::ROW_INCOMPLETE, at, message);
         out.push(finding.graded(Severity::Note));
-        return;
     }
+    gone
+}
+
+fn add(of: (&Release<'_>, &Deal<'_>), at: Span, register: &mut Register, out: &mut Findings) {
     let mut reading = Reading {
         faults: out,
         slashes: None,
     };
-    let row = row(release, &award, at, &mut reading);
+    let row = row(of, at, &mut reading);
     if row.starts.is_absent() {
         let message = format!("contract {} has no start date", row.reference);
         let help = "without it the contract is left out of overlaps and breaks";
@@ -69,35 +146,29 @@ pub(super) fn read(
 }
 
 fn row(
-    release: &Release<'_>,
-    award: &Award<'_>,
+    (release, deal): (&Release<'_>, &Deal<'_>),
     at: Span,
     reading: &mut Reading<'_>,
 ) -> ContractRow {
     let tender = release.body.tender.as_ref();
-    let signed = release.body.contracts.iter().flatten();
-    let mut signed = signed.filter(|c| c.award.is_some() && c.award == award.id);
-    // Of one contract alone: several share out what was awarded.
-    let signed = signed.next().filter(|_| signed.next().is_none());
-    let period = signed
-        .and_then(|c| c.period)
-        .or(award.period)
-        .or(tender.and_then(|t| t.period));
-    let value = signed.and_then(|c| c.value).or(award.value);
-    let words = |own: &Option<String>, tendered: Option<&String>| {
-        let own = own.as_ref().filter(|text| !text.trim().is_empty());
-        harmless(own.or(tendered).map_or("", |text| text.trim()))
+    let period = deal.period.or(tender.and_then(|t| t.period.as_ref()));
+    let day_of = |text: fn(&Length) -> Option<&str>, reading: &mut Reading<'_>| {
+        day(period.and_then(text), at, reading)
+    };
+    let words = |own: Option<&str>, tendered: Option<&String>| {
+        let own = own.filter(|text| !text.trim().is_empty());
+        harmless(own.or(tendered.map(String::as_str)).unwrap_or("").trim())
     };
     // Lots of one process are contracts of their own, called off from it.
-    let several = release.awards.len() > 1;
-    let own = award.id.as_deref().unwrap_or(&release.ocid);
+    let (position, all) = deal.place;
+    let (reference, part_of) = if all > 1 {
+        let lot = lot(&release.ocid, deal.id, position);
+        (lot, release.ocid.clone())
+    } else {
+        (release.ocid.clone(), String::new())
+    };
     let mut providers: Vec<String> = Vec::new();
-    for name in award
-        .suppliers
-        .iter()
-        .flatten()
-        .filter_map(|s| s.name.as_deref())
-    {
+    for name in deal.suppliers.iter().filter_map(|s| s.name.as_deref()) {
         let name = harmless(name.trim());
         if !name.is_empty() && !providers.contains(&name) {
             providers.push(name);
@@ -106,34 +177,39 @@ fn row(
     let buyer = release.body.buyer.as_ref().and_then(|b| b.name.as_deref());
     ContractRow {
         at,
-        reference: harmless(if several { own } else { &release.ocid }),
-        title: words(&award.title, tender.and_then(|t| t.title.as_ref())),
+        reference: harmless(&reference),
+        title: words(deal.title, tender.and_then(|t| t.title.as_ref())),
         providers,
         commissioner: harmless(buyer.unwrap_or("").trim()),
         service: String::new(),
         areas: Vec::new(),
         cohorts: Vec::new(),
         pathway: String::new(),
-        starts: day(period.and_then(|p| p.starts), at, reading),
-        ends: day(period.and_then(|p| p.ends), at, reading),
+        starts: day_of(|p| p.starts.as_deref(), reading),
+        ends: day_of(|p| p.ends.as_deref(), reading),
         ended_on: Field::Absent,
-        extends_to: day(period.and_then(|p| p.extends_to), at, reading),
-        part_of: if several {
-            release.ocid.clone()
-        } else {
-            String::new()
-        },
+        extends_to: day_of(|p| p.extends_to.as_deref(), reading),
+        part_of,
         annual: Field::Absent,
-        total: amount(value, at, reading),
+        total: amount(deal.value, at, reading),
         cpv: tender.map_or_else(String::new, |t| {
             codes(t.classification.iter().chain(t.additional.iter().flatten()))
         }),
         route: harmless(tender.and_then(|t| t.route.as_deref()).unwrap_or("")),
         description: words(
-            &award.description,
+            deal.description,
             tender.and_then(|t| t.description.as_ref()),
         ),
         scheme: String::new(),
+    }
+}
+
+/// One of several of a process. Its own id is one of its kind only within the process, and may be
+/// missing: then its place in the list tells it apart.
+fn lot(ocid: &str, id: Option<&str>, position: usize) -> String {
+    match id.map(str::trim).filter(|id| !id.is_empty()) {
+        Some(id) => format!("{ocid}/{id}"),
+        None => format!("{ocid}/no. {}", position + 1),
     }
 }
 
@@ -146,11 +222,15 @@ fn day(text: Option<&str>, at: Span, reading: &mut Reading<'_>) -> Field<Day> {
 }
 
 /// Pounds; nil and one are unknown, as in every register. Another currency is told.
-fn amount(sum: Option<Sum<'_>>, at: Span, reading: &mut Reading<'_>) -> Field<Value> {
+fn amount(sum: Option<&Sum<'_>>, at: Span, reading: &mut Reading<'_>) -> Field<Value> {
     let Some((sum, digits)) = sum.and_then(|s| Some((s, s.amount?))) else {
         return Field::Absent;
     };
-    let written = match sum.currency.filter(|c| !c.eq_ignore_ascii_case("gbp")) {
+    let written = match sum
+        .currency
+        .as_deref()
+        .filter(|c| !c.eq_ignore_ascii_case("gbp"))
+    {
         Some(other) => format!("{} {other}", digits.get()),
         None => digits.get().trim_matches('"').to_owned(),
     };

@@ -52,17 +52,24 @@ pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Regi
     let newest = releases::newest(&releases);
     let (mut older, mut without) = (0, 0);
     for (i, release) in releases.iter().enumerate() {
-        if release.awards.is_empty() {
+        let newest = newest.get(release.ocid.as_str());
+        let newest = newest.copied().unwrap_or_default();
+        if release.awards.is_empty() && release.signed.is_empty() {
             without += 1;
             let why = "has no award yet: it is no contract";
             out.push(set_aside(source, release, why));
-        } else if newest.get(release.ocid.as_str()) != Some(&i) {
+        } else if newest.award == Some(i) {
+            let signed = newest.signed.map_or(&[][..], |i| &releases[i].signed);
+            for award in release.awards.iter().copied().enumerate() {
+                award::read(source, (release, signed), award, &mut register, out);
+            }
+        } else if newest.signed != Some(i) {
             older += 1;
             let why = "is replaced by a newer one of the same process";
             out.push(set_aside(source, release, why));
-        } else {
-            for award in &release.awards {
-                award::read(source, release, award, &mut register, out);
+        } else if newest.award.is_none() {
+            for position in 0..release.signed.len() {
+                award::read_signed(source, release, position, &mut register, out);
             }
         }
     }

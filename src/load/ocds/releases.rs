@@ -22,6 +22,8 @@ pub(super) struct Release<'a> {
     pub(super) body: Body<'a>,
     /// Its awards, each with its text.
     pub(super) awards: Vec<&'a RawValue>,
+    /// Contracts signed, for its awards or for those of an earlier release.
+    pub(super) signed: Vec<Signed<'a>>,
 }
 
 /// The parts of a release that are read.
@@ -31,12 +33,11 @@ pub(super) struct Body<'a> {
     id: Option<String>,
     date: Option<String>,
     pub(super) buyer: Option<Named>,
-    #[serde(borrow)]
-    pub(super) tender: Option<Tender<'a>>,
+    pub(super) tender: Option<Tender>,
     #[serde(borrow, default)]
     awards: Option<Vec<&'a RawValue>>,
     #[serde(borrow, default)]
-    pub(super) contracts: Option<Vec<Signed<'a>>>,
+    contracts: Option<Vec<Signed<'a>>>,
 }
 
 /// A body by its name.
@@ -47,7 +48,7 @@ pub(super) struct Named {
 
 /// What was tendered.
 #[derive(Deserialize)]
-pub(super) struct Tender<'a> {
+pub(super) struct Tender {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) classification: Option<Code>,
@@ -55,8 +56,8 @@ pub(super) struct Tender<'a> {
     pub(super) additional: Option<Vec<Code>>,
     #[serde(rename = "procurementMethodDetails")]
     pub(super) route: Option<String>,
-    #[serde(rename = "contractPeriod", borrow)]
-    pub(super) period: Option<Length<'a>>,
+    #[serde(rename = "contractPeriod")]
+    pub(super) period: Option<Length>,
 }
 
 /// A code of what is bought.
@@ -66,32 +67,35 @@ pub(super) struct Code {
     pub(super) id: Option<String>,
 }
 
-/// From when to when.
-#[derive(Deserialize, Clone, Copy)]
-pub(super) struct Length<'a> {
+/// From when to when. Text may be written with escapes, so that it is not the file's own.
+#[derive(Deserialize)]
+pub(super) struct Length {
     #[serde(rename = "startDate")]
-    pub(super) starts: Option<&'a str>,
+    pub(super) starts: Option<String>,
     #[serde(rename = "endDate")]
-    pub(super) ends: Option<&'a str>,
+    pub(super) ends: Option<String>,
     #[serde(rename = "maxExtentDate")]
-    pub(super) extends_to: Option<&'a str>,
+    pub(super) extends_to: Option<String>,
 }
 
 /// An amount with its currency, its digits as written.
-#[derive(Deserialize, Clone, Copy)]
+#[derive(Deserialize)]
 pub(super) struct Sum<'a> {
     #[serde(borrow)]
     pub(super) amount: Option<&'a RawValue>,
-    pub(super) currency: Option<&'a str>,
+    pub(super) currency: Option<String>,
 }
 
 /// A contract signed for an award.
 #[derive(Deserialize)]
 pub(super) struct Signed<'a> {
+    pub(super) id: Option<String>,
     #[serde(rename = "awardID")]
     pub(super) award: Option<String>,
-    #[serde(borrow)]
-    pub(super) period: Option<Length<'a>>,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) status: Option<String>,
+    pub(super) period: Option<Length>,
     #[serde(borrow)]
     pub(super) value: Option<Sum<'a>>,
 }
@@ -187,6 +191,7 @@ fn release<'a>(
                         .and_then(|d| d.parse::<jiff::Timestamp>().ok())
                         .map(seconds),
                     awards: body.awards.take().unwrap_or_default(),
+                    signed: body.contracts.take().unwrap_or_default(),
                     ocid,
                     body,
                 });
@@ -214,16 +219,35 @@ fn seconds(stamp: jiff::Timestamp) -> i64 {
     stamp.as_second()
 }
 
-/// The newest release with an award of each process; of two of one time the later in the file.
-pub(super) fn newest<'r>(releases: &'r [Release<'_>]) -> FxHashMap<&'r str, usize> {
-    let mut newest: FxHashMap<&str, usize> = FxHashMap::default();
+/// Which releases of each process count, by position.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Newest {
+    /// The newest with an award; of two of one time the later in the file.
+    pub(super) award: Option<usize>,
+    /// The newest with a contract signed, likewise.
+    pub(super) signed: Option<usize>,
+}
+
+/// The newest releases of each process that say something of contracts.
+pub(super) fn newest<'r>(releases: &'r [Release<'_>]) -> FxHashMap<&'r str, Newest> {
+    let mut newest: FxHashMap<&str, Newest> = FxHashMap::default();
     for (i, release) in releases.iter().enumerate() {
-        if release.awards.is_empty() {
-            continue;
+        let of = newest.entry(release.ocid.as_str()).or_default();
+        for (known, has) in [
+            (&mut of.award, !release.awards.is_empty()),
+            (&mut of.signed, !release.signed.is_empty()),
+        ] {
+            if has && known.is_none_or(|best| releases[best].date <= release.date) {
+                *known = Some(i);
+            }
         }
-        let best = newest.entry(release.ocid.as_str()).or_insert(i);
-        if releases[*best].date <= release.date {
-            *best = i;
+    }
+    // What was signed before the award was last told is told with it, if it still stands.
+    for of in newest.values_mut() {
+        if let (Some(award), Some(signed)) = (of.award, of.signed)
+            && (releases[signed].date, signed) < (releases[award].date, award)
+        {
+            of.signed = None;
         }
     }
     newest

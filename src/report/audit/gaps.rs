@@ -3,7 +3,7 @@
 use super::redesign::by;
 use super::words::{Words, more, service_name};
 use super::{Given, SHOWN, meaning};
-use crate::compute::audit::{Audit, Cliff};
+use crate::compute::audit::{Audit, Cliff, Unmet};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::value::Day;
 
@@ -18,7 +18,13 @@ pub(super) fn breaks(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
     let mut table = Table::new(&headings, &[3]);
     for gap in all.iter().take(SHOWN) {
         let after = match gap.open_from_if_extended {
-            None => format!("{} (its extension would close it)", words.label(gap.after)),
+            None if gap.to < given.question.as_at => {
+                format!(
+                    "{} (an extension would have closed it)",
+                    words.label(gap.after)
+                )
+            }
+            None => format!("{} (an extension would close it)", words.label(gap.after)),
             Some(_) => words.label(gap.after),
         };
         table.row(vec![
@@ -49,6 +55,7 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
         let same = groups.iter_mut().rev().find(|(first, _)| {
             first.contract == cliff.contract
                 && first.extends_to == cliff.extends_to
+                && first.extended_by == cliff.extended_by
                 && words.cell(first.cell).service == *service
         });
         match same {
@@ -67,7 +74,7 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
                 text(words.cells(cells)),
                 Cell::Day(cliff.ends),
                 text(words.label(cliff.contract)),
-                text(extension(cliff, today)),
+                text(extension(cliff, words, today)),
                 text(by(Some(cliff.begin_letting_by), today)),
             ]);
         }
@@ -94,8 +101,8 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
         );
         parts.push(Part::Heading("Cover that has ended".to_owned()));
         parts.push(Part::Sentence(format!(
-            "{cells} covered before {} and by no contract since: over, or let again and not in \
-             these files.",
+            "{cells} covered before {} and firmly by no contract since: over, extended, or let \
+             again and not in these files.",
             given.question.as_at.long()
         )));
     }
@@ -103,12 +110,16 @@ pub(super) fn cliffs(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Par
 }
 
 /// Whether the contract can go on, and by when that must be said.
-fn extension(cliff: &Cliff, today: Day) -> String {
+fn extension(cliff: &Cliff, words: &Words<'_>, today: Day) -> String {
+    let of = match cliff.extended_by {
+        Some(other) if other != cliff.contract => format!(" ({})", words.label(other)),
+        _ => String::new(),
+    };
     match (cliff.extends_to, cliff.notice_by) {
         (None, _) => "none recorded".to_owned(),
-        (Some(to), None) => format!("possible to {}", to.short()),
+        (Some(to), None) => format!("possible to {}{of}; its notice cannot be read", to.short()),
         (Some(to), Some(notice)) => format!(
-            "possible to {}; notice by {}",
+            "possible to {}{of}; notice by {}",
             to.short(),
             by(Some(notice), today)
         ),
@@ -123,25 +134,34 @@ pub(super) fn unmet(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
     if audit.unmet.is_empty() {
         return Vec::new();
     }
-    let lines = audit.unmet.iter().take(SHOWN).map(|unmet| {
-        let cell = words.cells(&[unmet.cell]);
-        match (unmet.at, unmet.pathway) {
-            (Some(at), None) => format!("{cell} ({})", given.sources.short(at)),
-            (Some(at), Some(way)) => format!("{cell}, {way} ({})", given.sources.short(at)),
-            (None, _) => format!(
-                "{}: there is step-down, and no step-up",
-                service_name(&words.cell(unmet.cell).service)
-            ),
-        }
-    });
-    let mut parts = vec![
-        Part::Heading("Needs without a contract".to_owned()),
-        Part::Sentence(format!(
-            "What the partnership means to cover and nothing covers on {}.",
-            given.question.as_at.long()
-        )),
-        Part::List(lines.collect()),
-    ];
-    parts.extend(more(audit.unmet.len(), "need", "needs"));
+    let (one_way, wanted): (Vec<&Unmet>, Vec<&Unmet>) =
+        audit.unmet.iter().partition(|unmet| unmet.at.is_none());
+    let today = given.question.as_at.long();
+    let mut parts = vec![Part::Heading("Needs without a contract".to_owned())];
+    if !wanted.is_empty() {
+        let lines = wanted.iter().take(SHOWN).map(|unmet| {
+            let cell = words.cells(&[unmet.cell]);
+            let at = unmet.at.map(|at| given.sources.short(at));
+            let way = unmet
+                .pathway
+                .map_or(String::new(), |way| format!(", {way}"));
+            format!("{cell}{way} ({})", at.unwrap_or_default())
+        });
+        parts.push(Part::Sentence(format!(
+            "What the partnership means to cover and nothing covers on {today}."
+        )));
+        parts.push(Part::List(lines.collect()));
+        parts.extend(more(wanted.len(), "need", "needs"));
+    }
+    if !one_way.is_empty() {
+        let names = one_way.iter().take(SHOWN);
+        let names = names.map(|unmet| service_name(&words.cell(unmet.cell).service));
+        parts.push(Part::Sentence(format!(
+            "Services whose contracts on {today} all say they are step-down, so that none is \
+             step-up:"
+        )));
+        parts.push(Part::List(names.collect()));
+        parts.extend(more(one_way.len(), "service", "services"));
+    }
     parts
 }

@@ -1,10 +1,11 @@
 //! What a table means, in the sentence below it.
 
+use super::bought::times;
 use super::words::{Words, service_name};
 use crate::compute::audit::{Audit, Cliff, Overlap, Yearly, yearly};
 use crate::report::{Part, counted, listed};
 use crate::value::{Day, Money};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// `three`, up to ten; then figures.
 pub(super) fn number(n: usize) -> String {
@@ -32,73 +33,6 @@ pub(super) fn a_year(value: Yearly) -> String {
         (_, 0) => format!("{} a year", value.known),
         (true, _) => "an unknown amount".to_owned(),
         (false, n) => format!("{} a year and {} of unknown value", value.known, number(n)),
-    }
-}
-
-/// `Three commissioners buy reablement at home in the north until 31 March 2027; the smaller two
-/// contracts cost £184,000.00 a year.`
-pub(super) fn overlap(words: &Words<'_>, overlap: &Overlap, as_at: Day) -> Part {
-    let what = what(words, &overlap.cells);
-    let mut parties: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for contract in &overlap.contracts {
-        let party = words.contract(*contract).party();
-        parties.entry(party).or_default().push(*contract);
-    }
-    // Several commissioners, or one with several contracts.
-    let bodies = words.bodies(&overlap.contracts);
-    let past = overlap.to < as_at;
-    let subject = match bodies {
-        0 | 1 => {
-            let who = overlap.commissioners.first();
-            let who = who.map_or("One commissioner", String::as_str);
-            let verb = if past { "bought" } else { "buys" };
-            format!("{} {verb} {what} {} over", first(who), times(parties.len()))
-        }
-        n => {
-            let verb = if past { "bought" } else { "buy" };
-            format!("{} commissioners {verb} {what}", first(&number(n)))
-        }
-    };
-    let all = yearly(&overlap.contracts, &words.audit.contracts);
-    let values = parties
-        .values()
-        .map(|held| yearly(held, &words.audit.contracts).known);
-    let dearest = values.max().unwrap_or_default();
-    let rest = all.known - dearest;
-    let smaller = parties.len().saturating_sub(1);
-    let cost = if rest.is_nil() {
-        "what the smaller cost is not known".to_owned()
-    } else {
-        let unknown = match all.unknown {
-            0 => String::new(),
-            n => format!(", {} of unknown value left aside", number(n)),
-        };
-        format!(
-            "the smaller {} {} {rest} a year{unknown}",
-            match smaller {
-                1 => "one".to_owned(),
-                n => number(n),
-            },
-            match (past, smaller) {
-                (true, _) => "cost",
-                (false, 1) => "costs",
-                _ => "cost",
-            },
-        )
-    };
-    let from = match overlap.from > as_at {
-        true => format!(" from {}", overlap.from.long()),
-        false => String::new(),
-    };
-    let until = overlap.to.long();
-    Part::Sentence(format!("{subject}{from} until {until}; {cost}."))
-}
-
-/// `twice`, `three times`.
-fn times(n: usize) -> String {
-    match n {
-        0..=2 => "twice".to_owned(),
-        n => format!("{} times", number(n)),
     }
 }
 
@@ -153,15 +87,13 @@ pub(super) fn breaks(audit: &Audit, as_at: Day) -> Part {
         (1, _) => "it is not over yet".to_owned(),
         (_, n) => format!("{} not over yet", counted(n, "is", "are")),
     };
-    let closed = audit
-        .breaks
-        .iter()
-        .filter(|b| b.open_from_if_extended.is_none())
-        .count();
+    let closed = audit.breaks.iter();
+    let closed = closed.filter(|b| b.open_from_if_extended.is_none()).count();
     let closed = match closed {
         0 => String::new(),
+        _ if all == 1 => " An extension already agreed closes it, if it is used.".to_owned(),
         n => format!(
-            " An extension already agreed would close {} of them.",
+            " Extensions already agreed close {} of them, if they are used.",
             number(n)
         ),
     };
@@ -186,17 +118,24 @@ pub(super) fn cliffs(words: &Words<'_>, groups: &[(&Cliff, Vec<u32>)], as_at: Da
     let mut late: Vec<u32> = late.map(|(cliff, _)| cliff.contract).collect();
     late.sort_unstable();
     late.dedup();
+    if let ([_], Some(day)) = (contracts.as_slice(), &soonest) {
+        let late = match late.len() {
+            0 => "there is time to act",
+            _ => "the day to act has gone by",
+        };
+        let value = a_year(value);
+        return Part::Sentence(format!(
+            "One contract, {value}, ends without anything after, on {day}, and {late}."
+        ));
+    }
     let late = match late.len() {
         0 => "there is time to act on each".to_owned(),
         n if n == contracts.len() => "for all of them the day to act has gone by".to_owned(),
         n => format!("for {} of them the day to act has gone by", number(n)),
     };
     Part::Sentence(format!(
-        "{}, {}, end without anything after: the first on {}, and {late}.",
-        first(&match contracts.len() {
-            1 => "one contract".to_owned(),
-            n => format!("{} contracts", number(n)),
-        }),
+        "{} contracts, {}, end without anything after: the first on {}, and {late}.",
+        first(&number(contracts.len())),
         a_year(value),
         soonest.unwrap_or_default()
     ))

@@ -1,6 +1,7 @@
 //! The contract audit as people read it: what was read, what overlaps, what is recorded twice,
 //! where cover breaks or ends, what could not be classified, and which rows need attention.
 
+mod bought;
 mod gaps;
 mod meaning;
 mod money;
@@ -10,6 +11,7 @@ mod principles;
 mod read;
 mod redesign;
 mod table;
+mod units;
 mod wire;
 mod wire_money;
 mod wire_redesign;
@@ -107,7 +109,8 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts.extend(gaps::unmet(given, audit, words));
     parts.extend(redesign::redesign(given, audit, words));
     parts.extend(principles::matrix(audit, words));
-    parts.extend(money::parts(given, audit, words));
+    parts.extend(units::units(audit, words));
+    parts.extend(money::money(given, audit, words));
     parts.extend(read::by_rule(audit, words));
     parts.extend(read::unclassified(audit, words));
     parts.extend(read::attention(given, audit));

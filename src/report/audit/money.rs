@@ -1,29 +1,23 @@
-//! Contracts and the ledger, as people read them; and prices of like units.
+//! Contracts and the ledger, as people read them.
 
 use super::meaning::{a_year, first, number};
-use super::words::{Words, first_words, more, service_name};
+use super::words::{Words, few_of, first_words, more};
 use super::{Given, SHOWN};
-use crate::compute::audit::{After, Audit, Over, Tied, UnitPrices, Without, yearly};
-use crate::report::{Cell, Part, Table, counted, text};
+use crate::compute::audit::{After, Audit, OnLeftOut, Over, Tied, Without, yearly};
+use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, Month, shown};
 
-/// Prices of units, and the ledger.
-pub(super) fn parts(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
-    let mut parts = units(audit, words);
-    parts.extend(money(given, audit, words));
-    parts
-}
-
-fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+pub(super) fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let Some(tied) = &audit.money else {
         return Vec::new();
     };
     let mut parts = vec![Part::Heading("Contracts and the ledger".to_owned())];
     parts.extend(sums(given, tied));
-    parts.extend(without(&tied.without));
+    parts.extend(without(&tied.without, given, audit));
+    parts.extend(on_left_out(&tied.on_left_out));
     parts.extend(after(&tied.after, words));
-    parts.extend(over(&tied.over, words, given.question.tolerance_per_cent));
-    parts.extend(unpaid(&tied.unpaid, words, audit));
+    parts.extend(over(tied, words, given.question.tolerance_per_cent));
+    parts.extend(unpaid(given, tied, words, audit));
     parts.extend(shares(tied));
     parts
 }
@@ -31,16 +25,21 @@ fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
 /// Where the ledger's spend goes; it adds up.
 fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
     let without: Money = tied.without.iter().map(|w| w.amount).sum();
+    let on_left_out: Money = tied.on_left_out.iter().map(|w| w.amount).sum();
     let mut table = Table::new(&["Spend in the ledger", "Amount"], &[1]);
     let rows = [
         ("tied to one contract", tied.tied),
         ("with no contract behind it", without),
+        ("on contracts left out of this audit", on_left_out),
         (
             "to providers with several contracts, none named",
             tied.several,
         ),
         ("that names neither provider nor contract", tied.unnamed),
-        ("beyond the sums that are kept", tied.beyond),
+        (
+            "not counted by name, for there are too many",
+            tied.beyond.unwrap_or_default(),
+        ),
     ];
     for (name, amount) in rows.into_iter().filter(|(_, amount)| !amount.is_nil()) {
         table.row(vec![text(name), Cell::Money(amount)]);
@@ -49,10 +48,17 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
         text(format!("All spend to {}", given.question.as_at.long())),
         Cell::Money(tied.spend),
     ]);
-    let unknown = tied.several + tied.unnamed + tied.beyond;
+    let unknown = tied.several + tied.unnamed;
     let mut said = match unknown.is_nil() {
-        true if without.is_nil() => "All of it is tied to a contract.".to_owned(),
-        true => "What has no contract behind it is told below, the rest is tied.".to_owned(),
+        _ if tied.beyond.is_some() => {
+            "The ledger has more sums of provider, contract and month than are kept, so none is \
+             tied to a contract."
+                .to_owned()
+        }
+        true if without.is_nil() && on_left_out.is_nil() => {
+            "All of it is tied to a contract.".to_owned()
+        }
+        true => "What is not tied to a contract is told below.".to_owned(),
         false => format!(
             "Of {unknown} it cannot be told which contract it is for: `contract` in the ledger \
              would say."
@@ -73,7 +79,7 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
     vec![Part::Table(table), Part::Sentence(said)]
 }
 
-fn without(all: &[Without]) -> Vec<Part> {
+fn without(all: &[Without], given: &Given, audit: &Audit) -> Vec<Part> {
     if all.is_empty() {
         return Vec::new();
     }
@@ -96,9 +102,51 @@ fn without(all: &[Without]) -> Vec<Part> {
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "payee", "payees"));
+    // Rows that reading left out may name any of them.
+    let lost = audit.tally.left_out.saturating_sub(audit.left_out.len());
+    let unread = match (given.plan.unread.is_empty(), lost) {
+        (true, 0) => String::new(),
+        (true, 1) => " One row of them could not be read, and may hold it.".to_owned(),
+        (true, n) => format!(" {n} rows of them could not be read, and may hold it."),
+        (false, _) => " Not all files could be read, and what is missing may hold it.".to_owned(),
+    };
     parts.push(Part::Sentence(format!(
         "{sum} was paid that no contract in these registers stands behind: is one missing from \
-         them, or was there none?"
+         them, or was there none?{unread}"
+    )));
+    parts
+}
+
+fn on_left_out(all: &[OnLeftOut]) -> Vec<Part> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let mut table = Table::new(
+        &["Contract", "Left out, for", "Paid to", "When", "Amount"],
+        &[4],
+    );
+    for one in all.iter().take(SHOWN) {
+        table.row(vec![
+            text(shown(&one.reference)),
+            text(one.why.clone()),
+            text(or(&one.provider, "not said")),
+            text(months(one.months)),
+            Cell::Money(one.amount),
+        ]);
+    }
+    let sum: Money = all.iter().map(|one| one.amount).sum();
+    let mut parts = vec![
+        Part::Heading("Paid on contracts left out".to_owned()),
+        Part::Sentence(
+            "They stand in a register and could not be placed in time. The largest first."
+                .to_owned(),
+        ),
+        Part::Table(table),
+    ];
+    parts.extend(more(all.len(), "payee", "payees"));
+    parts.push(Part::Sentence(format!(
+        "Whether {sum} was paid in their time and within their value cannot be told until their \
+         dates are put right."
     )));
     parts
 }
@@ -135,10 +183,30 @@ fn after(all: &[After], words: &Words<'_>) -> Vec<Part> {
     parts
 }
 
-fn over(all: &[Over], words: &Words<'_>, tolerance: i32) -> Vec<Part> {
-    if all.is_empty() {
-        return Vec::new();
+fn over(tied: &Tied, words: &Words<'_>, tolerance: i32) -> Vec<Part> {
+    let mut parts = vec![Part::Heading("Paid beyond the value".to_owned())];
+    if !tied.over.is_empty() {
+        parts.extend(cases(&tied.over, words, tolerance));
     }
+    let unchecked: Vec<String> = tied.unchecked.iter().map(|c| words.label(*c)).collect();
+    match unchecked.as_slice() {
+        [] if tied.over.is_empty() => return Vec::new(),
+        [] => {}
+        [one] => parts.push(Part::Sentence(format!(
+            "Whether too much was paid on {} cannot be told, for its value is not known.",
+            shown(one)
+        ))),
+        all => parts.push(Part::Sentence(format!(
+            "Whether too much was paid on {} contracts cannot be told, for their value is not \
+             known: {}.",
+            number(all.len()),
+            few_of(all)
+        ))),
+    }
+    parts
+}
+
+fn cases(all: &[Over], words: &Words<'_>, tolerance: i32) -> Vec<Part> {
     let mut table = Table::new(&["Contract", "In", "Paid", "Value", "Beyond"], &[2, 3, 4]);
     for one in all.iter().take(SHOWN) {
         let when = one.year.map_or("all".to_owned(), |year| year.to_string());
@@ -152,7 +220,6 @@ fn over(all: &[Over], words: &Words<'_>, tolerance: i32) -> Vec<Part> {
     }
     let sum: Money = all.iter().map(|o| o.paid - o.value).sum();
     let mut parts = vec![
-        Part::Heading("Paid beyond the value".to_owned()),
         Part::Sentence(format!(
             "More than {tolerance}% beyond what the contract is worth for its days in the year, or \
              in all where it has only a total."
@@ -167,7 +234,8 @@ fn over(all: &[Over], words: &Words<'_>, tolerance: i32) -> Vec<Part> {
     parts
 }
 
-fn unpaid(all: &[u32], words: &Words<'_>, audit: &Audit) -> Vec<Part> {
+fn unpaid(given: &Given, tied: &Tied, words: &Words<'_>, audit: &Audit) -> Vec<Part> {
+    let all = &tied.unpaid;
     if all.is_empty() {
         return Vec::new();
     }
@@ -176,28 +244,48 @@ fn unpaid(all: &[u32], words: &Words<'_>, audit: &Audit) -> Vec<Part> {
         let contract = words.contract(*position);
         table.row(vec![
             text(name(words, *position)),
-            text(super::words::few_of(&contract.commissioners)),
+            text(few_of(&contract.commissioners)),
             text(words.in_force(contract)),
         ]);
     }
+    let said =
+        "In force through a whole month of the ledger, and no payment can be told to be theirs.";
     let mut parts = vec![
         Part::Heading("Contracts nobody paid".to_owned()),
-        Part::Sentence(
-            "In force through a whole month of the ledger, and no payment is theirs.".to_owned(),
-        ),
+        Part::Sentence(said.to_owned()),
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "contract", "contracts"));
     parts.push(Part::Sentence(format!(
-        "{}, {}, {} paid from other books, or not at all.",
+        "{}, {}, {} paid {}.",
         first(&match all.len() {
             1 => "one contract".to_owned(),
             n => format!("{} contracts", number(n)),
         }),
         a_year(yearly(all, &audit.contracts)),
-        if all.len() == 1 { "is" } else { "are" }
+        if all.len() == 1 { "is" } else { "are" },
+        otherwise(given, tied)
     )));
     parts
+}
+
+/// How a contract may be paid that no payment can be told to be for.
+fn otherwise(given: &Given, tied: &Tied) -> String {
+    let mut ways = Vec::new();
+    if !tied.unnamed.is_nil() {
+        let unnamed = tied.unnamed;
+        ways.push(format!(
+            "by the {unnamed} that names neither provider nor contract"
+        ));
+    }
+    if !tied.without.is_empty() {
+        ways.push("under another name, among what has no contract behind it".to_owned());
+    }
+    if given.plan.totals.stranded.iter().any(|s| s.rows > 0) {
+        ways.push("by rows of the ledger that could not be read".to_owned());
+    }
+    ways.push("from other books".to_owned());
+    format!("{}, or not at all", ways.join(", "))
 }
 
 fn shares(tied: &Tied) -> Vec<Part> {
@@ -234,89 +322,19 @@ fn shares(tied: &Tied) -> Vec<Part> {
     parts
 }
 
-/// Prices of like units, with their fences.
-fn units(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
-    let all = &audit.redesign.units;
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let headings = [
-        "Service and unit",
-        "Prices",
-        "Least",
-        "Lower fence",
-        "Lower quartile",
-        "Median",
-        "Upper quartile",
-        "Upper fence",
-        "Most",
-    ];
-    let mut table = Table::new(&headings, &[1, 2, 3, 4, 5, 6, 7, 8]);
-    let mut apart = Vec::new();
-    for group in all.iter().take(SHOWN) {
-        table.row(prices(group));
-        let beyond = group
-            .prices
-            .iter()
-            .filter(|(_, price)| group.fences.is_some_and(|f| f.is_beyond(*price)));
-        apart.extend(beyond.map(|(position, price)| {
-            format!(
-                "{}: {price} a year for one of {}",
-                name(words, *position),
-                shown(&group.unit)
-            )
-        }));
-    }
-    let said = match apart.len() {
-        0 => "No price lies beyond a fence, or there are too few to say.".to_owned(),
-        1 => "One price lies beyond a fence:".to_owned(),
-        n => format!("{} prices lie beyond a fence:", first(&number(n))),
-    };
-    let mut parts = vec![
-        Part::Heading("Prices of a unit".to_owned()),
-        Part::Sentence(
-            "A year's value ÷ `capacity`, for contracts not yet ended of one service in one unit. \
-             Fences are the quartiles less, or plus, one and a half times the distance between \
-             them; five prices are needed."
-                .to_owned(),
-        ),
-        Part::Table(table),
-    ];
-    parts.extend(more(all.len(), "service and unit", "services and units"));
-    parts.push(Part::Sentence(said));
-    if !apart.is_empty() {
-        parts.push(Part::List(apart));
-    }
-    parts
-}
-
-fn prices(group: &UnitPrices) -> Vec<Cell> {
-    let end = |price: Option<&(u32, Money)>| price.map_or(Cell::Blank, |(_, p)| Cell::Money(*p));
-    let n = i64::try_from(group.prices.len()).unwrap_or(i64::MAX);
-    let mut row = vec![
-        text(format!(
-            "{}: {}",
-            service_name(&group.service),
-            shown(&group.unit)
-        )),
-        Cell::Count(n),
-        end(group.prices.first()),
-    ];
-    match group.fences {
-        Some(fences) => row.extend(fences.shown().map(Cell::Money)),
-        None => row.extend(vec![Cell::Blank; 5]),
-    }
-    row.push(end(group.prices.last()));
-    row
-}
-
 /// `C-1, Home reablement`.
-fn name(words: &Words<'_>, position: u32) -> String {
+pub(super) fn name(words: &Words<'_>, position: u32) -> String {
     let contract = words.contract(position);
     let (label, title) = (shown(&contract.label), first_words(&contract.title));
+    let again = words.audit.twice.iter().filter(|t| t.kept == position);
+    let again: Vec<String> = again.map(|t| shown(&words.label(t.left_out))).collect();
+    let again = match again.is_empty() {
+        true => String::new(),
+        false => format!(" (recorded again as {})", listed(&again)),
+    };
     match title.is_empty() {
-        true => label,
-        false => format!("{label}, {title}"),
+        true => format!("{label}{again}"),
+        false => format!("{label}, {title}{again}"),
     }
 }
 

@@ -1,11 +1,10 @@
 //! The headline and the overlaps: what matters most first, handovers after, records kept twice
 //! last.
 
-use super::words::{Words, kind_name, kind_question, more};
-use super::{Given, SHOWN, meaning};
-use crate::compute::audit::{Audit, Kind, Overlap};
+use super::words::{DOUBT, Words, kind_name, kind_question, more, service_name};
+use super::{Given, SHOWN, bought, meaning};
+use crate::compute::audit::{Audit, Kind, Overlap, Question};
 use crate::report::{Cell, Part, Table, counted, text};
-use crate::value::Day;
 
 /// Contracts shown in the block of one overlap.
 const CONTRACTS: usize = 12;
@@ -90,14 +89,21 @@ pub(super) fn warnings(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
     // The list is in order of cell and date, and the sort keeps that order among equals.
     all.sort_by_key(|o| std::cmp::Reverse(o.cost_at_stake));
     let mut parts = vec![Part::Heading("Overlaps, the costliest first".to_owned())];
+    for (service, found, asked) in audit.overlapping_too_often() {
+        parts.push(Part::Sentence(format!(
+            "{}: {found} of {asked} contracts overlap another; {DOUBT}.",
+            service_name(service)
+        )));
+    }
     for (i, overlap) in all.iter().take(SHOWN).enumerate() {
-        parts.extend(block(i + 1, overlap, words, given.question.as_at));
+        parts.extend(block(i + 1, overlap, words, &given.question));
     }
     parts.extend(more(all.len(), "overlap", "overlaps"));
     parts
 }
 
-fn block(number: usize, overlap: &Overlap, words: &Words<'_>, as_at: Day) -> Vec<Part> {
+fn block(number: usize, overlap: &Overlap, words: &Words<'_>, question: &Question) -> Vec<Part> {
+    let (kind, puts) = sort(overlap, words);
     let unknown = match overlap.unknown_values {
         0 => String::new(),
         n => format!(", {} of unknown value", counted(n, "contract", "contracts")),
@@ -117,7 +123,7 @@ fn block(number: usize, overlap: &Overlap, words: &Words<'_>, as_at: Day) -> Vec
             overlap.from.long(),
             overlap.to.long(),
             counted(usize::try_from(overlap.days).unwrap_or(0), "day", "days"),
-            kind_name(overlap.kind),
+            kind,
             overlap.cost_at_stake,
         )),
         Part::List(lines),
@@ -126,9 +132,33 @@ fn block(number: usize, overlap: &Overlap, words: &Words<'_>, as_at: Day) -> Vec
         let rest = overlap.contracts.len() - CONTRACTS;
         parts.push(Part::Sentence(format!("And {rest} more contracts.")));
     }
-    parts.push(meaning::overlap(words, overlap, as_at));
-    parts.push(Part::Sentence(kind_question(overlap.kind).to_owned()));
+    parts.push(bought::sentence(words, overlap, question));
+    parts.push(Part::Sentence(puts.to_owned()));
     parts
+}
+
+/// What sort it is, and the question that puts. A body that is not named may be any.
+fn sort(overlap: &Overlap, words: &Words<'_>) -> (&'static str, &'static str) {
+    let each = || overlap.contracts.iter().map(|c| words.contract(*c));
+    let no_commissioner = each().any(|c| c.commissioners.is_empty());
+    let no_provider = each().any(|c| c.providers.is_empty());
+    match (no_commissioner, no_provider) {
+        (false, false) => (kind_name(overlap.kind), kind_question(overlap.kind)),
+        (true, false) => (
+            "not every commissioner is named",
+            "Whether one commissioner buys twice, or several do, cannot be told until the \
+             register names them.",
+        ),
+        (false, true) => (
+            "not every provider is named",
+            "Whether one provider is paid twice, or several are, cannot be told until the \
+             register names them.",
+        ),
+        (true, true) => (
+            "not every commissioner and provider is named",
+            "Who pays whom twice cannot be told until the register names them.",
+        ),
+    }
 }
 
 /// Handovers, and records kept twice: what is as a rule meant, or no overlap at all.

@@ -65,9 +65,10 @@ pub(super) fn registers(given: &Given) -> Vec<Part> {
     vec![
         Part::Table(table),
         Part::Sentence(format!(
-            "{} of {} read; what became of them stands above.",
+            "{} of {} {} read; what became of them stands above.",
             counted(rows, "row", "rows"),
-            counted(files, "register was", "registers were")
+            counted(files, "register", "registers"),
+            if rows == 1 { "was" } else { "were" }
         )),
     ]
 }

@@ -1,7 +1,7 @@
 //! Opportunities to redesign: one table for each question, what it means, what cannot be told.
 
 use super::meaning::{a_year, first, number};
-use super::words::{Words, few_of, more};
+use super::words::{DOUBT, Words, few_of, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Chance, Decision, Opportunity, Why, yearly};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -90,7 +90,7 @@ fn asks(chance: Chance, given: &Given) -> String {
     let months = |n: i32| counted(usize::try_from(n).unwrap_or(0), "month", "months");
     match chance {
         Chance::LetTogether => format!(
-            "Contracts that overlap and end within {} of each other. Letting takes {}.",
+            "Contracts of one overlap that end within {} of each other. Letting takes {}.",
             months(question.together_months),
             months(question.letting_months)
         ),
@@ -100,27 +100,28 @@ fn asks(chance: Chance, given: &Given) -> String {
             months(question.notice_months)
         ),
         Chance::NoOutcomes => {
-            "The register's `outcomes` says none. The day is the next on which terms can change."
+            "The register's `outcomes` is blank or says none. The day is the next on which terms \
+             can change."
                 .to_owned()
         }
         Chance::Block => {
-            "Paid the same whatever is used, for a service whose demand varies by the list of \
-             services."
+            "Paid by block, as the register says, for a service whose demand varies by jcplan's \
+             list of services."
                 .to_owned()
         }
         Chance::OutsidePool => {
-            "A pooled fund has a scheme for this service, and the contract is not paid from it."
+            "A pooled fund has a scheme for this service, and the contract names no scheme of one."
                 .to_owned()
         }
         Chance::BeyondAgreement => {
-            "They serve a scheme and go on after the agreement that pays for it.".to_owned()
+            "They name a scheme and go on after the last day of the agreement.".to_owned()
         }
         Chance::ManyProviders => format!(
             "Three providers or more for the same people on {}: who hands over to whom?",
             question.as_at.long()
         ),
         Chance::OneProvider => format!(
-            "More than half of what a service with several contracts is worth a year on {}.",
+            "More than half of the known yearly value of a service with several contracts on {}.",
             question.as_at.long()
         ),
     }
@@ -145,16 +146,17 @@ pub(super) fn why(opportunity: &Opportunity) -> String {
         Why::NoOutcomes => "no outcome measures".to_owned(),
         Why::Block => "block".to_owned(),
         Why::NoScheme => "names no scheme".to_owned(),
-        Why::SchemeNotPooled(scheme) => format!("scheme {} is not pooled", shown(scheme)),
+        Why::SchemeNotPooled(scheme) => format!("no pooled scheme: {}", shown(scheme)),
         Why::AgreementEnds(day) => format!("agreement ends {}", day.short()),
         Why::Providers(n) => format!("{n} providers"),
-        Why::Share(name, tenths) => {
-            let name = if name.is_empty() {
-                "one provider"
-            } else {
-                name
-            };
-            format!("{name}: {}.{}%", tenths / 10, tenths % 10)
+        Why::Share {
+            provider,
+            per_mille,
+            all_known,
+        } => {
+            let of = if *all_known { "" } else { " of what is known" };
+            let (whole, tenths) = (per_mille / 10, per_mille % 10);
+            format!("{}: {whole}.{tenths}%{of}", shown(provider))
         }
     }
 }
@@ -201,21 +203,22 @@ fn meaning(all: &[&Opportunity], today: Day, audit: &Audit) -> Part {
         (Some(Chance::NoOutcomes), _) => "cannot be told by their registers to do good".to_owned(),
         (Some(Chance::Block), 1) => "costs the same whether it is used or not".to_owned(),
         (Some(Chance::Block), _) => "cost the same whether they are used or not".to_owned(),
-        (Some(Chance::OutsidePool), 1) => "is outside the risk share".to_owned(),
-        (Some(Chance::OutsidePool), _) => "are outside the risk share".to_owned(),
-        (Some(Chance::BeyondAgreement), _) => "are promised without an agreement to pay".to_owned(),
+        (Some(Chance::OutsidePool), 1) => "is outside the pool by its register".to_owned(),
+        (Some(Chance::OutsidePool), _) => "are outside the pool by their registers".to_owned(),
+        (Some(Chance::BeyondAgreement), 1) => "goes on without an agreement to pay".to_owned(),
+        (Some(Chance::BeyondAgreement), _) => "go on without an agreement to pay".to_owned(),
         (Some(Chance::ManyProviders), _) => {
             let form = if all.len() == 1 { "need" } else { "needs" };
             format!("serve {} {form}", number(all.len()))
         }
         (Some(Chance::OneProvider), n) => {
-            let verb = if n == 1 { "decides for" } else { "decide for" };
+            let verb = if n == 1 { "carries" } else { "carry" };
             let form = if all.len() == 1 {
                 "service"
             } else {
                 "services"
             };
-            format!("{verb} {} {form}", number(all.len()))
+            format!("{verb} more than half of {} {form}", number(all.len()))
         }
         (None, _) => String::new(),
     };
@@ -241,10 +244,7 @@ fn too_often(chance: Chance, audit: &Audit) -> Option<Part> {
     let often = audit.redesign.often.iter().find(|o| o.chance == chance)?;
     let (found, asked) = (often.found, often.asked);
     let look_at = match chance {
-        Chance::LetTogether | Chance::ManyProviders | Chance::OneProvider => {
-            "the grouping is probably wrong: see that `service`, `area` and `cohort` tell apart \
-             what is meant to be apart"
-        }
+        Chance::LetTogether | Chance::ManyProviders | Chance::OneProvider => DOUBT,
         Chance::NoOutcomes => "the column `outcomes` is probably not kept",
         Chance::Block => "the column `payment_model` is probably filled by habit",
         Chance::OutsidePool => "the column `scheme` is probably not kept",

@@ -40,6 +40,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
             "still_to_come": audit.at_stake.still_to_come.plain(),
         },
         "overlaps": audit.overlaps.iter().map(|o| out.overlap(o)).collect::<Vec<_>>(),
+        "overlaps_too_often": out.overlaps_too_often(),
         "breaks": out.breaks(),
         "cliffs": out.cliffs(),
         "lapsed_cells": audit.lapsed,
@@ -51,18 +52,32 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "terms_not_read": wire_redesign::not_read(&out, given),
         "money": wire_money::money(&out),
         "unit_prices": wire_money::units(&out),
+        "unit_prices_not_told": wire_money::unpriced(&out),
         "coverage": out.coverage(given),
         "principles": wire_redesign::principles(&out),
-        "left_out": audit.left_out.iter().map(|row| json!({
-            "at": given.sources.short(row.at),
-            "contract": row.reference,
-            "why": row.why,
-        })).collect::<Vec<_>>(),
-        "attention": all_attention(given, audit)
-            .into_iter()
-            .map(|(at, message)| json!({"at": at, "message": message}))
-            .collect::<Vec<_>>(),
+        "left_out": left_out(given, audit),
+        "attention": attention(given, audit),
     })
+}
+
+fn left_out(given: &Given, audit: &Audit) -> Vec<Value> {
+    let left_out = audit.left_out.iter();
+    left_out
+        .map(|row| {
+            json!({
+                "at": given.sources.short(row.at),
+                "contract": row.reference,
+                "why": row.why,
+            })
+        })
+        .collect()
+}
+
+fn attention(given: &Given, audit: &Audit) -> Vec<Value> {
+    all_attention(given, audit)
+        .into_iter()
+        .map(|(at, message)| json!({"at": at, "message": message}))
+        .collect()
 }
 
 fn registers(given: &Given) -> Vec<Value> {
@@ -165,6 +180,15 @@ impl Wire<'_> {
             .collect()
     }
 
+    fn overlaps_too_often(&self) -> Vec<Value> {
+        let often = self.audit.overlapping_too_often().into_iter();
+        often
+            .map(|(service, found, asked)| {
+                json!({"service": service, "found": found, "asked": asked})
+            })
+            .collect()
+    }
+
     fn cliffs(&self) -> Vec<Value> {
         let cliffs = self.audit.cliffs.iter();
         cliffs
@@ -174,6 +198,7 @@ impl Wire<'_> {
                     "ends": cliff.ends.to_string(),
                     "contract": self.label(cliff.contract),
                     "extends_to": optional_day(cliff.extends_to),
+                    "extended_by": cliff.extended_by.map(|c| self.label(c)),
                     "notice_by": optional_day(cliff.notice_by),
                     "begin_letting_by": cliff.begin_letting_by.to_string(),
                 })

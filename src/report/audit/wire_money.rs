@@ -19,8 +19,9 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
         "tied": tied.tied.plain(),
         "several_contracts": tied.several.plain(),
         "unnamed": tied.unnamed.plain(),
-        "beyond_what_is_kept": tied.beyond.plain(),
+        "beyond_what_is_kept": tied.beyond.unwrap_or_default().plain(),
         "without_contract": without(tied),
+        "on_left_out": on_left_out(tied),
         "after_end": tied.after.iter().map(|a| json!({
             "contract": out.label(a.contract),
             "ended": a.ended.to_string(),
@@ -34,6 +35,7 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
             "paid": o.paid.plain(),
             "value": o.value.plain(),
         })).collect::<Vec<_>>(),
+        "value_not_known": out.labels(&tied.unchecked),
         "unpaid": out.labels(&tied.unpaid),
         "providers": tied.shares.iter().map(|s| json!({
             "provider": s.provider,
@@ -55,6 +57,29 @@ fn without(tied: &Tied) -> Vec<Value> {
                 "to": month(w.months.1),
             })
         })
+        .collect()
+}
+
+fn on_left_out(tied: &Tied) -> Vec<Value> {
+    let on_left_out = tied.on_left_out.iter();
+    on_left_out
+        .map(|one| {
+            json!({
+                "contract": one.reference,
+                "why": one.why,
+                "provider": one.provider,
+                "amount": one.amount.plain(),
+                "from": month(one.months.0),
+                "to": month(one.months.1),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn unpriced(out: &Wire<'_>) -> Vec<Value> {
+    let unpriced = out.audit.redesign.unpriced.iter();
+    unpriced
+        .map(|one| json!({"contract": out.label(one.contract), "why": one.why}))
         .collect()
 }
 

@@ -12,6 +12,10 @@ pub(super) struct Words<'a> {
     pub(super) audit: &'a Audit,
 }
 
+/// What is said of a grouping that finds too much.
+pub(super) const DOUBT: &str = "the grouping is probably wrong: see that `service`, `area` and \
+                                `cohort` tell apart what is meant to be apart";
+
 /// Names in a row of a table before the rest is counted.
 const NAMES: usize = 6;
 
