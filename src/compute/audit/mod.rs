@@ -1,6 +1,5 @@
-//! The contract audit: rows → contracts, cells, stretches, breaks, cliffs, and the cost at stake.
-//! Step 1 of a joint plan as the guidance has it: audit existing contracts for overlaps and gaps.
-//! Pure arithmetic, exact throughout; each figure is rounded once.
+//! The contract audit, step 1 of a joint plan: rows → contracts, cells, stretches, breaks, cliffs,
+//! and the cost at stake. Pure arithmetic, exact throughout; each figure is rounded once.
 
 mod acting;
 mod answer;
@@ -29,6 +28,7 @@ mod twice;
 mod units;
 mod unmet;
 mod wanting;
+mod why;
 
 pub use acting::{Deadline, Decision, deadlines};
 pub use answer::{Audit, LeftOut, Question, Tally};
@@ -48,6 +48,7 @@ pub use terms::{Said, Terms};
 pub use twice::Twice;
 pub use units::{Fences, UnitPrices};
 pub use unmet::Unmet;
+pub use why::{Against, By, Classified, Fit, Reason, Where, why};
 
 use crate::model::Plan;
 use crate::seeds::Service;
@@ -114,5 +115,6 @@ pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &
         tally,
         contracts,
         cells,
+        services: services.to_vec(),
     }
 }

@@ -1,7 +1,7 @@
 //! Where cover breaks, where it ends, and needs nothing covers.
 
 use super::redesign::by;
-use super::words::{Words, more, service_name};
+use super::words::{Words, more};
 use super::{Given, SHOWN, meaning};
 use crate::compute::audit::{Audit, Cliff};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -130,7 +130,7 @@ pub(super) fn unmet(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
             (Some(at), Some(way)) => format!("{cell}, {way} ({})", given.sources.short(at)),
             (None, _) => format!(
                 "{}: there is step-down, and no step-up",
-                service_name(&words.cell(unmet.cell).service)
+                words.service_name(&words.cell(unmet.cell).service)
             ),
         }
     });

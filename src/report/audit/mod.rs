@@ -10,12 +10,16 @@ mod principles;
 mod read;
 mod redesign;
 mod table;
+mod why;
+mod why_one;
+mod why_wire;
 mod wire;
 mod wire_money;
 mod wire_redesign;
 mod words;
 
 pub use picture::cells_like;
+pub use why::why_report;
 
 use super::{Part, Report, Surroundings};
 use crate::compute::audit::{Audit, Question};
@@ -62,6 +66,7 @@ pub struct Attention {
 pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     let incomplete = audit.tally.left_out > 0
         || !given.plan.unread.is_empty()
+        || !given.plan.partnership.lost_services.is_empty()
         || !audit.redesign.not_read.is_empty()
         || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
         || given.attention.iter().any(|a| a.grave)

@@ -1,7 +1,7 @@
 //! Contracts and the ledger, as people read them; and prices of like units.
 
 use super::meaning::{a_year, first, number};
-use super::words::{Words, first_words, more, service_name};
+use super::words::{Words, first_words, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::{After, Audit, Over, Tied, UnitPrices, Without, yearly};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -254,7 +254,7 @@ fn units(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut table = Table::new(&headings, &[1, 2, 3, 4, 5, 6, 7, 8]);
     let mut apart = Vec::new();
     for group in all.iter().take(SHOWN) {
-        table.row(prices(group));
+        table.row(prices(words, group));
         let beyond = group
             .prices
             .iter()
@@ -290,13 +290,13 @@ fn units(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts
 }
 
-fn prices(group: &UnitPrices) -> Vec<Cell> {
+fn prices(words: &Words<'_>, group: &UnitPrices) -> Vec<Cell> {
     let end = |price: Option<&(u32, Money)>| price.map_or(Cell::Blank, |(_, p)| Cell::Money(*p));
     let n = i64::try_from(group.prices.len()).unwrap_or(i64::MAX);
     let mut row = vec![
         text(format!(
             "{}: {}",
-            service_name(&group.service),
+            words.service_name(&group.service),
             shown(&group.unit)
         )),
         Cell::Count(n),
