@@ -1,5 +1,6 @@
 //! Days: civil dates read as people write them, between 1990 and 2100.
 
+use super::count::{FIRST, LAST, count_of, date_of};
 use jiff::civil::Date;
 use std::fmt;
 
@@ -123,10 +124,13 @@ impl Day {
 
     /// Days since 1 January 1970, for sorting and counting.
     pub fn number(self) -> i32 {
-        let start = Date::constant(1970, 1, 1);
-        self.0
-            .since((jiff::Unit::Day, start))
-            .map_or(0, |span| span.get_days())
+        count_of((self.0.year(), self.0.month(), self.0.day()))
+    }
+
+    /// The day so many days since 1 January 1970; outside 1990–2100 the nearest within.
+    pub fn of_number(number: i32) -> Day {
+        let (year, month, day) = date_of(number.clamp(FIRST, LAST));
+        Day(Date::constant(year, month, day))
     }
 
     /// The day `days` later (earlier when below zero); stays inside 1990–2100.
@@ -192,6 +196,9 @@ pub(super) const MONTHS: [&str; 12] = [
 /// Reads `2025-04-01`, `1 April 2025`, `01-Apr-25`, slashes, and timestamps (which keep the day
 /// they were written with). Two-digit years only where the month is a word: 90–99 are 1990s.
 pub fn read_date(text: &str) -> Result<DateText, DayFault> {
+    if let Some((year, month, day)) = iso(text.as_bytes()) {
+        return Day::of(year, month, day).map(DateText::Day);
+    }
     let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}');
     if text.is_empty() {
         return Err(DayFault::Blank);
@@ -244,6 +251,20 @@ pub fn read_date(text: &str) -> Result<DateText, DayFault> {
         (Ok(_), Ok(_), Ok(_)) => Err(DayFault::TwoDigitYear),
         _ => Err(DayFault::NotADate),
     }
+}
+
+/// `2025-04-01`, as most files have it: told at once.
+fn iso(text: &[u8]) -> Option<(i16, u8, u8)> {
+    let [a, b, c, d, b'-', e, f, b'-', g, h] = text else {
+        return None;
+    };
+    let digits = [a, b, c, d, e, f, g, h];
+    if !digits.iter().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let two = |tens: &u8, ones: &u8| (tens - b'0') * 10 + (ones - b'0');
+    let year = i16::from(two(a, b)) * 100 + i16::from(two(c, d));
+    Some((year, two(e, f), two(g, h)))
 }
 
 /// Drops a time of day: `2020-09-29T17:15:24Z`, `01/04/2025 00:00:00`.

@@ -4,6 +4,7 @@
 //! refuses in words that can be shown to a user as they are.
 
 mod change;
+mod count;
 mod day;
 mod id;
 mod money;

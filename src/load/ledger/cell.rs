@@ -1,8 +1,8 @@
-//! One ledger cell: the day it names, and the amount it holds where that is written plainly.
+//! One ledger cell: the day it names.
 
 use crate::finding::Check;
 use crate::load::{faults, spreadsheet};
-use crate::value::{DateText, Day, Money, SlashOrder, read_date, shown};
+use crate::value::{DateText, Day, SlashOrder, read_date, shown};
 
 /// Why a cell gives no day.
 #[derive(Clone)]
@@ -10,33 +10,6 @@ pub(super) struct NoDay {
     pub(super) check: &'static Check,
     pub(super) message: String,
     pub(super) help: String,
-}
-
-/// `1234.50`, `-7`, `12.5` and nothing else; the tolerant reader takes the rest.
-pub(super) fn plain_amount(cell: &[u8]) -> Option<Money> {
-    let (digits, negative) = match cell.split_first()? {
-        (b'-', rest) => (rest, true),
-        _ => (cell, false),
-    };
-    let point = digits
-        .iter()
-        .position(|b| *b == b'.')
-        .unwrap_or(digits.len());
-    let decimals = digits.get(point + 1..).unwrap_or_default();
-    if point == 0 || point > 15 || decimals.len() > 2 || (point + 1 == digits.len()) {
-        return None;
-    }
-    let mut pence: i128 = 0;
-    for b in digits[..point].iter().chain(decimals) {
-        if !b.is_ascii_digit() {
-            return None;
-        }
-        pence = pence * 10 + i128::from(b - b'0');
-    }
-    for _ in decimals.len()..2 {
-        pence *= 10;
-    }
-    Some(Money::from_pence(if negative { -pence } else { pence }))
 }
 
 const AMBIGUOUS_HELP: &str =

@@ -1,6 +1,6 @@
 //! One ledger row: cells → what it is, or what is wrong with it.
 
-use super::cell::{NoDay, day_of, plain_amount};
+use super::cell::{NoDay, day_of};
 use super::heading::Heading;
 use super::names::{Unknown, named, party_named, scheme_places};
 use crate::finding::Check;
@@ -191,7 +191,7 @@ impl RowReader {
             Some((i, _)) => Cow::Borrowed(row.cells.get(i).unwrap_or_default().trim_ascii()),
             None => self.cell(row, "amount"),
         };
-        if let Some(money) = plain_amount(&cell) {
+        if let Some(money) = Money::parse_plain(&cell) {
             return Some(money);
         }
         let text = decode_cell(&cell);
