@@ -173,7 +173,7 @@ fn read_anything(bytes: &[u8]) {
             "{:?}",
             String::from_utf8_lossy(row.raw)
         );
-        for (span, cell) in spans.iter().zip(row.cells) {
+        for (span, cell) in spans.iter().zip(row.cells.iter()) {
             let raw = &row.raw[span.clone()];
             // Quoted cells may differ by what their marks stood for.
             let quoted = span.start > 0 && row.raw[span.start - 1] == b'"';

@@ -3,10 +3,11 @@
 //! Knows files, bytes, lines and cells; knows nothing of partnerships or money.
 
 mod csv;
+mod long;
 mod place;
 mod text;
 pub mod yaml;
 
-pub use self::csv::{CsvFault, LongRow, Row, RowFault, cell_spans, for_each_row};
+pub use self::csv::{Cells, CsvFault, LongRow, Row, RowFault, cell_spans, for_each_row};
 pub use place::{FileId, Place, Sources, Span, Spanned};
 pub use text::{Encoding, NotText, decode, decode_cell};

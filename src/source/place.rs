@@ -1,6 +1,9 @@
 //! Places: spans of bytes in texts, and the lines and columns people know them by.
 
+use super::long::LongText;
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::path::PathBuf;
 
 /// One text that was read; a number `Sources` gave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +62,8 @@ pub struct Place {
 struct Text {
     name: String,
     text: String,
+    /// Instead of a text, the file it is read from again.
+    long: Option<LongText>,
     /// Physical line (from 1) on which the text begins: above 1 for a row kept from a long file.
     first_line: usize,
     line_starts: OnceCell<Vec<u32>>,
@@ -93,13 +98,24 @@ impl Sources {
         self.texts.push(Text {
             name: name.into(),
             text: text.into(),
+            long: None,
             first_line,
             line_starts: OnceCell::new(),
         });
         id
     }
 
-    /// A text, whole.
+    /// Knows a file of so many bytes of UTF-8 that is too long to hold: pieces of it are read
+    /// again by `piece`.
+    pub fn add_long(&mut self, name: impl Into<String>, path: PathBuf, length: u32) -> FileId {
+        let id = self.add(name, "");
+        if let Some(text) = self.texts.last_mut() {
+            text.long = Some(LongText::new(path, length));
+        }
+        id
+    }
+
+    /// A text, whole; blank for one that is not held.
     pub fn text(&self, file: FileId) -> &str {
         &self.get(file).text
     }
@@ -109,10 +125,18 @@ impl Sources {
         &self.get(file).name
     }
 
-    /// What stands at a span.
+    /// What stands at a span; blank in a text that is not held.
     pub fn slice(&self, at: Span) -> &str {
         let text = self.text(at.file);
         text.get(at.start as usize..at.end as usize).unwrap_or("")
+    }
+
+    /// The same, read again where the text is not held.
+    pub fn piece(&self, at: Span) -> Cow<'_, str> {
+        match &self.get(at.file).long {
+            Some(long) => Cow::Owned(long.slice(at.start, at.end)),
+            None => Cow::Borrowed(self.slice(at)),
+        }
     }
 
     /// Line and column of both ends of a span.
@@ -183,6 +207,9 @@ impl Text {
     }
 
     fn line_column(&self, offset: u32) -> (usize, usize) {
+        if let Some(long) = &self.long {
+            return long.line_column(offset);
+        }
         let starts = self.line_starts();
         let line = starts.partition_point(|s| *s <= offset) - 1;
         let before = self

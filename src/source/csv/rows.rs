@@ -1,9 +1,11 @@
 //! CSV rows with their places: read window by window, so that memory stays flat however long
-//! the file is. The csv crate parts the cells; this file knows where each row and cell stands.
+//! the file is. Cells are parted by the same rules as the csv crate's, which tests hold it to.
 
-use csv::{ByteRecord, ReaderBuilder};
+use super::cells::Cells;
+use super::quotes::{count, quote_fault};
+use super::scan::{Scan, Used};
 use std::io::Read;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
 const WINDOW: usize = 256 * 1024;
 /// No honest row is longer; one that is has a quotation mark that was never closed.
@@ -18,7 +20,7 @@ pub struct Row<'a> {
     /// Its bytes as they stand in the file, without the end of the line.
     pub raw: &'a [u8],
     /// Its cells, unquoted.
-    pub cells: &'a ByteRecord,
+    pub cells: &'a Cells<'a>,
     /// What is wrong with its quoting, if anything.
     pub fault: Option<RowFault>,
 }
@@ -63,13 +65,23 @@ pub fn for_each_row(
     input: &mut dyn Read,
     each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
 ) -> Result<(), CsvFault> {
+    read_by(input, WINDOW, each)
+}
+
+/// The same, so many bytes at a time.
+fn read_by(
+    input: &mut dyn Read,
+    size: usize,
+    each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
+) -> Result<(), CsvFault> {
     let mut held: Vec<u8> = Vec::new();
     let mut window = Window {
         line: 1,
         start: 0,
         line_end: None,
+        scan: Scan::default(),
     };
-    let mut want = WINDOW;
+    let mut want = size;
     loop {
         let before = held.len();
         input
@@ -77,24 +89,19 @@ pub fn for_each_row(
             .read_to_end(&mut held)
             .map_err(CsvFault::Io)?;
         let at_end = held.len() < want;
-        match window.read(&held, at_end, each)? {
+        match window.read(&held, at_end, each) {
             Used::Stopped => return Ok(()),
-            Used::Bytes(_) if at_end => return Ok(()),
-            Used::Bytes(0) if want >= LONGEST_ROW => {
+            Used::Bytes(..) if at_end => return Ok(()),
+            Used::Bytes(0, _) if want >= LONGEST_ROW => {
                 return Err(CsvFault::TooLong(window.long_row(&held)));
             }
-            Used::Bytes(0) => want *= 2,
-            Used::Bytes(used) => {
+            Used::Bytes(0, _) => want *= 2,
+            Used::Bytes(used, _) => {
                 held.drain(..used);
-                want = WINDOW.max(held.len() * 2);
+                want = size.max(held.len() * 2);
             }
         }
     }
-}
-
-enum Used {
-    Bytes(usize),
-    Stopped,
 }
 
 /// Where in the file the held bytes begin.
@@ -103,6 +110,7 @@ struct Window {
     start: u64,
     /// LF, or CR in a file that has no LF.
     line_end: Option<u8>,
+    scan: Scan,
 }
 
 impl Window {
@@ -112,7 +120,7 @@ impl Window {
         held: &[u8],
         at_end: bool,
         each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
-    ) -> Result<Used, CsvFault> {
+    ) -> Used {
         let line_end = *self.line_end.get_or_insert_with(|| {
             if held.contains(&b'\n') || !held.contains(&b'\r') {
                 b'\n'
@@ -120,44 +128,36 @@ impl Window {
                 b'\r'
             }
         });
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(held);
-        let mut cells = ByteRecord::new();
-        let mut done = 0;
-        loop {
-            let more = reader
-                .read_byte_record(&mut cells)
-                .map_err(|e| CsvFault::Io(std::io::Error::other(e.to_string())))?;
-            let end = usize::try_from(reader.position().byte()).unwrap_or(held.len());
-            if !more || (end >= held.len() && !at_end) {
-                break;
-            }
-            let gap = held[done..end]
-                .iter()
-                .take_while(|b| matches!(b, b'\r' | b'\n'))
-                .count();
-            let begins = done + gap;
-            self.step(&held[done..begins], line_end);
-            let raw = trim_line_end(&held[begins..end]);
-            let blank = cells.iter().all(|cell| cell.iter().all(|b| *b == b' '));
-            if !blank {
-                let row = Row {
-                    line: self.line,
-                    start: self.start,
-                    raw,
-                    cells: &cells,
-                    fault: quote_fault(raw, self.line, line_end),
-                };
-                if each(&row).is_break() {
-                    return Ok(Used::Stopped);
+        let (line, start) = (self.line, self.start);
+        // A byte order mark is no part of the first cell.
+        let mark = match start == 0 && held.starts_with(b"\xEF\xBB\xBF") {
+            true => 3,
+            false => 0,
+        };
+        let used = self
+            .scan
+            .rows((held, mark), at_end, line_end, &mut |found| {
+                if found.is_blank(held) {
+                    return ControlFlow::Continue(());
                 }
-            }
-            self.step(&held[begins..end], line_end);
-            done = end;
+                let raw = &held[found.from..found.to];
+                let first = line + found.lines_before;
+                each(&Row {
+                    line: first,
+                    start: start + found.from as u64,
+                    raw,
+                    cells: found.cells,
+                    fault: match found.doubtful {
+                        true => quote_fault(raw, first, line_end),
+                        false => None,
+                    },
+                })
+            });
+        if let Used::Bytes(bytes, lines) = used {
+            self.line += lines;
+            self.start += bytes as u64;
         }
-        Ok(Used::Bytes(done))
+        used
     }
 
     /// The row the held bytes begin with, as far as it is told.
@@ -167,7 +167,8 @@ impl Window {
             .iter()
             .take_while(|b| matches!(b, b'\r' | b'\n'))
             .count();
-        self.step(&held[..gap], line_end);
+        self.line += count(&held[..gap], line_end);
+        self.start += gap as u64;
         let row = &held[gap..];
         let fault = quote_fault(row, self.line, line_end);
         let opened = fault.map_or(0, |f| f.opened);
@@ -189,15 +190,6 @@ impl Window {
             opened: opened - begins,
         }
     }
-
-    fn step(&mut self, bytes: &[u8], line_end: u8) {
-        self.line += count(bytes, line_end);
-        self.start += bytes.len() as u64;
-    }
-}
-
-fn count(bytes: &[u8], wanted: u8) -> usize {
-    bytes.iter().filter(|b| **b == wanted).count()
 }
 
 fn trim_line_end(raw: &[u8]) -> &[u8] {
@@ -208,92 +200,9 @@ fn trim_line_end(raw: &[u8]) -> &[u8] {
     &raw[..kept]
 }
 
-/// How the quotation marks of one cell stand.
-struct Cell {
-    inside: Range<usize>,
-    /// Opened and not closed before the row's bytes end.
-    open: bool,
-    /// Closed, and then followed by something other than a comma.
-    trailed: bool,
-}
-
-/// Parts a row's bytes into cells by the same rules the csv crate reads by.
-fn cells_of(raw: &[u8]) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    let mut at = 0;
-    loop {
-        if raw.get(at) != Some(&b'"') {
-            let end = next_comma(raw, at);
-            cells.push(Cell {
-                inside: at..end,
-                open: false,
-                trailed: false,
-            });
-            at = end;
-        } else {
-            let close = closing_quote(raw, at + 1);
-            let end = close.map_or(raw.len(), |c| next_comma(raw, c + 1));
-            cells.push(Cell {
-                inside: at + 1..close.unwrap_or(raw.len()),
-                open: close.is_none(),
-                trailed: close.is_some_and(|c| c + 1 != end),
-            });
-            at = end;
-        }
-        if at >= raw.len() {
-            return cells;
-        }
-        at += 1;
-    }
-}
-
-fn next_comma(raw: &[u8], from: usize) -> usize {
-    raw[from..]
-        .iter()
-        .position(|b| *b == b',')
-        .map_or(raw.len(), |i| from + i)
-}
-
-fn closing_quote(raw: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while at < raw.len() {
-        if raw[at] == b'"' {
-            if raw.get(at + 1) != Some(&b'"') {
-                return Some(at);
-            }
-            at += 1;
-        }
-        at += 1;
-    }
-    None
-}
-
-/// A mark never closed, or closed on a later line in the middle of words: both mean that rows
-/// were swallowed.
-fn quote_fault(raw: &[u8], first_line: usize, line_end: u8) -> Option<RowFault> {
-    if !raw.contains(&b'"') {
-        return None;
-    }
-    let cell = cells_of(raw).into_iter().find(|cell| {
-        let lines = count(&raw[cell.inside.clone()], line_end);
-        cell.open || (cell.trailed && lines > 0)
-    })?;
-    let opened = cell.inside.start.saturating_sub(1);
-    let line = first_line + count(&raw[..opened], line_end);
-    Some(RowFault {
-        opened,
-        line,
-        closed_on: (!cell.open).then(|| first_line + count(&raw[..cell.inside.end], line_end)),
-    })
-}
-
-/// The byte range of every cell of a row, quotation marks left out.
-pub fn cell_spans(raw: &[u8]) -> Vec<Range<usize>> {
-    cells_of(raw).into_iter().map(|cell| cell.inside).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::quotes::cell_spans;
     use super::*;
 
     fn rows(text: &str) -> Vec<(usize, u64, Vec<String>, Option<RowFault>)> {
@@ -360,5 +269,54 @@ mod tests {
         assert_eq!(got, want);
         assert_eq!(cell_spans(b"").len(), 1);
         assert_eq!(cell_spans(b"a,").len(), 2);
+    }
+
+    /// The same cells as the csv crate's, row for row, whatever the size of what is read at once.
+    fn agrees(text: &[u8], window: usize) {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text);
+        let blank = |row: &csv::ByteRecord| row.iter().all(|c| c.iter().all(|b| *b == b' '));
+        let want: Vec<Vec<Vec<u8>>> = reader
+            .byte_records()
+            .map(|row| row.unwrap())
+            .filter(|row| !blank(row))
+            .map(|row| row.iter().map(<[u8]>::to_vec).collect())
+            .collect();
+        let mut got: Vec<Vec<Vec<u8>>> = Vec::new();
+        let end = match text.contains(&b'\n') || !text.contains(&b'\r') {
+            true => b'\n',
+            false => b'\r',
+        };
+        read_by(&mut &text[..], window, &mut |row| {
+            assert_eq!(
+                row.raw,
+                &text[usize::try_from(row.start).unwrap()..][..row.raw.len()]
+            );
+            let before = &text[..usize::try_from(row.start).unwrap()];
+            // What ends a line is told by what is read first.
+            assert!(
+                window < 200 || row.line == 1 + count(before, end),
+                "{text:?}"
+            );
+            got.push(row.cells.iter().map(<[u8]>::to_vec).collect());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(got, want, "{:?} by {window}", String::from_utf8_lossy(text));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+        #[test]
+        fn cells_are_those_of_the_csv_crate(
+            text in proptest::collection::vec(
+                proptest::sample::select(b"\"\"\"\",,,\n\n\r ab\xa3".to_vec()), 0..160),
+            window in 1_usize..200,
+        ) {
+            agrees(&text, window);
+            agrees(&text, 1 << 18);
+        }
     }
 }

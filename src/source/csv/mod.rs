@@ -1,0 +1,11 @@
+//! CSV rows with their places. Cells are parted by the same rules as the csv crate's, which tests
+//! hold them to.
+
+mod cells;
+mod quotes;
+mod rows;
+mod scan;
+
+pub use cells::Cells;
+pub use quotes::cell_spans;
+pub use rows::{CsvFault, LongRow, Row, RowFault, for_each_row};

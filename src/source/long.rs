@@ -1,0 +1,171 @@
+//! A text too long to hold: read again from its file where a piece or a place is asked for.
+
+use std::cell::{OnceCell, RefCell};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::PathBuf;
+
+/// Lines are counted once for every so many bytes.
+const BLOCK: usize = 64 * 1024;
+/// No line is looked for further back.
+const LONGEST_LINE: usize = 8 * 1024 * 1024;
+
+/// A file of UTF-8 text.
+pub(super) struct LongText {
+    path: PathBuf,
+    length: u32,
+    lines: OnceCell<Lines>,
+    /// The block read last, and where it begins: pieces are asked for in order as a rule.
+    last: RefCell<(usize, Vec<u8>)>,
+}
+
+/// How many lines end before each block.
+struct Lines {
+    before: Vec<u32>,
+    end: u8,
+}
+
+impl LongText {
+    pub(super) fn new(path: PathBuf, length: u32) -> LongText {
+        LongText {
+            path,
+            length,
+            lines: OnceCell::new(),
+            last: RefCell::default(),
+        }
+    }
+
+    /// What stands between two bytes; blank where the file can no longer be read.
+    pub(super) fn slice(&self, from: u32, to: u32) -> String {
+        let (from, to) = (from as usize, to as usize);
+        let mut last = self.last.borrow_mut();
+        if from < last.0 || to > last.0 + last.1.len() {
+            let begins = from - from % BLOCK;
+            let Ok(bytes) = self.bytes(begins, (to - begins).max(BLOCK)) else {
+                return String::new();
+            };
+            *last = (begins, bytes);
+        }
+        let cut = last.1.get(from - last.0..to - last.0).unwrap_or_default();
+        String::from_utf8_lossy(cut).into_owned()
+    }
+
+    /// Line and column of a byte, from 1; columns in characters.
+    pub(super) fn line_column(&self, offset: u32) -> (usize, usize) {
+        let offset = offset as usize;
+        let lines = self
+            .lines
+            .get_or_init(|| self.count().unwrap_or_else(|_| Lines::none()));
+        let block = offset / BLOCK;
+        let before = lines.before.get(block).copied().unwrap_or(0) as usize;
+        let begins = self.line_begins(offset);
+        let from = (block * BLOCK).min(begins);
+        let Ok(bytes) = self.bytes(from, offset - from) else {
+            return (1, 1);
+        };
+        let inside = &bytes[(block * BLOCK - from).min(bytes.len())..];
+        let ends = inside.iter().filter(|b| **b == lines.end).count();
+        let line = String::from_utf8_lossy(&bytes[begins - from..]);
+        (before + ends + 1, line.chars().count() + 1)
+    }
+
+    fn end(&self) -> u8 {
+        let lines = self
+            .lines
+            .get_or_init(|| self.count().unwrap_or_else(|_| Lines::none()));
+        lines.end
+    }
+
+    /// The first byte of the line a byte stands on.
+    fn line_begins(&self, offset: usize) -> usize {
+        let end = self.end();
+        let mut back = BLOCK;
+        loop {
+            let from = offset.saturating_sub(back);
+            let bytes = self.bytes(from, offset - from).unwrap_or_default();
+            match bytes.iter().rposition(|b| *b == end) {
+                Some(i) => return from + i + 1,
+                None if from == 0 || back >= LONGEST_LINE => return from,
+                None => back *= 8,
+            }
+        }
+    }
+
+    /// At most so many bytes from one on.
+    fn bytes(&self, from: usize, most: usize) -> std::io::Result<Vec<u8>> {
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(from as u64))?;
+        let most = most.min((self.length as usize).saturating_sub(from));
+        let mut bytes = Vec::with_capacity(most);
+        file.take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn count(&self) -> std::io::Result<Lines> {
+        let mut file = File::open(&self.path)?;
+        let (mut feeds, mut returns) = (vec![0_u32], vec![0_u32]);
+        let mut block = Vec::with_capacity(BLOCK);
+        loop {
+            block.clear();
+            (&mut file).take(BLOCK as u64).read_to_end(&mut block)?;
+            if block.is_empty() {
+                break;
+            }
+            for (all, end) in [(&mut feeds, b'\n'), (&mut returns, b'\r')] {
+                let here = block.iter().filter(|b| **b == end).count();
+                let before = all.last().copied().unwrap_or(0);
+                all.push(before + u32::try_from(here).unwrap_or(0));
+            }
+        }
+        Ok(match feeds.last() {
+            Some(0) => Lines {
+                before: returns,
+                end: b'\r',
+            },
+            _ => Lines {
+                before: feeds,
+                end: b'\n',
+            },
+        })
+    }
+}
+
+impl Lines {
+    fn none() -> Lines {
+        Lines {
+            before: Vec::new(),
+            end: b'\n',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Sources, Span};
+
+    #[test]
+    fn places_in_a_long_text_are_those_of_a_held_one() {
+        let at = std::env::temp_dir().join(format!("jcplan-long-{}.csv", std::process::id()));
+        let mut text = String::from("a,b\n");
+        for i in 0..9_000 {
+            text.push_str(&format!("{i},\"£{i} and\r\nmore\"\r\n"));
+        }
+        std::fs::write(&at, &text).unwrap();
+        let (mut held, mut long) = (Sources::default(), Sources::default());
+        let file = held.add("a.csv", text.as_str());
+        let length = u32::try_from(text.len()).unwrap();
+        assert_eq!(long.add_long("a.csv", at.clone(), length), file);
+        for start in (0..length - 40).step_by(997) {
+            let start = (start..)
+                .find(|n| text.is_char_boundary(*n as usize))
+                .unwrap();
+            let end = (start + 30..)
+                .find(|n| text.is_char_boundary(*n as usize))
+                .unwrap();
+            let span = Span { file, start, end };
+            assert_eq!(long.piece(span), held.slice(span));
+            assert_eq!(long.place(span), held.place(span));
+        }
+        std::fs::remove_file(&at).unwrap();
+    }
+}
