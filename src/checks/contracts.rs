@@ -48,7 +48,7 @@ fn contract_dates(case: &Case<'_>) -> Vec<Finding> {
                 );
                 Finding::new(
                     &CONTRACT_DATES,
-                    register.cell(case.sources, row, column),
+                    register.cell(case.sources, row.at, column),
                     message,
                 )
                 .help("see which of the two dates is wrong; until then it is left out of the audit")
@@ -93,7 +93,7 @@ fn contract_open_ended(case: &Case<'_>) -> Vec<Finding> {
                 .collect()
         };
         for (row, more) in told {
-            let at = register.cell(case.sources, row, Column::Ends);
+            let at = register.cell(case.sources, row.at, Column::Ends);
             let message = format!(
                 "contract {} has no end date{}",
                 row.reference,
@@ -138,7 +138,7 @@ fn contract_value_unknown(case: &Case<'_>) -> Vec<Finding> {
                 (true, true) if !has(Column::AnnualValue) => Column::TotalValue,
                 _ => Column::AnnualValue,
             };
-            let at = register.cell(case.sources, row, column);
+            let at = register.cell(case.sources, row.at, column);
             let message = format!("the value of contract {} is not known", row.reference);
             Finding::new(&CONTRACT_VALUE_UNKNOWN, at, message)
                 .help("give `annual_value` or `total_value`: no sum can count it until then")
@@ -174,7 +174,7 @@ fn contract_outlives_agreement(case: &Case<'_>) -> Vec<Finding> {
                     ends.long(),
                     until.value.long()
                 );
-                let at = register.cell(case.sources, row, end_column(row));
+                let at = register.cell(case.sources, row.at, end_column(row));
                 Finding::new(&CONTRACT_OUTLIVES_AGREEMENT, at, message)
                     .also(until.at, "the agreement ends here")
                     .help("agree who pays for it from then on")
@@ -208,7 +208,7 @@ fn contract_of_no_partner(case: &Case<'_>) -> Vec<Finding> {
     first_of_each(strangers, |row| folded(&row.commissioner))
         .into_iter()
         .map(|(register, row, more)| {
-            let at = register.cell(case.sources, row, Column::Commissioner);
+            let at = register.cell(case.sources, row.at, Column::Commissioner);
             let ids = plan.partners.iter().map(|p| p.id.value.as_str());
             let several = more > 0;
             let more = and_more(more);
@@ -275,7 +275,7 @@ fn contract_of_no_scheme(case: &Case<'_>) -> Vec<Finding> {
             !row.scheme.is_empty() && !schemes.contains(folded(&row.scheme).as_str())
         })
         .map(|(register, row)| {
-            let at = register.cell(case.sources, row, Column::Scheme);
+            let at = register.cell(case.sources, row.at, Column::Scheme);
             let ids = plan.schemes.iter().map(|s| s.id.value.as_str());
             let message = format!("there is no scheme `{}`", row.scheme);
             let help = if plan.schemes.is_empty() {
@@ -327,7 +327,7 @@ fn contract_service_unknown(case: &Case<'_>) -> Vec<Finding> {
     let of_rows = first_of_each(unlisted, |row| folded(&row.service))
         .into_iter()
         .map(|(register, row, more)| {
-            let at = register.cell(case.sources, row, Column::Service);
+            let at = register.cell(case.sources, row.at, Column::Service);
             tell(&row.service, at, more, "; blank leaves it to the title")
         });
     let needs = case.plan.partnership.needs.iter();

@@ -57,7 +57,7 @@ fn contract_without_provider(case: &Case<'_>) -> Vec<Finding> {
             if to_come || named.contains(reference) || !told.insert(reference) {
                 continue;
             }
-            let at = register.cell(case.sources, row, Column::Provider);
+            let at = register.cell(case.sources, row.at, Column::Provider);
             let message = format!("contract {reference} names no provider");
             found.push(
                 Finding::new(&CONTRACT_WITHOUT_PROVIDER, at, message)
@@ -185,7 +185,7 @@ fn route_doubtful(case: &Case<'_>) -> Vec<Finding> {
             if !told.insert(reference) {
                 continue;
             }
-            let at = register.cell(case.sources, row, Column::Route);
+            let at = register.cell(case.sources, row.at, Column::Route);
             found.push(
                 Finding::new(&ROUTE_DOUBTFUL, at, message)
                     .help("see which of the two is right: the codes, or the route")

@@ -2,10 +2,10 @@
 //! of files alone.
 
 use super::{Product, Run};
-use crate::compute::audit::{self, Paid, Question};
+use crate::compute::audit::{self, Gathering, Paid, Question, Section, Sections};
 use crate::finding::Severity;
-use crate::load::{self, Loaded};
-use crate::model::{LedgerRow, Plan, RowAt, ServiceList};
+use crate::load::{self, Loaded, RegisterWatch};
+use crate::model::{LedgerRow, Plan, Register, RegisterRow, RowAt};
 use crate::report::Surroundings;
 use crate::report::audit::{Attention, Given, cells_like, report, why_report};
 use crate::value::SlashOrder;
@@ -45,6 +45,9 @@ pub(crate) struct AuditArgs {
     /// Payments beyond a contract's value by more than so many per cent are told
     #[arg(long, value_name = "PER CENT", default_value_t = 5, value_parser = per_cent)]
     tolerance: i32,
+    /// Work out and tell only these parts: overlaps, gaps, redesign, money, services
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', value_parser = section)]
+    only: Vec<Section>,
     /// Draw the contracts of one cell: service, service/area or service/area/cohort
     #[arg(long, value_name = "CELL")]
     cell: Option<String>,
@@ -55,6 +58,14 @@ pub(crate) struct AuditArgs {
 
 pub(super) fn order(text: &str) -> Result<SlashOrder, String> {
     SlashOrder::parse(text).ok_or_else(|| "write dd/mm/yyyy or mm/dd/yyyy".to_owned())
+}
+
+fn section(text: &str) -> Result<Section, String> {
+    let found = Section::WORDS.iter().find(|(word, _)| *word == text.trim());
+    let words: Vec<&str> = Section::WORDS.iter().map(|(word, _)| *word).collect();
+    found
+        .map(|(_, section)| *section)
+        .ok_or_else(|| format!("write one or more of {}", words.join(", ")))
 }
 
 fn per_cent(text: &str) -> Result<i32, String> {
@@ -101,6 +112,7 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
         letting_months: args.letting,
         together_months: args.together,
         tolerance_per_cent: args.tolerance,
+        sections: Sections::only(&args.only),
     };
     if let [one] = args.paths.as_slice()
         && Path::new(one).is_dir()
@@ -108,13 +120,18 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
         return folders(Path::new(one), args, &question, run);
     }
     files_only(&args.paths)?;
-    let loaded = load::registers(&args.paths, run.stdin, args.dates)?;
+    let gathering = RefCell::new(Gathering::new(&question));
+    let rows = |plan: &Plan, register: &Register, row: &RegisterRow<'_>| {
+        let number = plan.registers.len();
+        gathering.borrow_mut().add(plan, number, register, row);
+    };
+    let loaded = load::registers(&args.paths, run.stdin, args.dates, watching(args, &rows))?;
     run.say_files(Path::new(""), &loaded.plan);
     let shown = args.paths.join(", ");
     let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
     let mut given = given(loaded, question, around, true);
     given.cell.clone_from(&args.cell);
-    let report = answer(given, None, args.why.as_deref())?;
+    let report = answer(given, gathering.into_inner(), None, args.why.as_deref())?;
     Ok(Product::Reports(vec![(shown, report)]))
 }
 
@@ -138,7 +155,13 @@ fn folders(
             paid.borrow_mut().add(row, at.says);
             Vec::new()
         };
-        let loaded = match load::whole(&folder, Some(&watch)) {
+        let gathering = RefCell::new(Gathering::new(question));
+        let rows = |plan: &Plan, register: &Register, row: &RegisterRow<'_>| {
+            let number = plan.registers.len();
+            gathering.borrow_mut().add(plan, number, register, row);
+        };
+        let rows = watching(args, &rows);
+        let loaded = match load::whole_but_registers(&folder, Some(&watch), rows) {
             Ok(loaded) => loaded,
             Err(error) => {
                 run.stopped(&folder.shown, error, alone)?;
@@ -156,7 +179,12 @@ fn folders(
         let mut given = given(loaded, *question, around, false);
         given.cell.clone_from(&args.cell);
         let paid = paid.into_inner();
-        match answer(given, Some(&paid), args.why.as_deref()) {
+        match answer(
+            given,
+            gathering.into_inner(),
+            Some(&paid),
+            args.why.as_deref(),
+        ) {
             Ok(report) => reports.push((folder.shown, report)),
             Err(error) => run.stopped(&folder.shown, error, alone)?,
         }
@@ -165,18 +193,26 @@ fn folders(
     Ok(Product::Reports(reports))
 }
 
-fn answer(given: Given, paid: Option<&Paid>, why: Option<&str>) -> Result<crate::report::Report> {
-    let mut audit = audit::compute(
-        &given.plan,
-        &given.sources,
-        &ServiceList::of(&given.plan.partnership).all,
-        &given.question,
-    );
+/// Who is shown the rows of registers; where each is to be given its reasons they are kept.
+fn watching<'w>(args: &AuditArgs, rows: RegisterWatch<'w>) -> Option<RegisterWatch<'w>> {
+    args.why.is_none().then_some(rows)
+}
+
+fn answer(
+    given: Given,
+    mut gathering: Gathering,
+    paid: Option<&Paid>,
+    why: Option<&str>,
+) -> Result<crate::report::Report> {
+    // Of rows that were shown as they came none is kept.
+    gathering.add_kept(&given.plan);
+    let mut audit = audit::compute(&given.plan, &given.sources, gathering, &given.question);
     if let Some(asked) = why {
         let one = (!asked.is_empty()).then(|| asked.to_owned());
         return why_report(given, audit, one).map_err(|sentence| anyhow!(sentence));
     }
-    if let Some(paid) = paid.filter(|_| given.plan.totals.rows > 0) {
+    let wanted = given.plan.totals.rows > 0 && given.question.sections.has(Section::Money);
+    if let Some(paid) = paid.filter(|_| wanted) {
         audit.money = Some(audit::tie(&audit, &given.plan, paid, &given.question));
     }
     if let Some(Err(sentence)) = given.cell.as_ref().map(|cell| cells_like(&audit, cell)) {

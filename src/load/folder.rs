@@ -1,16 +1,17 @@
 //! One planning folder → plan, or register files alone → registers. All faults of all files in
 //! one go.
 
-use super::contracts::{self, RegisterFile};
+use super::body::LongFile;
+use super::contracts::{self, RegisterFile, Rows};
 use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_through, slash_order};
 use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{answers, faults, partnership, references};
 use crate::finding::{Finding, Findings, RowRemark};
-use crate::model::{FileRead, LedgerRow, Plan, Register, RowAt, Stranded};
+use crate::model::{FileRead, LedgerRow, Plan, Register, RegisterRow, RowAt, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
-use crate::source::{FileId, Sources, Span, decode};
+use crate::source::{Encoding, FileId, Sources, Span, decode};
 use crate::value::FinancialYear;
 use crate::workspace::{FileEntry, Folder, MAIN_FILE};
 use anyhow::{Context, Result};
@@ -20,6 +21,9 @@ use std::ops::RangeInclusive;
 
 /// Asked about every ledger row as it is folded.
 pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
+
+/// Shown every row of every register as it is read: what the plan is so far, the register, the row.
+pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, &RegisterRow<'_>);
 
 /// What reading gives: the plan, the texts, the faults.
 #[derive(Default)]
@@ -34,6 +38,15 @@ pub struct Loaded {
 
 /// Reads a whole planning folder. `watch` is asked about every ledger row as it is folded.
 pub fn whole(folder: &Folder, watch: Option<Watch<'_>>) -> Result<Loaded> {
+    whole_but_registers(folder, watch, None)
+}
+
+/// The same; with somebody to show them to, the rows of registers are not kept.
+pub fn whole_but_registers(
+    folder: &Folder,
+    watch: Option<Watch<'_>>,
+    registers: Option<RegisterWatch<'_>>,
+) -> Result<Loaded> {
     let mut work = Work {
         folder,
         loaded: Loaded::default(),
@@ -67,7 +80,7 @@ pub fn whole(folder: &Folder, watch: Option<Watch<'_>>) -> Result<Loaded> {
     if root.is_some() {
         work.ledger(&mappings, watch)?;
     }
-    work.contracts(&mappings)?;
+    work.contracts(&mappings, registers)?;
     work.entries_refused();
     // Last, so that no row is counted with a file.
     let stranded = std::mem::take(&mut work.stranded);
@@ -108,6 +121,17 @@ pub(super) fn add_text(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Option<
         encoding: encoding.to_string(),
     });
     Some((file, text))
+}
+
+/// Knows a file that is too long to hold.
+pub(super) fn add_long(loaded: &mut Loaded, name: &str, long: &LongFile) -> FileId {
+    loaded.plan.files.push(FileRead {
+        name: name.to_owned(),
+        digest: long.digest,
+        encoding: Encoding::Utf8.to_string(),
+    });
+    let path = long.path.clone();
+    loaded.sources.add_long(name, path, long.length)
 }
 
 /// Tells a file that is no text, and gives its place.
@@ -264,12 +288,23 @@ impl Work<'_> {
         Ok(())
     }
 
-    fn contracts(&mut self, mappings: &[Mapping]) -> Result<()> {
+    fn contracts(&mut self, mappings: &[Mapping], watch: Option<RegisterWatch<'_>>) -> Result<()> {
         let files = self.files("contracts", As::Contracts, mappings)?;
         let years = years_named(&self.loaded.plan);
         let slashes = self.loaded.plan.partnership.dates.value().copied();
         for (entry, mapping) in files {
-            let Some((file, text)) = self.text(&entry)? else {
+            let long = match watch {
+                Some(_) if entry.is_on_disk() => LongFile::of(&entry.path)?,
+                _ => None,
+            };
+            let read = match &long {
+                Some(long) => {
+                    let file = add_long(&mut self.loaded, &entry.name, long);
+                    Some((file, String::new()))
+                }
+                None => self.text(&entry)?,
+            };
+            let Some((file, text)) = read else {
                 let at = self.last_place();
                 self.unread(As::Contracts, &entry.name, at, "it is no text");
                 continue;
@@ -278,12 +313,17 @@ impl Work<'_> {
                 name: &entry.name,
                 file,
                 text: &text,
+                long: long.as_ref(),
                 mapping,
                 tables: &self.lookups,
                 slashes,
                 years: years.clone(),
             };
-            let register: Option<Register> = contracts::read(&source, &mut self.loaded.findings);
+            let loaded = &mut self.loaded;
+            let register = read_register(&source, &loaded.plan, watch, &mut loaded.findings);
+            if let Some(long) = &long {
+                long.whole()?;
+            }
             if register.is_none() {
                 let at = mapping.map_or_else(|| self.last_place(), |m| m.at);
                 let why = "its heading is not recognised";
@@ -292,6 +332,22 @@ impl Work<'_> {
             self.loaded.plan.registers.extend(register);
         }
         Ok(())
+    }
+}
+
+/// Reads a register; its rows are kept unless there is somebody to show them to.
+pub(super) fn read_register(
+    source: &RegisterFile<'_>,
+    plan: &Plan,
+    watch: Option<RegisterWatch<'_>>,
+    out: &mut Findings,
+) -> Option<Register> {
+    match watch {
+        None => contracts::read(source, &mut Rows::Kept, out),
+        Some(watch) => {
+            let mut show = |register: &Register, row: &RegisterRow<'_>| watch(plan, register, row);
+            contracts::read(source, &mut Rows::Shown(&mut show), out)
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Rows of a CSV file that is held in memory, each cell with its place.
 
+use super::body::Body;
 use super::faults;
 use crate::finding::{Finding, Findings};
-use crate::source::{CsvFault, FileId, Row, Span, Spanned, cell_spans, for_each_row};
+use crate::source::{CsvFault, FileId, Row, Span, Spanned, cell_spans};
 use crate::value::{folded, nearest, shown, suggestion};
 use std::ops::ControlFlow;
 
@@ -11,14 +12,45 @@ pub(super) struct HeldRow<'a> {
     file: FileId,
     start: usize,
     row: &'a Row<'a>,
+    /// All of its bytes as text: looked at once, and not cell by cell.
+    whole: &'a str,
+    /// Has it nothing but letters, figures and marks of ASCII and spaces?
+    plain: bool,
 }
 
-impl HeldRow<'_> {
+impl<'a> HeldRow<'a> {
+    fn new(file: FileId, row: &'a Row<'a>) -> HeldRow<'a> {
+        let ordinary = |byte: &u8| (b' '..0x7f).contains(byte);
+        HeldRow {
+            file,
+            start: usize::try_from(row.start).unwrap_or(usize::MAX),
+            row,
+            // A held text is UTF-8 throughout.
+            whole: std::str::from_utf8(row.raw).unwrap_or(""),
+            plain: row.raw.iter().fold(true, |all, byte| all & ordinary(byte)),
+        }
+    }
+
     /// The trimmed text of a cell; blank beyond the row's end.
     pub(super) fn text(&self, column: usize) -> &str {
+        let place = self.row.cells.place(column);
+        if let Some(text) = place.and_then(|range| self.whole.get(range)) {
+            // Few cells begin or end with a space.
+            return match text.as_bytes() {
+                [] => text,
+                [one] | [one, .., _] if !one.is_ascii_graphic() => text.trim(),
+                [.., last] if !last.is_ascii_graphic() => text.trim(),
+                _ => text,
+            };
+        }
         let bytes = self.row.cells.get(column).unwrap_or_default();
-        // A held text is UTF-8 throughout, and cells end only at ASCII bytes.
+        // Cells end only at ASCII bytes.
         std::str::from_utf8(bytes).unwrap_or("").trim()
+    }
+
+    /// Has no cell of it a character that could steer a terminal?
+    pub(super) fn is_plain(&self) -> bool {
+        self.plain
     }
 
     /// How many cells the row has.
@@ -28,11 +60,19 @@ impl HeldRow<'_> {
 
     /// Where a cell stands; the row's end for a cell beyond it.
     pub(super) fn span(&self, column: usize) -> Span {
-        let ranges = cell_spans(self.row.raw);
-        match ranges.get(column) {
+        match self.row.cells.range(column) {
             Some(range) => self.at(range.start, range.end),
             None => self.at(self.row.raw.len(), self.row.raw.len()),
         }
+    }
+
+    /// Where the trimmed text of a cell stands; none where it is not to be found there as it is.
+    pub(super) fn place(&self, column: usize) -> Option<Span> {
+        let range = self.row.cells.place(column)?;
+        let whole = self.whole.get(range.clone())?;
+        let text = whole.trim_start();
+        let start = range.start + whole.len() - text.len();
+        Some(self.at(start, start + text.trim_end().len()))
     }
 
     /// The whole row.
@@ -57,19 +97,15 @@ impl HeldRow<'_> {
 
 /// Calls `each` with every row of a held text whose quoting can be trusted; tells the others.
 /// Returns how many rows were told and left out for their quoting.
-pub(super) fn each_row(
+pub(super) fn each_row<'t>(
     file: FileId,
-    text: &str,
+    text: impl Into<Body<'t>>,
     faults_out: &mut Findings,
     each: &mut dyn FnMut(&HeldRow<'_>, &mut Findings) -> ControlFlow<()>,
 ) -> usize {
     let mut left_out = 0;
-    let read = for_each_row(&mut text.as_bytes(), &mut |row| {
-        let held = HeldRow {
-            file,
-            start: usize::try_from(row.start).unwrap_or(usize::MAX),
-            row,
-        };
+    let read = text.into().rows(&mut |row| {
+        let held = HeldRow::new(file, row);
         match row.fault {
             None => each(&held, faults_out),
             Some(fault) => {
@@ -113,13 +149,14 @@ pub(super) struct HeadingRow {
 
 /// The first row that `recognise` takes for a heading: of the first `within` below `skip` lines,
 /// else, if more than one is looked at, the file's last.
-pub(super) fn heading_row<T>(
+pub(super) fn heading_row<'t, T>(
     file: FileId,
-    text: &str,
+    text: impl Into<Body<'t>>,
     skip: usize,
     within: usize,
     recognise: &mut dyn FnMut(&HeadingRow) -> Option<T>,
 ) -> Option<T> {
+    let text = text.into();
     let mut quiet = Findings::default();
     let mut seen = 0;
     let mut found: Option<(T, HeadingRow)> = None;
@@ -170,9 +207,9 @@ pub(super) fn heading_row<T>(
 }
 
 /// The last row, its cells parted anew.
-fn last_row(text: &str, (line, at): (usize, Span)) -> Option<HeadingRow> {
+fn last_row(text: Body<'_>, (line, at): (usize, Span)) -> Option<HeadingRow> {
     let start = usize::try_from(at.start).ok()?;
-    let raw = text.get(start..usize::try_from(at.end).ok()?)?;
+    let raw = text.slice(start..usize::try_from(at.end).ok()?)?;
     let cells = cell_spans(raw.as_bytes()).into_iter().map(|range| {
         let cut = |n: usize| at.start + u32::try_from(n).unwrap_or(0);
         let span = Span {
@@ -191,7 +228,7 @@ fn last_row(text: &str, (line, at): (usize, Span)) -> Option<HeadingRow> {
 }
 
 /// The first row of a file that holds anything; its first place if there is none.
-pub(super) fn first_row(file: FileId, text: &str) -> Span {
+pub(super) fn first_row<'t>(file: FileId, text: impl Into<Body<'t>>) -> Span {
     let mut at = Span {
         file,
         start: 0,

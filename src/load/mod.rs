@@ -5,6 +5,7 @@ mod agreement;
 mod answers;
 mod bare;
 mod better_care;
+mod body;
 mod contracts;
 mod dates;
 mod definitions;
@@ -36,7 +37,7 @@ mod within_year;
 use crate::finding::Check;
 pub use bare::registers;
 pub use definitions::definitions;
-pub use folder::{Loaded, Watch, whole};
+pub use folder::{Loaded, RegisterWatch, Watch, whole, whole_but_registers};
 pub use understood::understood;
 pub use waivers::waivers;
 

@@ -1,6 +1,7 @@
 //! Files of payments as councils and NHS bodies publish them: found by their headings, and read row
 //! by row to tell which can be read. They hold money paid, and no contract.
 
+use super::body::Body;
 use super::faults;
 use super::held::{HEADING_WITHIN, HeadingRow, HeldRow, each_row, heading_row, is_headed, ragged};
 use super::scalar::Reading;
@@ -32,12 +33,12 @@ pub(super) struct PaymentsRead {
 }
 
 /// Is this a file of payments?
-pub(super) fn is_one(file: FileId, text: &str) -> bool {
+pub(super) fn is_one<'t>(file: FileId, text: impl Into<Body<'t>>) -> bool {
     recognised(file, text).is_some()
 }
 
 /// Its heading: a day, an amount and somebody who was paid, by headings that are known.
-pub(super) fn recognised(file: FileId, text: &str) -> Option<PaymentColumns> {
+pub(super) fn recognised<'t>(file: FileId, text: impl Into<Body<'t>>) -> Option<PaymentColumns> {
     heading_row(file, text, 0, HEADING_WITHIN, &mut recognise)
 }
 

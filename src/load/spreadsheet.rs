@@ -86,6 +86,14 @@ fn exponent(text: &str) -> bool {
         .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// May a spreadsheet have made this of something else? Most texts are told by their letters alone.
+pub(super) fn may_be_taken(text: &str) -> bool {
+    let telling = |b: u8| matches!(b, b'-' | b'/' | b'E' | b'e');
+    text.starts_with(|c: char| !c.is_ascii_alphabetic() || c.is_ascii_uppercase())
+        && text.bytes().any(telling)
+        && text.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// Tells a contract's reference that reads as a date or as a shortened number.
 pub(super) fn reference(text: &str, at: Span, file: &str, reading: &mut Reading<'_>) {
     let message = match taken(text) {

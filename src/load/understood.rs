@@ -2,7 +2,7 @@
 //! and what becomes of its rows.
 
 use super::bare::bytes_of;
-use super::contracts::{self, RegisterFile};
+use super::contracts::{self, RegisterFile, Rows};
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, add_text, not_text_sentence};
 use super::held::{each_row, first_row, is_headed};
@@ -38,6 +38,7 @@ pub fn understood(
         name,
         file,
         text: &text,
+        long: None,
         mapping: None,
         tables: &HashMap::new(),
         slashes,
@@ -99,7 +100,7 @@ fn register(
     );
     understood.kind = FileKind::Contracts;
     understood.is_own = heading.is_own;
-    if let Some(register) = contracts::read(source, out) {
+    if let Some(register) = contracts::read(source, &mut Rows::Kept, out) {
         understood.recognised_as = register.recognised_as;
         understood.counts = register.counts;
     }
@@ -108,7 +109,7 @@ fn register(
 
 /// JSON has no headings: what is read of each award stands in their place.
 fn package(source: &RegisterFile<'_>, out: &mut Findings) -> Understood {
-    let read = contracts::read(source, out);
+    let read = contracts::read(source, &mut Rows::Kept, out);
     let mut understood = Understood {
         name: source.name.to_owned(),
         kind: FileKind::NotKnown,

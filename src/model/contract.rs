@@ -2,7 +2,7 @@
 
 use super::Field;
 use crate::source::{FileId, Sources, Span, cell_spans};
-use crate::value::{Day, Money};
+use crate::value::{Day, Money, SlashOrder};
 
 /// The columns of a register that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,17 +139,6 @@ impl ContractRow {
     }
 }
 
-/// Rows of one reference in one register, put together.
-#[derive(Clone, Debug)]
-pub struct Contract {
-    /// Which register, by position.
-    pub register: usize,
-    /// Reference as the register has it.
-    pub reference: String,
-    /// Its rows, by position in the register.
-    pub rows: Vec<usize>,
-}
-
 /// How many rows of a file became what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowsRead {
@@ -178,24 +167,28 @@ pub struct Register {
     pub counts: RowsRead,
     /// The area stands for the buyer: the file covers many places and has no area column.
     pub area_is_buyer: bool,
+    /// How its dates with slashes read, where that is known.
+    pub slashes: Option<SlashOrder>,
+    /// Columns every row has something for: a cell, a constant, a look-up.
+    pub has: Vec<Column>,
 }
 
 impl Register {
     /// Where one cell of a row stands, found again in the file's text; the row for a column that
     /// has no cell of its own.
-    pub fn cell(&self, sources: &Sources, row: &ContractRow, column: Column) -> Span {
+    pub fn cell(&self, sources: &Sources, row: Span, column: Column) -> Span {
         let Some((_, i)) = self.columns.iter().find(|(c, _)| *c == column) else {
-            return row.at;
+            return row;
         };
-        let ranges = cell_spans(sources.slice(row.at).as_bytes());
-        let offset = |n: usize| row.at.start + u32::try_from(n).unwrap_or(0);
+        let ranges = cell_spans(sources.piece(row).as_bytes());
+        let offset = |n: usize| row.start + u32::try_from(n).unwrap_or(0);
         match ranges.get(*i) {
             Some(range) => Span {
                 start: offset(range.start),
                 end: offset(range.end),
-                ..row.at
+                ..row
             },
-            None => row.at,
+            None => row,
         }
     }
 }

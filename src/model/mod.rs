@@ -27,6 +27,7 @@ mod ledger;
 mod partnership;
 mod plan;
 mod pool;
+mod register_row;
 mod risk_share;
 mod scheme;
 mod service;
@@ -38,13 +39,14 @@ pub use agreement::{
 };
 pub use answer::{Answer, Answered};
 pub use better_care::{BetterCare, Minimum, Passport, Role, SignOff};
-pub use contract::{Column, Contract, ContractRow, Register, RowsRead, Value};
+pub use contract::{Column, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;
 pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, Totals};
 pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider};
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
+pub use register_row::{Listed, RegisterRow, TermCells};
 pub use risk_share::{
     Amount, AtMost, Band, Base, Cover, Destination, EACH_BEARS_OWN, Earned, Edge, Half, LeaveOut,
     Limit, Net, Rate, RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,

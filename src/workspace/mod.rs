@@ -46,6 +46,13 @@ pub struct FileEntry {
     past: Option<Held>,
 }
 
+impl FileEntry {
+    /// Is it a file on disk, not one of a revision?
+    pub fn is_on_disk(&self) -> bool {
+        self.past.is_none()
+    }
+}
+
 impl Folder {
     /// A file by its name within the folder; none if it is not there. A link that leads nowhere is
     /// there: that it cannot be read is told, and not passed over.

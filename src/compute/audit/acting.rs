@@ -2,7 +2,7 @@
 //! of letting a contract again before its end.
 
 use super::Question;
-use super::contract::Audited;
+use super::book::Book;
 use super::terms::Said;
 use crate::value::Day;
 
@@ -30,9 +30,9 @@ pub struct Deadline {
 
 /// Everything to be decided of a contract, in order of day; none where it is open-ended without a
 /// break clause. What rests on a notice or a break date that cannot be read is not reckoned.
-pub fn deadlines(contract: &Audited, question: &Question) -> Vec<Deadline> {
+pub fn deadlines(book: &Book, contract: u32, question: &Question) -> Vec<Deadline> {
     let mut all = Vec::new();
-    let Some(terms) = contract.terms.as_deref() else {
+    let Some(terms) = book.terms(contract) else {
         return all;
     };
     let stated = terms.notice_months.value().copied();
@@ -50,7 +50,7 @@ pub fn deadlines(contract: &Audited, question: &Question) -> Vec<Deadline> {
     if let (Some(day), Some(notice)) = (terms.break_on.value(), notice) {
         add(day.plus_months(-notice), Decision::Break(*day));
     }
-    match (contract.ends, contract.extends_to, notice) {
+    match (book.ends(contract), book.extends_to(contract), notice) {
         (Some(ends), Some(to), Some(notice)) => {
             add(ends.plus_months(-notice), Decision::Extension(ends, to));
         }
@@ -65,20 +65,14 @@ pub fn deadlines(contract: &Audited, question: &Question) -> Vec<Deadline> {
 }
 
 /// The next thing to be decided: the first not gone by, else the last that has.
-pub(super) fn next(contract: &Audited, question: &Question) -> Option<Deadline> {
-    let all = deadlines(contract, question);
+fn next(book: &Book, contract: u32, question: &Question) -> Option<Deadline> {
+    let all = deadlines(book, contract, question);
     let ahead = all.iter().find(|deadline| deadline.by >= question.as_at);
     ahead.or(all.last()).copied()
 }
 
 /// The soonest of the next days of several contracts.
-pub(super) fn soonest(
-    positions: &[u32],
-    contracts: &[Audited],
-    question: &Question,
-) -> Option<Day> {
-    let each = positions
-        .iter()
-        .filter_map(|c| next(&contracts[*c as usize], question));
+pub(super) fn soonest(positions: &[u32], book: &Book, question: &Question) -> Option<Day> {
+    let each = positions.iter().filter_map(|c| next(book, *c, question));
     each.map(|deadline| deadline.by).min()
 }

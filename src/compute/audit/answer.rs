@@ -1,14 +1,13 @@
 //! The question of an audit and its answer.
 
-use super::{
-    AtStakeTotal, Audited, Break, Cell, Cliff, Kind, Overlap, Redesign, Tied, Twice, Unmet,
-};
+use super::pairs::numbered;
+use super::sections::Sections;
+use super::{AtStakeTotal, Book, Break, Cell, Cliff, Kind, Overlap, Redesign, Tied, Twice, Unmet};
 use crate::model::{Plan, RowsRead};
 use crate::seeds::Service;
 use crate::source::Span;
 use crate::value::Day;
 use rustc_hash::FxHashSet;
-use std::collections::BTreeMap;
 
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +28,8 @@ pub struct Question {
     pub together_months: i32,
     /// Payments beyond a contract's value by more than so many per cent of it are told.
     pub tolerance_per_cent: i32,
+    /// The parts that are asked for: of the others nothing is worked out.
+    pub sections: Sections,
 }
 
 impl Question {
@@ -77,10 +78,9 @@ pub struct Tally {
 }
 
 /// The answer.
-#[derive(Clone, Debug)]
 pub struct Audit {
     /// Every contract that could be placed in time, in order of start, reference, file.
-    pub contracts: Vec<Audited>,
+    pub contracts: Book,
     /// Every cell, in order of name.
     pub cells: Vec<Cell>,
     /// The services known, in the order their rules were tried: the partnership's own first.
@@ -122,31 +122,37 @@ impl Audit {
     /// Services most of whose contracts overlap another, handovers set aside: the service, how many
     /// do, and how many contracts it has. In order of service.
     pub fn overlapping_too_often(&self) -> Vec<(&str, usize, usize)> {
-        let service = |cell: &u32| self.cells[*cell as usize].service.as_str();
+        let names: Vec<&str> = self.cells.iter().map(|c| c.service.as_str()).collect();
+        let numbers = numbered(&names);
+        let services = numbers.last().map_or(0, |n| *n as usize + 1);
         let again: FxHashSet<u32> = self.twice.iter().map(|t| t.left_out).collect();
-        let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
-        for (position, contract) in (0_u32..).zip(&self.contracts) {
-            let mut services: Vec<&str> = contract.cells.iter().map(service).collect();
-            services.sort_unstable();
-            services.dedup();
-            for service in services.into_iter().filter(|_| !again.contains(&position)) {
-                *asked.entry(service).or_default() += 1;
+        let mut asked = vec![0_usize; services];
+        for position in self.contracts.positions().filter(|p| !again.contains(p)) {
+            // Cells are in order of service.
+            let mut last = None;
+            for cell in self.contracts.cells(position) {
+                let service = numbers[*cell as usize];
+                if last.replace(service) != Some(service) {
+                    asked[service as usize] += 1;
+                }
             }
         }
-        let mut found: BTreeMap<&str, FxHashSet<u32>> = BTreeMap::new();
+        let mut found = vec![Vec::new(); services];
         for overlap in self.overlaps.iter().filter(|o| o.kind != Kind::Handover) {
             // All cells of an overlap are of one service.
-            if let Some(service) = overlap.cells.first().map(service) {
-                found.entry(service).or_default().extend(&overlap.contracts);
+            if let Some(cell) = overlap.cells.first() {
+                found[numbers[*cell as usize] as usize].extend_from_slice(&overlap.contracts);
             }
         }
-        let often = found.into_iter().map(|(service, found)| {
-            let asked = asked.get(service).copied().unwrap_or_default();
-            (service, found.len(), asked)
-        });
+        let mut often = Vec::new();
+        for (name, service) in names.iter().zip(&numbers) {
+            let of_it = std::mem::take(&mut found[*service as usize]);
+            let (n, asked) = (different(of_it), asked[*service as usize]);
+            if is_too_often(n, asked) {
+                often.push((*name, n, asked));
+            }
+        }
         often
-            .filter(|(_, found, asked)| is_too_often(*found, *asked))
-            .collect()
     }
 
     /// A service by its id, as far as one is known by it.
@@ -160,24 +166,32 @@ impl Audit {
     }
 }
 
-/// What became of everything.
+/// How many different ones there are.
+fn different(mut all: Vec<u32>) -> usize {
+    all.sort_unstable();
+    all.dedup();
+    all.len()
+}
+
+/// What became of everything. `used` rows are part of a contract, `undated` references are none.
 pub(super) fn tally(
     plan: &Plan,
-    contracts: &[Audited],
+    book: &Book,
     left_out: &[LeftOut],
-    undated: usize,
+    (used, undated): (usize, usize),
     twice: &[Twice],
 ) -> Tally {
     let count = |pick: fn(&RowsRead) -> usize| -> usize {
         plan.registers.iter().map(|r| pick(&r.counts)).sum()
     };
-    let unclassified = contracts.iter().filter(|c| c.cells.is_empty()).count();
+    let unclassified = book.positions().filter(|c| !book.is_classified(*c));
+    let unclassified = unclassified.count();
     Tally {
         rows: count(|c| c.rows),
-        used: contracts.iter().map(|c| c.rows).sum(),
+        used,
         left_out: count(|c| c.left_out) + left_out.len(),
-        contracts: contracts.len() + undated,
-        compared: contracts.len() - unclassified - twice.len(),
+        contracts: book.len() + undated,
+        compared: book.len() - unclassified - twice.len(),
         unclassified,
         undated,
         recorded_twice: twice.len(),

@@ -1,14 +1,12 @@
 //! Rows of one reference in one register → one contract: suppliers joined, dates spanned, values
 //! put together.
 
-use super::days::{DayNumber, OPEN, RowDays};
-use super::principles::Shows;
+use super::days::{OPEN, RowDays};
 use super::rate::Rate;
-use super::terms::Terms;
-use crate::model::{ContractRow, Value};
+use crate::model::{RegisterRow, Value};
 use crate::value::{Day, Money};
 
-/// A contract as the audit sees it.
+/// A contract as people read it: put together from the audit's numbers where it is asked for.
 #[derive(Clone, Debug)]
 pub struct Audited {
     /// Its register, by position.
@@ -39,55 +37,8 @@ pub struct Audited {
     pub by_rule: bool,
     /// Has it a CPV code of health, social work or community services?
     pub care_code: bool,
-    /// Rows it is made of.
-    pub rows: usize,
-    /// Terms that decide what can still be done; none once it has ended.
-    pub terms: Option<Box<Terms>>,
-    /// Design principles its words show; nothing once it has ended.
-    pub shows: Shows,
-    pub(super) first: DayNumber,
-    pub(super) firm: DayNumber,
-    pub(super) possible: DayNumber,
-    pub(super) rate: Option<Rate>,
-    pub(super) provider_keys: Vec<u32>,
-    pub(super) commissioner_keys: Vec<u32>,
-    /// Contracts of one framework share a party: the first of them, by position.
-    pub(super) party: u32,
-    pub(super) part_of: String,
-    pub(super) cells: Vec<u32>,
-}
-
-impl Audited {
     /// The cells it covers, by position; none if its service cannot be told.
-    pub fn cells(&self) -> &[u32] {
-        &self.cells
-    }
-
-    /// Contracts of one framework share a party; any other is its own.
-    pub fn party(&self) -> u32 {
-        self.party
-    }
-
-    /// Its commissioners as numbers: the same body is the same number however it is written.
-    pub fn commissioner_keys(&self) -> &[u32] {
-        &self.commissioner_keys
-    }
-
-    /// What it costs a day; none where its value, or a part of it, is not known.
-    pub(super) fn full_rate(&self) -> Option<Rate> {
-        let worth = self.worth;
-        // Without an end a row's total has no cost a day, and the rate is of the other rows alone.
-        let in_part = |rate: &Rate| {
-            worth.total.is_some() && worth.annual.map(Rate::of_a_year).as_ref() == Some(rate)
-        };
-        self.rate
-            .filter(|rate| !self.unreadable_value && !in_part(rate))
-    }
-
-    /// Is nothing known of what it costs a day? It then counts as nil.
-    pub fn is_of_unknown_cost(&self) -> bool {
-        self.rate.is_none()
-    }
+    pub cells: Vec<u32>,
 }
 
 /// What a register says a contract is worth. Unknown is never nil.
@@ -125,60 +76,71 @@ impl Pathways {
     }
 }
 
-/// Days spanned by the rows of one contract.
-pub(super) fn span(rows: &[RowDays]) -> RowDays {
-    let mut whole = RowDays {
-        starts: OPEN,
-        planned: DayNumber::MIN,
-        firm: DayNumber::MIN,
-        possible: DayNumber::MIN,
-    };
-    for row in rows {
-        whole.starts = whole.starts.min(row.starts);
-        whole.planned = whole.planned.max(row.planned);
-        whole.firm = whole.firm.max(row.firm);
-        whole.possible = whole.possible.max(row.possible);
-    }
-    whole
-}
-
-/// The values of the rows put together: all equal, they count once (a value repeated on every
-/// lot); otherwise each row's is added. A row's annual value goes before its total. A value below
-/// nil is no price and counts as unknown.
-pub(super) fn worth<'a>(rows: impl Iterator<Item = &'a ContractRow>) -> (Worth, bool) {
-    let mut worth = Worth::default();
-    let mut first: Option<(bool, Money)> = None;
-    let mut alike = true;
-    let mut unreadable = false;
-    for row in rows {
-        let Some(this) = worth_of_row(row) else {
-            unreadable |= row.annual.unreadable().or(row.total.unreadable()).is_some();
-            continue;
-        };
-        alike &= *first.get_or_insert(this) == this;
-        let sum = if this.0 {
-            &mut worth.annual
-        } else {
-            &mut worth.total
-        };
-        *sum = Some(sum.unwrap_or_default() + this.1);
-    }
-    match first {
-        Some((true, value)) if alike => worth.annual = Some(value),
-        Some((false, value)) if alike => worth.total = Some(value),
-        _ => {}
-    }
-    (worth, unreadable)
-}
-
-/// The value a row is counted with: is it a year's, and how much; none where it is not known.
-pub(super) fn worth_of_row(row: &ContractRow) -> Option<(bool, Money)> {
+/// The value one row gives: a year's before its whole length's. A value below nil is no price and
+/// counts as unknown.
+pub(super) fn worth_of(row: &RegisterRow<'_>) -> Worth {
     let known = |value: Option<&Value>| match value {
         Some(Value::Known(money)) if money.pence() > 0 => Some(*money),
         _ => None,
     };
-    let annual = known(row.annual.value()).map(|money| (true, money));
-    annual.or_else(|| Some((false, known(row.total.value())?)))
+    match known(row.annual.value()) {
+        None => Worth {
+            annual: None,
+            total: known(row.total.value()),
+        },
+        annual => Worth {
+            annual,
+            total: None,
+        },
+    }
+}
+
+/// Is there a value in a row that cannot be read, and none that can?
+pub(super) fn is_unreadable(row: &RegisterRow<'_>) -> bool {
+    worth_of(row) == Worth::default()
+        && row.annual.unreadable().or(row.total.unreadable()).is_some()
+}
+
+/// The values of rows put together: all equal, they count once (a value repeated on every lot);
+/// otherwise each row's is added.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Adding {
+    first: Option<Worth>,
+    alike: bool,
+    sum: Worth,
+}
+
+impl Adding {
+    pub(super) fn new(first: Worth) -> Adding {
+        let mut adding = Adding {
+            first: None,
+            alike: true,
+            sum: Worth::default(),
+        };
+        adding.add(first);
+        adding
+    }
+
+    pub(super) fn add(&mut self, one: Worth) {
+        if one == Worth::default() {
+            return;
+        }
+        self.alike &= *self.first.get_or_insert(one) == one;
+        let plus = |sum: &mut Option<Money>, more: Option<Money>| {
+            if let Some(more) = more {
+                *sum = Some(sum.unwrap_or_default() + more);
+            }
+        };
+        plus(&mut self.sum.annual, one.annual);
+        plus(&mut self.sum.total, one.total);
+    }
+
+    pub(super) fn worth(&self) -> Worth {
+        match self.first {
+            Some(first) if self.alike => first,
+            _ => self.sum,
+        }
+    }
 }
 
 /// The daily cost: annual value ÷ 365, total value ÷ days from the start to the planned end. A

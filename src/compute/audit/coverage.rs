@@ -1,8 +1,9 @@
 //! How each cell is covered day by day: firm, possible, by two at once, or not.
 
 use super::Audit;
-use super::contract::Audited;
+
 use super::days::{DayNumber, day};
+use super::entry::Entry;
 use crate::value::Day;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -58,7 +59,7 @@ pub fn coverage(audit: &Audit, from: Day, to: Day) -> Vec<Lane> {
     let mut places: FxHashMap<(&str, Vec<Stretch>), usize> = FxHashMap::default();
     for run in audit.served.chunk_by(|a, b| a.0 == b.0) {
         let cell = run[0].0;
-        let contracts = run.iter().map(|(_, c)| &audit.contracts[*c as usize]);
+        let contracts = run.iter().map(|(_, c)| audit.contracts.entry(*c));
         let stretches = of_cell(contracts, from.number(), to.number());
         let service = audit.cells[cell as usize].service.as_str();
         let next = lanes.len();
@@ -75,7 +76,7 @@ pub fn coverage(audit: &Audit, from: Day, to: Day) -> Vec<Lane> {
 }
 
 fn of_cell<'c>(
-    contracts: impl Iterator<Item = &'c Audited>,
+    contracts: impl Iterator<Item = &'c Entry>,
     from: DayNumber,
     to: DayNumber,
 ) -> Vec<Stretch> {
@@ -85,10 +86,10 @@ fn of_cell<'c>(
         let (first, last) = (contract.first.max(from), contract.firm.min(to));
         if first <= last {
             let begins = changes.entry(first).or_default();
-            begins.parties.push((contract.party(), 1));
+            begins.parties.push((contract.party, 1));
             if last < to {
                 let ends = changes.entry(last + 1).or_default();
-                ends.parties.push((contract.party(), -1));
+                ends.parties.push((contract.party, -1));
             }
         }
         let first = contract.firm.saturating_add(1).max(from);
@@ -142,6 +143,7 @@ pub fn contracts_of(audit: &Audit, cells: &[u32]) -> Vec<u32> {
 }
 
 /// When one contract is firm and when possible, within days looked at.
-pub fn line_of(contract: &Audited, from: Day, to: Day) -> Vec<Stretch> {
+pub fn line_of(audit: &Audit, contract: u32, from: Day, to: Day) -> Vec<Stretch> {
+    let contract = audit.contracts.entry(contract);
     of_cell(std::iter::once(contract), from.number(), to.number())
 }

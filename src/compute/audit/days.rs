@@ -1,8 +1,8 @@
 //! From when to when a row of a register is in force, as days in a row; why not, where it cannot
 //! be told.
 
-use crate::model::{ContractRow, Field};
-use crate::value::{Day, FinancialYear};
+use crate::model::{Field, RegisterRow};
+use crate::value::Day;
 
 /// Days since 1 January 1970; open ends stand beyond every day.
 pub(super) type DayNumber = i32;
@@ -30,7 +30,7 @@ pub(super) struct NotPlaced {
 }
 
 /// The days of a row.
-pub(super) fn of(row: &ContractRow) -> Result<RowDays, NotPlaced> {
+pub(super) fn of(row: &RegisterRow<'_>) -> Result<RowDays, NotPlaced> {
     let told = |why: &str| NotPlaced {
         why: why.to_owned(),
         told: true,
@@ -77,11 +77,7 @@ pub(super) fn of(row: &ContractRow) -> Result<RowDays, NotPlaced> {
 
 /// The day with this number; one beyond the calendar, as an open end is, is the calendar's last.
 pub(super) fn day(number: DayNumber) -> Day {
-    // More days than the calendar has, and few enough to be added to a day.
-    const BEYOND: i32 = 100_000;
-    let known = FinancialYear::starting(2000).first_day();
-    let away = number.saturating_sub(known.number());
-    known.plus(away.clamp(-BEYOND, BEYOND))
+    Day::of_number(number)
 }
 
 #[cfg(test)]

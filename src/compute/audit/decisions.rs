@@ -9,7 +9,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Found {
     let (today, horizon) = (asked.question.as_at, asked.question.horizon());
     for position in &asked.live {
         let mut any = false;
-        for deadline in deadlines(asked.contract(*position), asked.question) {
+        for deadline in deadlines(asked.book, *position, asked.question) {
             let falls = match deadline.decision {
                 Decision::Break(day) | Decision::Extension(day, _) => day,
                 // What simply ends is told among the ends of cover.

@@ -3,8 +3,9 @@
 
 use super::Question;
 use super::acting::{Deadline, Decision, deadlines};
-use super::contract::Audited;
+use super::book::Book;
 use super::days::{DayNumber, OPEN, day};
+use super::entry::Entry;
 use crate::value::Day;
 use rustc_hash::FxHashMap;
 
@@ -69,7 +70,7 @@ struct Reach {
 pub(super) fn gaps(
     pairs: &[(u32, u32)],
     services: &[u32],
-    contracts: &[Audited],
+    book: &Book,
     question: &Question,
 ) -> Gaps {
     let mut gaps = Gaps::default();
@@ -79,7 +80,7 @@ pub(super) fn gaps(
         let cell = run[0].0;
         let mut reach: Option<Reach> = None;
         for (_, next) in run {
-            let contract = &contracts[*next as usize];
+            let contract = book.entry(*next);
             if let Some(so_far) = &reach
                 && so_far.firm != OPEN
                 && contract.first > so_far.firm + 1
@@ -112,10 +113,10 @@ pub(super) fn gaps(
             reach = Some(further(reach, *next, contract));
         }
         if let Some(reach) = reach.filter(|r| r.firm != OPEN) {
-            gaps.end(cell, &reach, contracts, question);
+            gaps.end(cell, &reach, book, question);
         }
     }
-    let label = |c: u32| contracts[c as usize].label.as_str();
+    let label = |c: u32| book.label(c);
     gaps.breaks.sort_by(|a, b| {
         (a.cells[0], a.from, label(a.after)).cmp(&(b.cells[0], b.from, label(b.after)))
     });
@@ -123,7 +124,7 @@ pub(super) fn gaps(
 }
 
 /// Contracts come in order of start, so the first that ends last is kept.
-fn further(reach: Option<Reach>, position: u32, contract: &Audited) -> Reach {
+fn further(reach: Option<Reach>, position: u32, contract: &Entry) -> Reach {
     match reach {
         None => Reach {
             firm: contract.firm,
@@ -146,13 +147,13 @@ fn further(reach: Option<Reach>, position: u32, contract: &Audited) -> Reach {
 
 impl Gaps {
     /// The end of a cell's cover.
-    fn end(&mut self, cell: u32, reach: &Reach, contracts: &[Audited], question: &Question) {
+    fn end(&mut self, cell: u32, reach: &Reach, book: &Book, question: &Question) {
         let ends = day(reach.firm);
         if ends < question.as_at {
             self.lapsed += 1;
         } else if ends <= question.horizon() {
             let extended_by = (reach.possible > reach.firm).then_some(reach.furthest);
-            let all = extended_by.map(|c| deadlines(&contracts[c as usize], question));
+            let all = extended_by.map(|c| deadlines(book, c, question));
             let extension = |d: &Deadline| matches!(d.decision, Decision::Extension(..));
             self.cliffs.push(Cliff {
                 cell,

@@ -1,34 +1,46 @@
 //! Rows of one contract with their values and capacities: whether they give one price of a unit.
 
-use super::contract::worth_of_row;
-use crate::model::ContractRow;
-use crate::value::{Day, Money};
+use super::contract::{Worth, worth_of};
+use super::days::{DayNumber, RowDays};
+use super::terms::{TermsSoFar, hundredths};
+use crate::model::RegisterRow;
+use crate::value::folded;
 
 /// What one row says of how much is bought.
-pub(super) struct Lot<'a> {
-    days: (Option<&'a Day>, Option<&'a Day>),
-    /// Is it a year's value, and how much?
-    value: Option<(bool, Money)>,
+#[derive(Debug)]
+pub(super) struct Lot {
+    /// First day, and the last that was planned.
+    days: (DayNumber, DayNumber),
+    value: Worth,
     /// In hundredths of a unit.
-    pub(super) capacity: Option<i128>,
+    capacity: Option<i128>,
     /// Folded.
-    pub(super) unit: String,
+    unit: String,
 }
 
-impl<'a> Lot<'a> {
-    /// A row before its capacity and unit are read.
-    pub(super) fn of(row: &'a ContractRow) -> Lot<'a> {
+impl Lot {
+    pub(super) fn of(row: &RegisterRow<'_>, days: RowDays) -> Lot {
         Lot {
-            days: (row.starts.value(), row.ends.value()),
-            value: worth_of_row(row),
-            capacity: None,
-            unit: String::new(),
+            days: (days.starts, days.planned),
+            value: worth_of(row),
+            capacity: hundredths(row.terms.capacity.trim()),
+            unit: folded(row.terms.unit.trim()),
+        }
+    }
+
+    /// The first row of a contract, when another comes.
+    pub(super) fn first(days: RowDays, value: Worth, said: Option<&TermsSoFar>) -> Lot {
+        Lot {
+            days: (days.starts, days.planned),
+            value,
+            capacity: said.and_then(TermsSoFar::capacity),
+            unit: said.map(TermsSoFar::unit).unwrap_or_default(),
         }
     }
 }
 
 /// The capacity that every row which has one repeats.
-pub(super) fn repeated(lots: &[Lot<'_>]) -> Option<i128> {
+pub(super) fn repeated(lots: &[Lot]) -> Option<i128> {
     let mut all = lots.iter().filter_map(|lot| lot.capacity);
     let first = all.next()?;
     all.all(|other| other == first).then_some(first)
@@ -36,7 +48,7 @@ pub(super) fn repeated(lots: &[Lot<'_>]) -> Option<i128> {
 
 /// Why rows give no one price. Values that are alike count once, as capacities do; others are added.
 /// Were one counted once and the other added, the price would be none of theirs.
-pub(super) fn no_price(lots: &[Lot<'_>]) -> Option<&'static str> {
+pub(super) fn no_price(lots: &[Lot]) -> Option<&'static str> {
     let [first, rest @ ..] = lots else {
         return None;
     };
@@ -50,12 +62,13 @@ pub(super) fn no_price(lots: &[Lot<'_>]) -> Option<&'static str> {
     }
     if lots
         .iter()
-        .any(|l| l.value.is_some() != l.capacity.is_some())
+        .any(|l| (l.value != Worth::default()) != l.capacity.is_some())
         && !rest.is_empty()
     {
         return Some("not each of its rows has both a value and a capacity");
     }
-    let mut values = lots.iter().filter_map(|lot| lot.value);
+    let known = lots.iter().map(|lot| lot.value);
+    let mut values = known.filter(|value| *value != Worth::default());
     let value = values.next();
     let alike = values.all(|other| Some(other) == value);
     (alike != repeated(lots).is_some() && value.is_some())

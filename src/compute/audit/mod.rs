@@ -3,25 +3,33 @@
 
 mod acting;
 mod answer;
+mod book;
 mod contract;
 mod coverage;
 mod days;
 mod decisions;
+mod entry;
 mod gaps;
 mod gather;
 mod lots;
 mod money;
 mod names;
 mod opportunity;
+mod order;
 mod overlap;
 mod paid;
 mod pairs;
+mod parties;
 mod place;
 mod pooled;
 mod principles;
 mod providers;
 mod rate;
+mod references;
+mod sections;
 mod service;
+mod sets;
+mod stakes;
 mod stretch;
 mod terms;
 mod together;
@@ -35,9 +43,11 @@ mod why;
 
 pub use acting::{Deadline, Decision, deadlines};
 pub use answer::{Audit, LeftOut, Question, Tally};
+pub use book::Book;
 pub use contract::{Audited, Pathways, Worth};
 pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
+pub use gather::Gathering;
 pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
@@ -46,7 +56,7 @@ pub use overlap::{AtStakeTotal, Kind, Overlap};
 pub use paid::Paid;
 pub use place::Cell;
 pub use principles::{Evidence, ServiceShows};
-pub use rate::Rate;
+pub use sections::{Section, Sections};
 pub use terms::{Said, Terms};
 pub use twice::Twice;
 pub use units::{Fences, UnitPrices, Unpriced};

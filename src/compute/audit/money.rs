@@ -1,8 +1,9 @@
 //! Contracts and the ledger: payments tied to contracts, those that no contract stands behind,
 //! contracts nobody paid, and how spend falls on providers.
 
-use super::contract::Audited;
+use super::book::Book;
 use super::days::day;
+use super::entry::Entry;
 use super::paid::Paid;
 use super::rate::{Rate, Sum};
 use super::ways::{Meant, Ways};
@@ -211,7 +212,7 @@ fn told_on_left_out(all: BTreeMap<(usize, String), Months>, audit: &Audit) -> Ve
 
 /// After the end, and beyond the value.
 fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Question, out: &mut Tied) {
-    let contract = &audit.contracts[position as usize];
+    let contract = audit.contracts.entry(position);
     let late = |month: &Month| month.first_day().number() > contract.possible.saturating_add(31);
     let mut after = months.clone();
     after.retain(|month, _| late(month));
@@ -237,7 +238,7 @@ fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Questio
             });
         }
     };
-    let rate = match checked_by(contract) {
+    let rate = match checked_by(&audit.contracts, position) {
         Check::Total(total) => {
             tell(None, within.values().copied().sum(), total);
             return;
@@ -249,7 +250,7 @@ fn of_contract(position: u32, months: &Months, audit: &Audit, question: &Questio
         }
     };
     // Paid in advance or in arrears, it counts in the first or last year of the contract.
-    let first = FinancialYear::of(contract.starts);
+    let first = FinancialYear::of(day(contract.first));
     // An open end has no last year: no payment is later than the day asked about.
     let ends = contract.possible.min(question.horizon().number());
     let last = FinancialYear::of(day(ends));
@@ -276,10 +277,10 @@ enum Check {
     Cannot,
 }
 
-fn checked_by(contract: &Audited) -> Check {
-    let worth = contract.worth;
-    match (worth.annual, worth.total, contract.full_rate()) {
-        _ if contract.unreadable_value => Check::Cannot,
+fn checked_by(book: &Book, position: u32) -> Check {
+    let worth = book.worth(position);
+    match (worth.annual, worth.total, book.full_rate(position)) {
+        _ if book.has_unreadable_value(position) => Check::Cannot,
         (None, Some(total), _) => Check::Total(total),
         (_, _, Some(rate)) => Check::Year(rate),
         (_, _, None) => Check::Cannot,
@@ -306,22 +307,21 @@ fn unpaid(
         return Vec::new();
     }
     let (from, to) = (first.first_day(), last.last_day());
-    let whole_month = |contract: &Audited| {
-        let begins = contract.starts.max(from);
+    let whole_month = |contract: &Entry| {
+        let begins = day(contract.first).max(from);
         let month = match begins.day() {
             1 => Month::of(begins),
             _ => Month::of(Month::of(begins).last_day().plus(1)),
         };
         month.last_day().number() <= contract.firm.min(to.number())
     };
-    let each = (0_u32..).zip(&audit.contracts);
+    let book = &audit.contracts;
     let again: FxHashSet<u32> = audit.twice.iter().map(|t| t.left_out).collect();
-    each.filter(|(position, contract)| {
+    let lacks = |position: &u32| {
         let paid = of.contains_key(position) || unsure.contains(position);
-        !paid && !again.contains(position) && whole_month(contract)
-    })
-    .map(|(position, _)| position)
-    .collect()
+        !paid && !again.contains(position) && whole_month(book.entry(*position))
+    };
+    book.positions().filter(lacks).collect()
 }
 
 fn concentration(shares: BTreeMap<String, Share>, out: &mut Tied) {

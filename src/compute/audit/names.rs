@@ -1,7 +1,9 @@
 //! Names as people mean them: providers without their legal form, bodies without theirs, titles
 //! as words. What is printed is always the name as written; these are only compared.
 
+use crate::model::Listed;
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// Forms of a company or charity at the end of its name.
 const FORMS: &[&[&str]] = &[
@@ -92,6 +94,47 @@ pub(super) fn each_word(text: &str, word: &mut String, mut with: impl FnMut(&str
     }
     if !word.is_empty() {
         with(word);
+    }
+}
+
+/// Texts given small numbers, each once.
+#[derive(Default)]
+pub(super) struct Numbered {
+    numbers: FxHashMap<Rc<str>, u32>,
+    texts: Vec<Rc<str>>,
+    /// The one asked for last: rows like one another follow one another.
+    last: u32,
+}
+
+impl Numbered {
+    pub(super) fn number(&mut self, text: &str) -> u32 {
+        let last = self.texts.get(self.last as usize);
+        if last.is_some_and(|last| **last == *text) {
+            return self.last;
+        }
+        if let Some(number) = self.numbers.get(text) {
+            self.last = *number;
+            return *number;
+        }
+        let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let text: Rc<str> = text.into();
+        self.numbers.insert(Rc::clone(&text), number);
+        self.texts.push(text);
+        number
+    }
+
+    pub(super) fn text(&self, number: u32) -> &str {
+        self.texts.get(number as usize).map_or("", |text| text)
+    }
+
+    /// The number of a list of names.
+    pub(super) fn of(&mut self, list: &Listed<'_>) -> u32 {
+        match list {
+            Listed::Cell(cell) => self.number(cell),
+            Listed::Names([]) => self.number(""),
+            // No cell holds such a mark: it would have become a space.
+            Listed::Names(names) => self.number(&format!("\u{1e}{}", names.join("\u{1e}"))),
+        }
     }
 }
 

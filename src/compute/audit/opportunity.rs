@@ -3,7 +3,7 @@
 
 use super::acting::soonest;
 use super::answer::is_too_often;
-use super::contract::Audited;
+use super::book::Book;
 use super::principles::{ServiceShows, matrix};
 use super::rate::Sum;
 use super::terms::{Said, Terms};
@@ -176,7 +176,7 @@ pub struct Redesign {
 /// What is asked about.
 pub(super) struct Asked<'a> {
     pub(super) plan: &'a Plan,
-    pub(super) contracts: &'a [Audited],
+    pub(super) book: &'a Book,
     pub(super) cells: &'a [Cell],
     pub(super) overlaps: &'a [Overlap],
     /// Cell and contract of those in force on the day, sorted.
@@ -197,27 +197,23 @@ pub(super) struct Found {
 }
 
 impl<'a> Asked<'a> {
-    pub(super) fn contract(&self, position: u32) -> &'a Audited {
-        &self.contracts[position as usize]
-    }
-
     pub(super) fn terms(&self, position: u32) -> Option<&'a Terms> {
-        self.contract(position).terms.as_deref()
+        self.book.terms(position)
     }
 
     /// An opportunity of these contracts, to be acted on by the soonest of their days.
     pub(super) fn of(&self, chance: Chance, contracts: Vec<u32>, why: Why) -> Opportunity {
         let mut cells: Vec<u32> = contracts
             .iter()
-            .flat_map(|c| self.contract(*c).cells.iter().copied())
+            .flat_map(|c| self.book.cells(*c).iter().copied())
             .collect();
         cells.sort_unstable();
         cells.dedup();
         Opportunity {
             chance,
             cells,
-            value: yearly(&contracts, self.contracts),
-            act_by: soonest(&contracts, self.contracts, self.question),
+            value: yearly(&contracts, self.book),
+            act_by: soonest(&contracts, self.book, self.question),
             contracts,
             why,
         }
@@ -225,7 +221,7 @@ impl<'a> Asked<'a> {
 
     /// Services of a contract, by id, each once.
     pub(super) fn services_of(&self, position: u32) -> Vec<&'a str> {
-        let cells = self.contract(position).cells.iter();
+        let cells = self.book.cells(position).iter();
         let mut all: Vec<&str> = cells
             .map(|c| self.cells[*c as usize].service.as_str())
             .collect();
@@ -235,11 +231,11 @@ impl<'a> Asked<'a> {
 }
 
 /// What contracts come to in a year, rounded once.
-pub fn yearly(positions: &[u32], contracts: &[Audited]) -> Yearly {
+pub fn yearly(positions: &[u32], book: &Book) -> Yearly {
     let mut sum = Sum::default();
     let mut unknown = 0;
     for position in positions {
-        match contracts[*position as usize].rate {
+        match book.rate(*position) {
             Some(rate) => sum.add(rate, 365),
             None => unknown += 1,
         }
@@ -283,7 +279,7 @@ pub(super) fn redesign(asked: &Asked<'_>) -> Redesign {
     }
     (out.units, out.unpriced) = unit_prices(asked);
     out.not_read = not_read(asked);
-    out.principles = matrix(&by_service(asked), asked.contracts, principles());
+    out.principles = matrix(&by_service(asked), asked.book, principles());
     out
 }
 

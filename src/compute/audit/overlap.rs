@@ -2,11 +2,15 @@
 //! its kind, its names and its cost at stake; and what all of them come to.
 
 use super::Question;
-use super::contract::Audited;
-use super::days::{DayNumber, OPEN, day};
-use super::stretch::{AtStake, Interval, Stretch, stretches, united};
+use super::book::Book;
+use super::days::{DayNumber, day};
+use super::entry::Entry;
+use super::stakes::Stakes;
+use super::stretch::{Interval, Stretch, Sweep};
 use crate::value::{Day, Money};
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::FxHasher;
+use std::hash::{Hash, Hasher};
 
 /// What sort of overlap, the first that fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,10 +63,6 @@ pub struct Overlap {
     pub contracts: Vec<u32>,
     /// The most on any one day, call-offs of one framework counted as one.
     pub peak: usize,
-    /// Names of commissioners as written.
-    pub commissioners: Vec<String>,
-    /// Names of providers as written.
-    pub providers: Vec<String>,
     /// Over its days, the daily cost of all contracts less that of the dearest; to the penny.
     pub cost_at_stake: Money,
     /// Contracts in it whose value is not known: they count as nil.
@@ -86,59 +86,45 @@ pub struct AtStakeTotal {
 pub(super) fn overlaps(
     pairs: &[(u32, u32)],
     services: &[u32],
-    contracts: &[Audited],
+    book: &Book,
     question: &Question,
     window_end: DayNumber,
 ) -> (Vec<Overlap>, AtStakeTotal) {
-    let days_of = |contract: u32| {
-        let one = &contracts[contract as usize];
-        let to = if question.with_extensions {
-            one.possible
-        } else {
-            one.firm
-        };
-        Interval {
-            contract,
-            from: one.first,
-            to: to.min(window_end),
-        }
+    let mut found = Found {
+        book,
+        question,
+        overlaps: Vec::new(),
+        told: HashTable::new(),
+        stakes: Stakes::new(book.len()),
     };
-    let mut told: FxHashMap<(u32, DayNumber, DayNumber, Vec<u32>), usize> = FxHashMap::default();
-    let mut overlaps: Vec<Overlap> = Vec::new();
-    let mut at_stake: Vec<(bool, Vec<AtStake>)> = Vec::new();
+    let mut sweep = Sweep::new(book);
+    let mut intervals: Vec<Interval> = Vec::new();
     for run in pairs
         .chunk_by(|a, b| a.0 == b.0)
         .filter(|run| run.len() > 1)
     {
         let cell = run[0].0;
-        let intervals: Vec<Interval> = run
-            .iter()
-            .map(|(_, contract)| days_of(*contract))
-            .filter(|i| i.from <= i.to)
-            .collect();
-        for stretch in stretches(&intervals, contracts) {
-            let key = (
-                services[cell as usize],
-                stretch.from,
-                stretch.to,
-                stretch.contracts.clone(),
-            );
-            if let Some(i) = told.get(&key) {
-                overlaps[*i].cells.push(cell);
-                continue;
+        intervals.clear();
+        let each = run.iter().map(|(_, contract)| {
+            let one = book.entry(*contract);
+            let to = match question.with_extensions {
+                true => one.possible,
+                false => one.firm,
+            };
+            Interval {
+                contract: *contract,
+                from: one.first,
+                to: to.min(window_end),
             }
-            told.insert(key, overlaps.len());
-            let cost = stretch.cost_at_stake(&days_of, contracts).rounded();
-            let overlap = overlap(cell, &stretch, cost, contracts, question);
-            at_stake.push((
-                overlap.kind == Kind::Handover,
-                stretch.at_stake(&days_of, contracts),
-            ));
-            overlaps.push(overlap);
-        }
+        });
+        intervals.extend(each.filter(|one| one.from <= one.to));
+        sweep.cell(&intervals, &mut |stretch| {
+            found.add(cell, services, stretch)
+        });
     }
-    let total = total(at_stake, contracts, question);
-    let label = |c: &u32| contracts[*c as usize].label.as_str();
+    let total = found.stakes.total(book, question.as_at.number());
+    let mut overlaps = found.overlaps;
+    let label = |c: &u32| book.label(*c);
     overlaps.sort_by(|a, b| {
         (a.cells[0], a.from)
             .cmp(&(b.cells[0], b.from))
@@ -152,46 +138,94 @@ pub(super) fn overlaps(
     (overlaps, total)
 }
 
-fn overlap(
-    cell: u32,
-    stretch: &Stretch,
-    cost_at_stake: Money,
-    contracts: &[Audited],
-    question: &Question,
-) -> Overlap {
-    let all: Vec<&Audited> = stretch
-        .contracts
-        .iter()
-        .map(|c| &contracts[*c as usize])
-        .collect();
-    Overlap {
-        cells: vec![cell],
-        kind: kind(stretch, &all, question.handover_days),
-        from: day(stretch.from),
-        to: day(stretch.to),
-        days: stretch.to - stretch.from + 1,
-        contracts: stretch.contracts.clone(),
-        peak: stretch.peak,
-        commissioners: once(all.iter().flat_map(|c| c.commissioners.iter().cloned())),
-        providers: once(all.iter().flat_map(|c| c.providers.iter().cloned())),
-        cost_at_stake,
-        unknown_values: all.iter().filter(|c| c.rate.is_none()).count(),
+/// What the sweep found so far.
+struct Found<'a> {
+    book: &'a Book,
+    question: &'a Question,
+    overlaps: Vec<Overlap>,
+    /// Overlaps by service, days and contracts: the same one in several cells is told once.
+    told: HashTable<u32>,
+    stakes: Stakes,
+}
+
+impl Found<'_> {
+    fn add(&mut self, cell: u32, services: &[u32], stretch: &Stretch) {
+        let service = services[cell as usize];
+        let (from, to) = (day(stretch.from), day(stretch.to));
+        let hashed = hash(service, stretch);
+        let overlaps = &mut self.overlaps;
+        let same = |i: &u32| {
+            let one: &Overlap = &overlaps[*i as usize];
+            one.from == from
+                && one.to == to
+                && services[one.cells[0] as usize] == service
+                && one.contracts.iter().copied().eq(stretch.contracts())
+        };
+        if let Some(i) = self.told.find(hashed, same).copied() {
+            overlaps[i as usize].cells.push(cell);
+            return;
+        }
+        let number = u32::try_from(overlaps.len()).unwrap_or(u32::MAX);
+        let hashes = |i: &u32| {
+            let one = &overlaps[*i as usize];
+            let service = services[one.cells[0] as usize];
+            let (from, to) = (one.from.number(), one.to.number());
+            hash_of(service, from, to, one.contracts.iter().copied())
+        };
+        self.told.insert_unique(hashed, number, hashes);
+        let book = self.book;
+        let kind = kind(stretch, book, self.question.handover_days);
+        let stakes = &mut self.stakes;
+        stretch.at_stake(book, &mut |days| stakes.add(days, kind == Kind::Handover));
+        let unknown = stretch.contracts().filter(|c| book.is_of_unknown_cost(*c));
+        overlaps.push(Overlap {
+            cells: vec![cell],
+            kind,
+            from,
+            to,
+            days: stretch.to - stretch.from + 1,
+            contracts: stretch.contracts().collect(),
+            peak: stretch.peak,
+            cost_at_stake: stretch.cost_at_stake(book).rounded(),
+            unknown_values: unknown.count(),
+        });
     }
 }
 
-fn kind(stretch: &Stretch, all: &[&Audited], handover_days: i32) -> Kind {
-    if let [a, b] = all {
+fn hash(service: u32, stretch: &Stretch) -> u64 {
+    hash_of(service, stretch.from, stretch.to, stretch.contracts())
+}
+
+fn hash_of(
+    service: u32,
+    from: DayNumber,
+    to: DayNumber,
+    contracts: impl Iterator<Item = u32>,
+) -> u64 {
+    let mut hasher = FxHasher::default();
+    (service, from, to).hash(&mut hasher);
+    contracts.for_each(|contract| hasher.write_u32(contract));
+    hasher.finish()
+}
+
+fn kind(stretch: &Stretch, book: &Book, handover_days: i32) -> Kind {
+    let mut all = stretch.contracts();
+    if let (2, Some(a), Some(b)) = (all.len(), all.next(), all.next()) {
+        let (a, b) = (book.entry(a), book.entry(b));
         let short = stretch.to - stretch.from < handover_days;
-        let first = |a: &Audited, b: &Audited| a.first < b.first && a.firm < b.firm;
+        let first = |a: &Entry, b: &Entry| a.first < b.first && a.firm < b.firm;
         if short && (first(a, b) || first(b, a)) {
             return Kind::Handover;
         }
     }
     // A provider nobody names may be anybody.
-    let unnamed = all.iter().filter(|c| c.provider_keys.is_empty()).count();
-    let providers = once(all.iter().flat_map(|c| c.provider_keys.iter().copied())).len() + unnamed;
-    let commissioners = once(all.iter().flat_map(|c| c.commissioner_keys.iter().copied())).len();
-    match (providers > 1, commissioners > 1) {
+    let sides = || stretch.contracts().map(|c| book.sides(c));
+    let unnamed = sides().filter(|s| s.provider_keys.is_empty()).count();
+    let named = sides().filter(|s| !s.provider_keys.is_empty()).count();
+    let providers = sides().flat_map(|s| s.provider_keys.iter().copied());
+    let several = unnamed + usize::from(named > 0) > 1 || more_than_one(providers);
+    let commissioners = sides().flat_map(|s| s.commissioner_keys.iter().copied());
+    match (several, more_than_one(commissioners)) {
         (false, false) => Kind::RolledOver,
         (false, true) => Kind::ParallelCommissioning,
         (true, true) => Kind::AcrossCommissioners,
@@ -199,44 +233,7 @@ fn kind(stretch: &Stretch, all: &[&Audited], handover_days: i32) -> Kind {
     }
 }
 
-fn total(
-    at_stake: Vec<(bool, Vec<AtStake>)>,
-    contracts: &[Audited],
-    question: &Question,
-) -> AtStakeTotal {
-    let always = -OPEN;
-    let (mut handovers, mut others) = (Vec::new(), Vec::new());
-    for (handover, days) in at_stake {
-        if handover {
-            handovers.extend(days);
-        } else {
-            others.extend(days);
-        }
-    }
-    let again = |days: &[AtStake]| -> Vec<AtStake> {
-        days.iter()
-            .map(|d| AtStake {
-                contract: d.contract,
-                from: d.from,
-                to: d.to,
-            })
-            .collect()
-    };
-    let still_to_come = united(again(&others), question.as_at.number(), contracts);
-    let without_handovers = united(again(&others), always, contracts);
-    let in_handovers = united(again(&handovers), always, contracts);
-    others.extend(handovers);
-    AtStakeTotal {
-        all: united(others, always, contracts).rounded(),
-        without_handovers: without_handovers.rounded(),
-        in_handovers: in_handovers.rounded(),
-        still_to_come: still_to_come.rounded(),
-    }
-}
-
-fn once<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut all: Vec<T> = all.collect();
-    all.sort();
-    all.dedup();
-    all
+fn more_than_one(mut keys: impl Iterator<Item = u32>) -> bool {
+    let first = keys.next();
+    first.is_some_and(|first| keys.any(|key| key != first))
 }

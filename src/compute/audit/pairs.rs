@@ -2,48 +2,52 @@
 //! and the days that are looked at.
 
 use super::Question;
-use super::contract::Audited;
+use super::book::Book;
 use super::days::{DayNumber, OPEN};
 use rustc_hash::FxHashSet;
 
-pub(super) fn positions(contracts: &[Audited], wanted: impl Fn(&Audited) -> bool) -> Vec<u32> {
-    (0u32..)
-        .zip(contracts)
-        .filter(|(_, contract)| wanted(contract))
-        .map(|(i, _)| i)
-        .collect()
-}
-
 /// Cell and contract of all that is compared, sorted: a cell's contracts stand together, in order.
-pub(super) fn pairs(contracts: &[Audited], again: &FxHashSet<u32>) -> Vec<(u32, u32)> {
-    let compared = positions(contracts, |_| true);
-    let mut pairs: Vec<(u32, u32)> = compared
-        .into_iter()
-        .filter(|i| !again.contains(i))
-        .flat_map(|i| contracts[i as usize].cells.iter().map(move |c| (*c, i)))
-        .collect();
-    pairs.sort_unstable();
+pub(super) fn pairs(book: &Book, cells: usize, again: &FxHashSet<u32>) -> Vec<(u32, u32)> {
+    // Contracts come in order, so that counting alone puts them under their cells.
+    let compared = || {
+        book.positions()
+            .filter(|position| !again.contains(position))
+    };
+    let mut next = vec![0_u32; cells + 1];
+    for position in compared() {
+        for cell in book.cells(position) {
+            next[*cell as usize + 1] += 1;
+        }
+    }
+    for i in 1..next.len() {
+        next[i] += next[i - 1];
+    }
+    let all = next.last().map_or(0, |n| *n as usize);
+    let mut pairs = vec![(0, 0); all];
+    for position in compared() {
+        for cell in book.cells(position) {
+            let place = &mut next[*cell as usize];
+            pairs[*place as usize] = (*cell, position);
+            *place += 1;
+        }
+    }
     pairs
 }
 
 /// Those in force on a day.
-pub(super) fn in_force(
-    pairs: &[(u32, u32)],
-    contracts: &[Audited],
-    day: DayNumber,
-) -> Vec<(u32, u32)> {
+pub(super) fn in_force(pairs: &[(u32, u32)], book: &Book, day: DayNumber) -> Vec<(u32, u32)> {
     let on_the_day = |(_, c): &&(u32, u32)| {
-        let one = &contracts[*c as usize];
+        let one = book.entry(*c);
         one.first <= day && day <= one.firm
     };
     pairs.iter().filter(on_the_day).copied().collect()
 }
 
 /// Contracts compared and not ended before a day.
-pub(super) fn live(contracts: &[Audited], again: &FxHashSet<u32>, day: DayNumber) -> Vec<u32> {
-    let mut live = positions(contracts, |c| !c.cells.is_empty() && c.firm >= day);
-    live.retain(|c| !again.contains(c));
-    live
+pub(super) fn live(book: &Book, again: &FxHashSet<u32>, day: DayNumber) -> Vec<u32> {
+    let lives = |c: &u32| book.entry(*c).firm >= day && book.is_classified(*c);
+    let live = book.positions().filter(lives);
+    live.filter(|c| !again.contains(c)).collect()
 }
 
 /// Gives cells the places they have in order of name.
@@ -68,19 +72,14 @@ pub(super) fn numbered(names: &[&str]) -> Vec<u32> {
 }
 
 /// The later of the horizon and the last known end; open-ended contracts are cut there.
-pub(super) fn window_end(contracts: &[Audited], question: &Question) -> i32 {
-    let ends = contracts
-        .iter()
-        .filter(|c| !c.cells.is_empty())
-        .map(|c| {
-            if question.with_extensions {
-                c.possible
-            } else {
-                c.firm
-            }
-        })
-        .filter(|end| *end != OPEN);
-    ends.max()
+pub(super) fn window_end(book: &Book, question: &Question) -> i32 {
+    let compared = book.positions().filter(|c| book.is_classified(*c));
+    let ends = compared.map(|c| match question.with_extensions {
+        true => book.entry(c).possible,
+        false => book.entry(c).firm,
+    });
+    ends.filter(|end| *end != OPEN)
+        .max()
         .unwrap_or(i32::MIN)
         .max(question.horizon().number())
 }

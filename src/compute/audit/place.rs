@@ -1,9 +1,11 @@
 //! Where and for whom: the areas and cohorts a row names, what contains what, and the cells
 //! service × area × cohort they come to.
 
-use super::names::{self, Names};
+use super::entry::NO_PLACE;
+use super::names::{self, Names, Numbered};
 use super::service::Rules;
-use crate::model::{ContractRow, Partnership};
+use super::sets::Sets;
+use crate::model::{Listed, Partnership, RegisterRow};
 use crate::source::Spanned;
 use crate::value::folded;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,19 +14,21 @@ use std::collections::BTreeSet;
 /// No area, or no cohort, is named.
 const NONE: u32 = u32::MAX;
 
-/// What one row says of where and for whom; an empty list covers all.
-pub(super) struct Place {
+/// What rows say of where and for whom; an empty list covers all.
+struct Place {
     service: u32,
     areas: Vec<u32>,
     cohorts: Vec<u32>,
     /// Whoever buys, tidied, where the area is blank: it may be an area of a national export.
     buyer: Option<String>,
-    /// Was the service told by a rule?
-    pub(super) by_rule: bool,
 }
 
 /// One of the two dimensions beside the service.
 struct Dimension {
+    /// What cells say, as written.
+    cells: Numbered,
+    /// Those that name nothing, by number.
+    blank: Vec<bool>,
     names: Names,
     /// Container → its members, both tidied, with the members' spelling.
     contains: FxHashMap<String, Vec<String>>,
@@ -42,6 +46,14 @@ pub(super) struct Places {
     cohorts: Dimension,
     /// Service and tidied buyer → area, as national exports have them.
     buyers: FxHashMap<(u32, String), u32>,
+    /// What was said, each thing once, and the number it was given.
+    said: Vec<Place>,
+    numbers: FxHashMap<(u32, u32, u32, u32, bool), u32>,
+    /// Words of service columns, and the id each decides on.
+    columns: Numbered,
+    decided: Vec<Option<u32>>,
+    ids: Numbered,
+    buyer_cells: Numbered,
     cells: FxHashMap<(u32, u32, u32), u32>,
     list: Vec<(u32, u32, u32)>,
 }
@@ -72,22 +84,60 @@ impl Places {
                 needs.iter().filter_map(|n| n.cohort.value()),
             ),
             buyers: FxHashMap::default(),
+            said: Vec::new(),
+            numbers: FxHashMap::default(),
+            columns: Numbered::default(),
+            decided: Vec::new(),
+            ids: Numbered::default(),
+            buyer_cells: Numbered::default(),
             cells: FxHashMap::default(),
             list: Vec::new(),
         }
     }
 
-    /// The place of a row; none if its service cannot be told.
+    /// The number of the place a row serves, `NO_PLACE` if its service cannot be told; and whether
+    /// a rule told it.
     pub(super) fn of(
         &mut self,
-        row: &ContractRow,
+        row: &RegisterRow<'_>,
         area_is_buyer: bool,
-        rules: &Rules<'_>,
-    ) -> Option<Place> {
-        let told = rules.of(row)?;
-        let service = self.service(&told.service);
-        let mut areas = self.areas.expand_all(&row.areas);
-        let cohorts = self.cohorts.expand_all(&row.cohorts);
+        rules: &Rules,
+    ) -> (u32, bool) {
+        let column = self.columns.number(&row.service);
+        if column as usize == self.decided.len() {
+            let id = rules.by_column(&row.service);
+            self.decided.push(id.map(|id| self.ids.number(&id)));
+        }
+        let (id, by_rule) = match self.decided.get(column as usize) {
+            Some(Some(id)) => (*id, false),
+            _ => match rules.by_words(row) {
+                None => return (NO_PLACE, false),
+                Some(service) => (self.ids.number(service), true),
+            },
+        };
+        let areas = self.areas.cells.of(&row.areas);
+        let cohorts = self.cohorts.cells.of(&row.cohorts);
+        // Only where no area is named does it matter who buys.
+        let buyer = match self.areas.is_blank(areas, &row.areas) {
+            true => self.buyer_cells.number(&row.commissioner) + 1,
+            false => 0,
+        };
+        let key = (id, areas, cohorts, buyer, area_is_buyer);
+        if let Some(number) = self.numbers.get(&key) {
+            return (*number, by_rule);
+        }
+        let name = self.ids.text(id).to_owned();
+        let service = self.services.number(name.clone(), &name);
+        let place = self.place(service, row, area_is_buyer);
+        let number = u32::try_from(self.said.len()).unwrap_or(NO_PLACE);
+        self.said.push(place);
+        self.numbers.insert(key, number);
+        (number, by_rule)
+    }
+
+    fn place(&mut self, service: u32, row: &RegisterRow<'_>, area_is_buyer: bool) -> Place {
+        let mut areas = self.areas.expand_all(&row.areas.several());
+        let cohorts = self.cohorts.expand_all(&row.cohorts.several());
         let mut buyer = None;
         if areas.is_empty() && !row.commissioner.is_empty() {
             let key = names::body(&row.commissioner);
@@ -102,35 +152,38 @@ impl Places {
             self.areas.name(service, &areas);
         }
         self.cohorts.name(service, &cohorts);
-        Some(Place {
+        Place {
             service,
             areas,
             cohorts,
             buyer,
-            by_rule: told.by_rule,
-        })
+        }
     }
 
-    fn service(&mut self, id: &str) -> u32 {
-        self.services.number(id.to_owned(), id)
+    /// The cells of every place that was said, by its number.
+    pub(super) fn cells_said(&mut self) -> Sets {
+        let said = std::mem::take(&mut self.said);
+        self.numbers = FxHashMap::default();
+        let mut sets = Sets::default();
+        for place in &said {
+            sets.push(&self.cells(place));
+        }
+        sets
     }
 
-    /// The cells of a contract's rows: those of each row, not every combination.
-    pub(super) fn cells(&mut self, places: &[Place]) -> Vec<u32> {
+    fn cells(&mut self, place: &Place) -> Vec<u32> {
         let mut all = Vec::new();
-        for place in places {
-            let mut areas = self.areas.covered(place.service, &place.areas);
-            let buyer = place.buyer.as_ref();
-            let bought = buyer.and_then(|key| self.buyers.get(&(place.service, key.clone())));
-            if let Some(area) = bought.filter(|area| !areas.contains(area)) {
-                areas.retain(|area| *area != NONE);
-                areas.push(*area);
-            }
-            let cohorts = self.cohorts.covered(place.service, &place.cohorts);
-            for area in &areas {
-                for cohort in &cohorts {
-                    all.push(self.cell((place.service, *area, *cohort)));
-                }
+        let mut areas = self.areas.covered(place.service, &place.areas);
+        let buyer = place.buyer.as_ref();
+        let bought = buyer.and_then(|key| self.buyers.get(&(place.service, key.clone())));
+        if let Some(area) = bought.filter(|area| !areas.contains(area)) {
+            areas.retain(|area| *area != NONE);
+            areas.push(*area);
+        }
+        let cohorts = self.cohorts.covered(place.service, &place.cohorts);
+        for area in &areas {
+            for cohort in &cohorts {
+                all.push(self.cell((place.service, *area, *cohort)));
             }
         }
         all.sort_unstable();
@@ -141,13 +194,12 @@ impl Places {
     /// The cells of one need: service, area or everywhere, cohort or everybody.
     pub(super) fn needed(&mut self, service: &str, area: &[String], cohort: &[String]) -> Vec<u32> {
         let place = Place {
-            service: self.service(service),
+            service: self.services.number(service.to_owned(), service),
             areas: self.areas.expand_all(area),
             cohorts: self.cohorts.expand_all(cohort),
             buyer: None,
-            by_rule: false,
         };
-        self.cells(&[place])
+        self.cells(&place)
     }
 
     fn cell(&mut self, key: (u32, u32, u32)) -> u32 {
@@ -190,6 +242,8 @@ impl Dimension {
         needed: impl Iterator<Item = &'a String>,
     ) -> Dimension {
         let mut dimension = Dimension {
+            cells: Numbered::default(),
+            blank: Vec::new(),
             names: Names::default(),
             contains: FxHashMap::default(),
             expanded: FxHashMap::default(),
@@ -207,6 +261,14 @@ impl Dimension {
             dimension.partnership.extend(leaves);
         }
         dimension
+    }
+
+    /// Does a list of this number name nothing?
+    fn is_blank(&mut self, number: u32, list: &Listed<'_>) -> bool {
+        if number as usize == self.blank.len() {
+            self.blank.push(list.several().is_empty());
+        }
+        self.blank.get(number as usize).copied().unwrap_or(true)
     }
 
     /// What a name comes to: itself, or the innermost members of what it contains. A container

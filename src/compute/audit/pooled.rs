@@ -111,7 +111,7 @@ pub(super) fn beyond(asked: &Asked<'_>) -> Found {
         return found;
     };
     for position in serving {
-        if asked.contract(position).ends.is_none_or(|day| day > until) {
+        if asked.book.ends(position).is_none_or(|day| day > until) {
             let why = Why::AgreementEnds(until);
             let mut one = asked.of(Chance::BeyondAgreement, vec![position], why);
             one.act_by = Some(until);

@@ -1,9 +1,10 @@
 //! Which design principles contracts show evidence of: words of titles and descriptions, and what
 //! columns say.
 
-use super::contract::{Audited, Pathways};
-use super::names::words;
-use crate::model::ContractRow;
+use super::book::Book;
+use super::contract::Pathways;
+use super::names::each_word;
+use crate::model::RegisterRow;
 use crate::seeds::Principle;
 use rustc_hash::FxHashMap;
 
@@ -12,39 +13,86 @@ pub(super) const PRINCIPLES: usize = 4;
 
 /// The first phrase of each principle found in a contract's words, by position in its list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shows {
-    phrases: [Option<u8>; PRINCIPLES],
+pub(super) struct Shows {
+    /// One more than the position; nil where none was found.
+    phrases: [u8; PRINCIPLES],
 }
 
-/// The phrases of all principles, by first word.
-pub(super) struct Phrases {
-    by_word: FxHashMap<String, Vec<(Vec<String>, usize, u8)>>,
+impl Shows {
+    fn add(&mut self, principle: usize, phrase: u8) {
+        let found = &mut self.phrases[principle];
+        let this = phrase.saturating_add(1);
+        *found = if *found == 0 { this } else { this.min(*found) };
+    }
+
+    /// What either shows.
+    pub(super) fn join(&mut self, other: Shows) {
+        for (principle, phrase) in other.phrases.into_iter().enumerate() {
+            if phrase > 0 {
+                self.add(principle, phrase - 1);
+            }
+        }
+    }
+
+    fn phrase(self, principle: usize) -> Option<usize> {
+        usize::from(self.phrases[principle]).checked_sub(1)
+    }
 }
+
+/// The phrases of all principles.
+pub(super) struct Phrases {
+    /// Every word of every phrase → its number.
+    vocabulary: FxHashMap<String, u32>,
+    /// First word of a phrase → the words after it, its principle, and its place in that's list.
+    beginnings: Vec<Vec<(Vec<u32>, usize, u8)>>,
+    /// Used again for text after text.
+    word: String,
+    words: Vec<u32>,
+}
+
+/// A word that stands in no phrase.
+const OTHER: u32 = u32::MAX;
 
 impl Phrases {
     pub(super) fn new(principles: &[Principle]) -> Phrases {
-        let mut by_word: FxHashMap<String, Vec<_>> = FxHashMap::default();
+        let mut all = Phrases {
+            vocabulary: FxHashMap::default(),
+            beginnings: Vec::new(),
+            word: String::new(),
+            words: Vec::new(),
+        };
         for (i, principle) in principles.iter().enumerate().take(PRINCIPLES) {
             for (n, phrase) in (0_u8..).zip(&principle.phrases) {
-                let parts = words(phrase);
-                if let Some(first) = parts.first().cloned() {
-                    by_word.entry(first).or_default().push((parts, i, n));
+                let mut parts = Vec::new();
+                let vocabulary = &mut all.vocabulary;
+                each_word(phrase, &mut String::new(), |word| {
+                    let next = u32::try_from(vocabulary.len()).unwrap_or(OTHER);
+                    parts.push(*vocabulary.entry(word.to_owned()).or_insert(next));
+                });
+                all.beginnings.resize(all.vocabulary.len(), Vec::new());
+                if let Some((first, rest)) = parts.split_first() {
+                    let one = (rest.to_vec(), i, n);
+                    all.beginnings[*first as usize].push(one);
                 }
             }
         }
-        Phrases { by_word }
+        all
     }
 
-    /// What the titles and descriptions of rows show.
-    pub(super) fn shown_by(&self, rows: &[&ContractRow]) -> Shows {
+    /// What a row's title and description show.
+    pub(super) fn shown_by(&mut self, row: &RegisterRow<'_>) -> Shows {
         let mut shows = Shows::default();
-        for text in rows.iter().flat_map(|row| [&row.title, &row.description]) {
-            let words = words(text);
-            for (i, word) in words.iter().enumerate() {
-                for (parts, principle, n) in self.by_word.get(word).into_iter().flatten() {
-                    if words[i..].starts_with(parts) {
-                        let found = &mut shows.phrases[*principle];
-                        *found = Some(found.map_or(*n, |known| known.min(*n)));
+        for text in [&row.title, &row.description] {
+            let (vocabulary, words) = (&self.vocabulary, &mut self.words);
+            words.clear();
+            each_word(text, &mut self.word, |word| {
+                words.push(vocabulary.get(word).copied().unwrap_or(OTHER));
+            });
+            for (i, word) in self.words.iter().enumerate() {
+                let beginnings = self.beginnings.get(*word as usize);
+                for (rest, principle, n) in beginnings.into_iter().flatten() {
+                    if self.words[i + 1..].starts_with(rest) {
+                        shows.add(*principle, *n);
                     }
                 }
             }
@@ -95,17 +143,16 @@ pub struct ServiceShows {
 /// What each service shows. `by_service` has its contracts not yet ended.
 pub(super) fn matrix(
     by_service: &[(&str, Vec<u32>)],
-    contracts: &[Audited],
+    book: &Book,
     principles: &[Principle],
 ) -> Vec<ServiceShows> {
     let each = by_service.iter().map(|(service, members)| {
         let mut evidence: Vec<Vec<Evidence>> = vec![Vec::new(); principles.len().min(PRINCIPLES)];
         let mut ways = Pathways::default();
         for member in members {
-            let contract = &contracts[*member as usize];
-            ways = ways.with(contract.pathways);
+            ways = ways.with(book.entry(*member).pathways());
             for (i, list) in evidence.iter_mut().enumerate() {
-                list.extend(of_contract(*member, contract, i, &principles[i]));
+                list.extend(of_contract(*member, book, i, &principles[i]));
             }
         }
         let last = evidence.last().is_some_and(Vec::is_empty);
@@ -119,13 +166,9 @@ pub(super) fn matrix(
     each.collect()
 }
 
-fn of_contract(
-    position: u32,
-    contract: &Audited,
-    i: usize,
-    principle: &Principle,
-) -> Option<Evidence> {
-    let terms = contract.terms.as_deref();
+fn of_contract(position: u32, book: &Book, i: usize, principle: &Principle) -> Option<Evidence> {
+    let terms = book.terms(position);
+    let entry = book.entry(position);
     match principle.id.as_str() {
         "outcomes-led" if terms.is_some_and(|t| t.outcomes == Some(true)) => {
             return Some(Evidence::OutcomeMeasures(position));
@@ -133,13 +176,11 @@ fn of_contract(
         "outcomes-led" if terms.is_some_and(|t| t.paid_by_outcomes) => {
             return Some(Evidence::PaidByOutcomes(position));
         }
-        "step-up-and-down" if contract.pathways.up && contract.pathways.down => {
+        "step-up-and-down" if entry.pathways().up && entry.pathways().down => {
             return Some(Evidence::BothWays(position));
         }
         _ => {}
     }
-    let phrase = principle
-        .phrases
-        .get(usize::from(contract.shows.phrases[i]?))?;
+    let phrase = principle.phrases.get(entry.shows.phrase(i)?)?;
     Some(Evidence::Words(position, phrase.clone()))
 }

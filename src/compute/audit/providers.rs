@@ -1,8 +1,8 @@
 //! One need served by many providers, and services that rest on one.
 
-use super::gather::known_names;
 use super::names;
 use super::opportunity::{Asked, Chance, Found, Why, yearly};
+use super::parties::known_names;
 use super::wanting::untold;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -15,8 +15,8 @@ pub(super) fn many(asked: &Asked<'_>) -> Found {
     let mut found = Found::default();
     let mut places: FxHashMap<(&str, Vec<u32>), usize> = FxHashMap::default();
     for run in asked.in_force.chunk_by(|a, b| a.0 == b.0) {
-        let held = run.iter().map(|(_, c)| asked.contract(*c));
-        let held: FxHashSet<&[u32]> = held.map(|c| c.provider_keys.as_slice()).collect();
+        let held = run.iter().map(|(_, c)| asked.book.sides(*c));
+        let held: FxHashSet<&[u32]> = held.map(|s| s.provider_keys.as_slice()).collect();
         let providers: FxHashSet<u32> = held.iter().copied().flatten().copied().collect();
         // Several that hold one contract together are no handoff: there must be as many holders.
         let holders = held.iter().filter(|keys| !keys.is_empty()).count();
@@ -54,7 +54,7 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
     let mut unvalued: FxHashSet<u32> = FxHashSet::default();
     for (service, members) in by_service.into_iter().filter(|(_, m)| m.len() > 1) {
         put.extend(&members);
-        let all = yearly(&members, asked.contracts);
+        let all = yearly(&members, asked.book);
         if all.known.is_nil() {
             unvalued.extend(&members);
             continue;
@@ -63,13 +63,13 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
         let all = all.known.pence();
         let mut shares: BTreeMap<&[u32], Vec<u32>> = BTreeMap::new();
         for member in &members {
-            let keys = asked.contract(*member).provider_keys.as_slice();
+            let keys = asked.book.sides(*member).provider_keys.as_slice();
             if !keys.is_empty() {
                 shares.entry(keys).or_default().push(*member);
             }
         }
         for held in shares.into_values() {
-            let value = yearly(&held, asked.contracts).known.pence();
+            let value = yearly(&held, asked.book).known.pence();
             if value * 2 <= all {
                 continue;
             }
@@ -96,7 +96,7 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
 fn holder(asked: &Asked<'_>, position: u32) -> String {
     let known = known_names(&asked.plan.partnership);
     let mut seen = FxHashSet::default();
-    let names = asked.contract(position).providers.iter().filter(|name| {
+    let names = asked.book.sides(position).providers.iter().filter(|name| {
         let tidy = names::provider(name);
         seen.insert(known.get(&tidy).cloned().unwrap_or(tidy))
     });

@@ -6,11 +6,10 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// So many pence in so many days. Never below nil.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate {
+pub(super) struct Rate {
     pub(super) pence: i128,
     pub(super) days: i128,
 }
@@ -25,36 +24,75 @@ impl Rate {
     }
 }
 
-/// An exact sum of daily costs times days, kept by denominator.
+/// An exact sum of daily costs times days, kept by denominator: most registers have one alone.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sum {
-    by_days: BTreeMap<i128, i128>,
+    /// Denominator and pence over it; a denominator of nil is none.
+    first: (i128, i128),
+    /// The others, in order of denominator.
+    more: Vec<(i128, i128)>,
 }
 
 impl Sum {
+    /// Of nothing.
+    pub(super) const NOTHING: Sum = Sum {
+        first: (0, 0),
+        more: Vec::new(),
+    };
+
     /// Adds so many days of a daily cost; below nil takes away.
     pub(super) fn add(&mut self, rate: Rate, days: i128) {
-        *self.by_days.entry(rate.days).or_insert(0) += rate.pence * days;
+        self.put(rate.days, rate.pence * days);
+    }
+
+    fn put(&mut self, denominator: i128, pence: i128) {
+        if self.first.0 == 0 {
+            self.first.0 = denominator;
+        }
+        if self.first.0 == denominator {
+            self.first.1 += pence;
+            return;
+        }
+        match self.more.binary_search_by_key(&denominator, |(d, _)| *d) {
+            Ok(i) => self.more[i].1 += pence,
+            Err(i) => self.more.insert(i, (denominator, pence)),
+        }
+    }
+
+    /// Nothing.
+    pub(super) fn clear(&mut self) {
+        self.first = (0, 0);
+        self.more.clear();
+    }
+
+    fn parts(&self) -> impl Iterator<Item = (i128, i128)> {
+        let all = std::iter::once(self.first).chain(self.more.iter().copied());
+        all.filter(|(_, pence)| *pence != 0)
     }
 
     /// Adds so many days of a sum of daily costs.
     pub(super) fn add_sum(&mut self, other: &Sum, days: i128) {
-        for (denominator, pence) in &other.by_days {
-            *self.by_days.entry(*denominator).or_insert(0) += pence * days;
+        for (denominator, pence) in other.parts() {
+            self.put(denominator, pence * days);
         }
     }
 
     /// The exact amount in pence.
     fn exact(&self) -> BigRational {
         let mut whole = BigRational::zero();
-        for (days, pence) in self.by_days.iter().filter(|(_, pence)| **pence != 0) {
-            whole += BigRational::new(BigInt::from(*pence), BigInt::from(*days));
+        for (days, pence) in self.parts() {
+            whole += BigRational::new(BigInt::from(pence), BigInt::from(days));
         }
         whole
     }
 
     /// The amount to the penny, halves away from nil.
     pub(super) fn rounded(&self) -> Money {
+        if let (true, (days, pence)) = (self.more.is_empty(), self.first) {
+            let days = days.max(1);
+            let size = (pence.abs() * 2 + days) / (days * 2);
+            return Money::from_pence(if pence < 0 { -size } else { size });
+        }
         let exact = self.exact();
         let twice: BigInt = exact.numer().abs() * 2 + exact.denom();
         let size: BigInt = twice / (exact.denom() * 2);
@@ -64,14 +102,11 @@ impl Sum {
 
     /// For comparing: a plain fraction where there is one denominator.
     pub(super) fn cost(&self) -> Cost {
-        let mut known = self.by_days.iter().filter(|(_, pence)| **pence != 0);
+        let mut known = self.parts();
         match (known.next(), known.next()) {
             (None, _) => Cost::Plain(Rate { pence: 0, days: 1 }),
-            (Some((days, pence)), None) => Cost::Plain(Rate {
-                pence: *pence,
-                days: *days,
-            }),
-            _ => Cost::Exact(self.exact()),
+            (Some((days, pence)), None) => Cost::Plain(Rate { pence, days }),
+            _ => Cost::Exact(Box::new(self.exact())),
         }
     }
 }
@@ -80,20 +115,25 @@ impl Sum {
 #[derive(Clone, Debug)]
 pub(super) enum Cost {
     Plain(Rate),
-    Exact(BigRational),
+    Exact(Box<BigRational>),
 }
 
 impl Cost {
     fn exact(&self) -> BigRational {
         match self {
             Cost::Plain(rate) => BigRational::new(rate.pence.into(), rate.days.into()),
-            Cost::Exact(exact) => exact.clone(),
+            Cost::Exact(exact) => exact.as_ref().clone(),
         }
     }
 }
 
 impl Ord for Cost {
     fn cmp(&self, other: &Cost) -> Ordering {
+        if let (Cost::Plain(a), Cost::Plain(b)) = (self, other)
+            && a.days == b.days
+        {
+            return a.pence.cmp(&b.pence);
+        }
         if let (Cost::Plain(a), Cost::Plain(b)) = (self, other)
             && let (Some(left), Some(right)) =
                 (a.pence.checked_mul(b.days), b.pence.checked_mul(a.days))

@@ -2,23 +2,17 @@
 //! its title, else those over its description. CPV codes only keep a rule from fitting.
 
 use super::names::each_word;
-use crate::model::ContractRow;
+use crate::model::RegisterRow;
 use crate::seeds::{Rule, Service};
 use crate::value::{Id, folded};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-
-/// A service and how it was told.
-pub(super) struct Told {
-    pub(super) service: String,
-    /// By the words of a rule, not by the column.
-    pub(super) by_rule: bool,
-}
+use std::rc::Rc;
 
 /// The rules, ready to be tried. A text is read word by word once; a text that has no phrase of any
 /// rule, and most have none, costs no more than that.
-pub(super) struct Rules<'a> {
-    pub(super) services: &'a [Service],
+pub(super) struct Rules {
+    pub(super) services: Rc<[Service]>,
     /// Every word of every phrase → its number.
     vocabulary: FxHashMap<String, u32>,
     /// First word of a phrase → the words after it, and the phrase's number.
@@ -27,7 +21,8 @@ pub(super) struct Rules<'a> {
     phrases: u32,
     /// The rules of each service.
     ready: Vec<Vec<Ready>>,
-    ids: FxHashMap<String, &'a str>,
+    /// Id or name, folded → the service, by position.
+    ids: FxHashMap<String, usize>,
     /// Does any rule look at descriptions? They are long.
     describes: bool,
     texts: RefCell<(Text, Text)>,
@@ -61,11 +56,11 @@ impl Text {
     }
 }
 
-impl<'a> Rules<'a> {
+impl Rules {
     /// Prepares the rules of these services.
-    pub(super) fn new(services: &'a [Service]) -> Rules<'a> {
+    pub(super) fn new(services: Rc<[Service]>) -> Rules {
         let mut rules = Rules {
-            services,
+            services: Rc::clone(&services),
             vocabulary: FxHashMap::default(),
             beginnings: Vec::new(),
             phrases: 0,
@@ -78,14 +73,12 @@ impl<'a> Rules<'a> {
             texts: RefCell::default(),
         };
         let mut numbers = FxHashMap::default();
-        for service in services {
-            rules.ids.entry(folded(&service.id)).or_insert(&service.id);
-            rules
-                .ids
-                .entry(folded(&service.name))
-                .or_insert(&service.id);
+        for (position, service) in services.iter().enumerate() {
+            for name in [&service.id, &service.name] {
+                rules.ids.entry(folded(name)).or_insert(position);
+            }
             let ready = service.rules.iter().map(|rule| {
-                let mut number = |phrases: &'a [String]| -> Vec<u32> {
+                let mut number = |phrases: &[String]| -> Vec<u32> {
                     let all = phrases.iter().map(|p| rules.phrase(p, &mut numbers));
                     all.collect()
                 };
@@ -104,13 +97,13 @@ impl<'a> Rules<'a> {
     }
 
     /// The number of a phrase.
-    fn phrase(&mut self, phrase: &'a str, numbers: &mut FxHashMap<&'a str, u32>) -> u32 {
+    fn phrase(&mut self, phrase: &str, numbers: &mut FxHashMap<String, u32>) -> u32 {
         if let Some(known) = numbers.get(phrase) {
             return *known;
         }
         let number = self.phrases;
         self.phrases += 1;
-        numbers.insert(phrase, number);
+        numbers.insert(phrase.to_owned(), number);
         let mut words = Vec::new();
         let vocabulary = &mut self.vocabulary;
         each_word(phrase, &mut String::new(), |word| {
@@ -124,61 +117,50 @@ impl<'a> Rules<'a> {
         number
     }
 
-    /// The service of a row, by id; none if neither its column nor the rules tell.
-    pub(super) fn of(&self, row: &ContractRow) -> Option<Told> {
-        if let Some(service) = self.by_column(row) {
-            let by_rule = false;
-            return Some(Told { service, by_rule });
-        }
+    /// The service that a row's words tell, by id; none if no rule fits.
+    pub(super) fn by_words(&self, row: &RegisterRow<'_>) -> Option<&str> {
         let mut texts = self.texts.borrow_mut();
         let (title, description) = &mut *texts;
         self.read(&row.title, title);
-        let mut found = self.first(title, row, |rule| fits(rule, title, title));
+        let mut found = self.first(title, &row.cpv, |rule| fits(rule, title, title));
         if found.is_none() && self.describes {
             self.read(&row.description, description);
-            found = self.first(description, row, |rule| {
+            found = self.first(description, &row.cpv, |rule| {
                 by_description(rule, title, description)
             });
         }
-        found.map(|service| Told {
-            service: service.id.clone(),
-            by_rule: true,
-        })
+        found.map(|service| service.id.as_str())
     }
 
-    /// The service its column names. A word there that is an id counts as written even if no list
+    /// The service a column's word names. A word that is an id counts as written even if no list
     /// has it; any other unknown word is somebody else's heading (a department, a category).
-    pub(super) fn by_column(&self, row: &ContractRow) -> Option<String> {
-        let written = row.service.trim();
+    pub(super) fn by_column(&self, written: &str) -> Option<String> {
+        let written = written.trim();
         let known = !written.is_empty()
             && (self.ids.contains_key(&folded(written)) || Id::parse(written).is_some());
         known.then(|| self.id_of(written))
     }
 
     /// The first service that has a rule which fits, and whose codes allow it.
-    fn first(
-        &self,
-        text: &Text,
-        row: &ContractRow,
-        fits: impl Fn(&Ready) -> bool,
-    ) -> Option<&'a Service> {
+    fn first(&self, text: &Text, cpv: &str, fits: impl Fn(&Ready) -> bool) -> Option<&Service> {
         if text.found.is_empty() {
             return None;
         }
         let mut all = self.services.iter().zip(&self.ready);
-        let found = all
-            .find(|(service, rules)| rules.iter().any(&fits) && cpv_allows(&service.cpv, &row.cpv));
+        let found =
+            all.find(|(service, rules)| rules.iter().any(&fits) && cpv_allows(&service.cpv, cpv));
         found.map(|(service, _)| service)
     }
 
     /// The id meant by an id or a name in any case; anything else as it is.
     pub(super) fn id_of(&self, written: &str) -> String {
-        let known = self.ids.get(&folded(written)).copied();
+        let known = self.ids.get(&folded(written));
+        let known = known.map(|position| self.services[*position].id.as_str());
         known.unwrap_or(written.trim()).to_owned()
     }
 
     /// The rules of a service, by its position, as they are and as they are tried.
-    pub(super) fn rules_of(&self, service: usize) -> impl Iterator<Item = (&'a Rule, &Ready)> {
+    pub(super) fn rules_of(&self, service: usize) -> impl Iterator<Item = (&Rule, &Ready)> {
         self.services[service]
             .rules
             .iter()

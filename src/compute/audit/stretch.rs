@@ -1,12 +1,14 @@
 //! The sweep of one cell: longest runs of days on each of which at least two parties are in
-//! force, and what they cost beyond the dearest. Days on which nothing changes are never visited.
+//! force, and what they cost beyond the dearest. Days on which nothing changes are never visited,
+//! and no two contracts are compared that need not be.
 
-use super::contract::Audited;
+use super::book::Book;
 use super::days::DayNumber;
-use super::rate::{Cost, Sum};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use super::entry::Marks;
+use super::rate::{Cost, Rate, Sum};
+use rustc_hash::FxHashMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
 
 /// One contract's days within the cell, cut to the days looked at.
 #[derive(Clone, Copy)]
@@ -17,11 +19,12 @@ pub(super) struct Interval {
 }
 
 /// A run of days, at least two parties on each.
+#[derive(Default)]
 pub(super) struct Stretch {
     pub(super) from: DayNumber,
     pub(super) to: DayNumber,
-    /// In order of start, then reference.
-    pub(super) contracts: Vec<u32>,
+    /// In order of start, then reference, each with its days in the stretch.
+    pub(super) intervals: Vec<Interval>,
     pub(super) peak: usize,
     /// Which party was the dearest, from when to when.
     dearest: Vec<(u32, DayNumber, DayNumber)>,
@@ -29,136 +32,250 @@ pub(super) struct Stretch {
     cost_of_dearest: Sum,
 }
 
-/// A party in force: one contract, or the call-offs of one framework.
+/// The call-offs of one framework that are in force.
 #[derive(Default)]
-struct Party {
+struct Framework {
     members: usize,
     cost: Sum,
+    stamp: u64,
 }
 
-/// The state of the sweep on one day.
-#[derive(Default)]
-struct Sweep {
-    active: FxHashSet<u32>,
-    parties: FxHashMap<u32, Party>,
-    order: BTreeSet<(Cost, Reverse<u32>)>,
-    open: Option<Stretch>,
-    done: Vec<Stretch>,
+/// A party that may be the dearest; out of date once its contract ended or its stamp is old.
+struct Dear {
+    cost: Cost,
+    party: u32,
+    until: DayNumber,
+    /// Of a framework; nil of a contract by itself.
+    stamp: u64,
 }
 
-/// The stretches of one cell. `intervals` in order of start.
-pub(super) fn stretches(intervals: &[Interval], contracts: &[Audited]) -> Vec<Stretch> {
-    let mut by_end: Vec<Interval> = intervals.to_vec();
-    by_end.sort_unstable_by_key(|i| i.to);
-    let (mut starting, mut ending) = (intervals.iter().peekable(), by_end.iter().peekable());
-    let mut sweep = Sweep::default();
-    let mut since = DayNumber::MIN;
-    while let Some(end) = ending.peek() {
-        let after_end = end.to.saturating_add(1);
-        let day = starting.peek().map_or(after_end, |s| s.from.min(after_end));
-        sweep.pass(since, day);
-        while let Some(gone) = ending.next_if(|e| e.to < day) {
-            sweep.step(gone.contract, &contracts[gone.contract as usize], false);
-        }
-        let mut new = Vec::new();
-        while let Some(come) = starting.next_if(|s| s.from <= day) {
-            sweep.step(come.contract, &contracts[come.contract as usize], true);
-            new.push(come.contract);
-        }
-        sweep.turn(day, &new);
-        since = day;
+impl Ord for Dear {
+    fn cmp(&self, other: &Dear) -> Ordering {
+        let cost = self.cost.cmp(&other.cost);
+        cost.then_with(|| Reverse(self.party).cmp(&Reverse(other.party)))
     }
-    sweep.done
 }
 
-impl Sweep {
+impl PartialOrd for Dear {
+    fn partial_cmp(&self, other: &Dear) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Dear {
+    fn eq(&self, other: &Dear) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Dear {}
+
+/// The state of the sweep on one day. One is used for cell after cell.
+pub(super) struct Sweep<'b> {
+    book: &'b Book,
+    /// Ends of intervals and their positions, in order.
+    ends: Vec<(DayNumber, u32)>,
+    active: Vec<Interval>,
+    alone: usize,
+    frameworks: FxHashMap<u32, Framework>,
+    dear: BinaryHeap<Dear>,
+    stamp: u64,
+    is_open: bool,
+    stretch: Stretch,
+}
+
+impl<'b> Sweep<'b> {
+    pub(super) fn new(book: &'b Book) -> Sweep<'b> {
+        Sweep {
+            book,
+            ends: Vec::new(),
+            active: Vec::new(),
+            alone: 0,
+            frameworks: FxHashMap::default(),
+            dear: BinaryHeap::new(),
+            stamp: 0,
+            is_open: false,
+            stretch: Stretch::default(),
+        }
+    }
+
+    /// Calls `each` with the stretches of one cell. `intervals` in order of start.
+    pub(super) fn cell(&mut self, intervals: &[Interval], each: &mut dyn FnMut(&Stretch)) {
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.clear();
+        ends.extend(intervals.iter().map(|one| one.to).zip(0_u32..));
+        ends.sort_unstable();
+        let of = |n: usize| &intervals[ends[n].1 as usize];
+        let (mut come, mut gone) = (0, 0);
+        let mut since = DayNumber::MIN;
+        self.active.clear();
+        self.dear.clear();
+        while gone < intervals.len() {
+            let after_end = ends[gone].0.saturating_add(1);
+            let next = intervals.get(come);
+            let day = next.map_or(after_end, |next| next.from.min(after_end));
+            self.pass(since, day);
+            while gone < intervals.len() && ends[gone].0 < day {
+                self.leave(of(gone));
+                gone += 1;
+            }
+            let first = come;
+            while intervals.get(come).is_some_and(|next| next.from <= day) {
+                self.enter(&intervals[come]);
+                come += 1;
+            }
+            self.turn(day, &intervals[first..come], each);
+            since = day;
+        }
+        self.ends = ends;
+    }
+
+    fn live(&self) -> usize {
+        self.alone + self.frameworks.len()
+    }
+
     /// Days `since` up to the day before `day`, on which nothing changed.
     fn pass(&mut self, since: DayNumber, day: DayNumber) {
-        let Some(open) = &mut self.open else {
+        if !self.is_open {
             return;
-        };
-        let Some((_, Reverse(party))) = self.order.last() else {
+        }
+        while let Some(top) = self.dear.peek() {
+            let is_now = match top.stamp {
+                0 => top.until >= since,
+                stamp => self
+                    .frameworks
+                    .get(&top.party)
+                    .is_some_and(|f| f.stamp == stamp),
+            };
+            if is_now {
+                break;
+            }
+            self.dear.pop();
+        }
+        let Some(top) = self.dear.peek() else {
             return;
         };
         let days = i128::from(day) - i128::from(since);
-        if let Some(dearest) = self.parties.get(party) {
-            open.cost_of_dearest.add_sum(&dearest.cost, days);
+        match (&top.cost, self.frameworks.get(&top.party)) {
+            (Cost::Plain(rate), _) => self.stretch.cost_of_dearest.add(*rate, days),
+            (_, Some(framework)) => self.stretch.cost_of_dearest.add_sum(&framework.cost, days),
+            (Cost::Exact(_), None) => {}
         }
-        match open.dearest.last_mut() {
-            Some((last, _, to)) if last == party && *to == since - 1 => *to = day - 1,
-            _ => open.dearest.push((*party, since, day - 1)),
+        match self.stretch.dearest.last_mut() {
+            Some((last, _, to)) if *last == top.party && *to == since - 1 => *to = day - 1,
+            _ => self.stretch.dearest.push((top.party, since, day - 1)),
         }
     }
 
-    /// One contract comes or goes.
-    fn step(&mut self, number: u32, contract: &Audited, comes: bool) {
-        let party = self.parties.entry(contract.party).or_default();
-        let place = Reverse(contract.party);
-        if party.members > 0 {
-            self.order.remove(&(party.cost.cost(), place));
-        }
-        if let Some(rate) = contract.rate {
-            party.cost.add(rate, if comes { 1 } else { -1 });
-        }
-        if comes {
-            party.members += 1;
-            self.active.insert(number);
+    fn enter(&mut self, one: &Interval) {
+        let entry = self.book.entry(one.contract);
+        let rate = self.book.rate(one.contract);
+        if entry.marks.has(Marks::CALLED_OFF) {
+            let framework = self.frameworks.entry(entry.party).or_default();
+            framework.members += 1;
+            if let Some(rate) = rate {
+                framework.cost.add(rate, 1);
+            }
+            self.changed(entry.party);
         } else {
-            party.members -= 1;
-            self.active.remove(&number);
+            self.alone += 1;
+            self.dear.push(Dear {
+                cost: Cost::Plain(rate.unwrap_or(Rate { pence: 0, days: 1 })),
+                party: entry.party,
+                until: one.to,
+                stamp: 0,
+            });
         }
-        if party.members == 0 {
-            self.parties.remove(&contract.party);
-        } else {
-            self.order.insert((party.cost.cost(), place));
+        self.active.push(*one);
+    }
+
+    fn leave(&mut self, one: &Interval) {
+        let entry = self.book.entry(one.contract);
+        if !entry.marks.has(Marks::CALLED_OFF) {
+            self.alone -= 1;
+            return;
+        }
+        let Some(framework) = self.frameworks.get_mut(&entry.party) else {
+            return;
+        };
+        framework.members -= 1;
+        if framework.members == 0 {
+            self.frameworks.remove(&entry.party);
+            return;
+        }
+        if let Some(rate) = self.book.rate(one.contract) {
+            framework.cost.add(rate, -1);
+        }
+        self.changed(entry.party);
+    }
+
+    /// A framework's cost is another from now on.
+    fn changed(&mut self, party: u32) {
+        self.stamp += 1;
+        if let Some(framework) = self.frameworks.get_mut(&party) {
+            framework.stamp = self.stamp;
+            self.dear.push(Dear {
+                cost: framework.cost.cost(),
+                party,
+                until: DayNumber::MAX,
+                stamp: self.stamp,
+            });
         }
     }
 
     /// Opens, widens or closes the run once everything of a day has come and gone.
-    fn turn(&mut self, day: DayNumber, new: &[u32]) {
-        let live = self.parties.len();
+    fn turn(&mut self, day: DayNumber, new: &[Interval], each: &mut dyn FnMut(&Stretch)) {
+        let live = self.live();
         if live < 2 {
-            if let Some(mut stretch) = self.open.take() {
-                stretch.to = day - 1;
-                stretch.contracts.sort_unstable();
-                self.done.push(stretch);
+            if std::mem::take(&mut self.is_open) {
+                self.close(day - 1, each);
             }
             return;
         }
-        match &mut self.open {
-            Some(open) => {
-                open.contracts.extend(new);
-                open.peak = open.peak.max(live);
-            }
-            None => {
-                self.open = Some(Stretch {
-                    from: day,
-                    to: day,
-                    contracts: self.active.iter().copied().collect(),
-                    peak: live,
-                    dearest: Vec::new(),
-                    cost_of_dearest: Sum::default(),
-                });
-            }
+        if self.is_open {
+            self.stretch.intervals.extend(new);
+            self.stretch.peak = self.stretch.peak.max(live);
+            return;
         }
+        self.active.retain(|one| one.to >= day);
+        let stretch = &mut self.stretch;
+        stretch.from = day;
+        stretch.peak = live;
+        stretch.intervals.clear();
+        stretch.intervals.extend(&self.active);
+        stretch.dearest.clear();
+        stretch.cost_of_dearest.clear();
+        self.is_open = true;
+    }
+
+    fn close(&mut self, last: DayNumber, each: &mut dyn FnMut(&Stretch)) {
+        let stretch = &mut self.stretch;
+        stretch.to = last;
+        for one in &mut stretch.intervals {
+            one.from = one.from.max(stretch.from);
+            one.to = one.to.min(last);
+        }
+        // As a rule they came in that order.
+        if !stretch.intervals.is_sorted_by_key(|one| one.contract) {
+            stretch.intervals.sort_unstable_by_key(|one| one.contract);
+        }
+        stretch.dearest.sort_unstable();
+        each(stretch);
     }
 }
 
-/// Days one contract is at stake: in force within the stretch and not the dearest.
-pub(super) struct AtStake {
-    pub(super) contract: u32,
-    pub(super) from: DayNumber,
-    pub(super) to: DayNumber,
-}
-
 impl Stretch {
+    /// Its contracts, in order of start, then reference.
+    pub(super) fn contracts(&self) -> impl ExactSizeIterator<Item = u32> {
+        self.intervals.iter().map(|one| one.contract)
+    }
+
     /// Over its days, the daily cost of all contracts less that of the dearest, exact.
-    pub(super) fn cost_at_stake(&self, days_of: &dyn Fn(u32) -> Interval, all: &[Audited]) -> Sum {
+    pub(super) fn cost_at_stake(&self, book: &Book) -> Sum {
         let mut sum = Sum::default();
-        for contract in &self.contracts {
-            let (from, to) = self.within(days_of(*contract));
-            if let Some(rate) = all[*contract as usize].rate {
-                sum.add(rate, i128::from(to) - i128::from(from) + 1);
+        for one in &self.intervals {
+            if let Some(rate) = book.rate(one.contract) {
+                sum.add(rate, i128::from(one.to) - i128::from(one.from) + 1);
             }
         }
         sum.add_sum(&self.cost_of_dearest, -1);
@@ -167,73 +284,36 @@ impl Stretch {
 
     /// The same as days: of every contract with a known cost, its days in the stretch but those
     /// on which its party is the dearest.
-    pub(super) fn at_stake(
-        &self,
-        days_of: &dyn Fn(u32) -> Interval,
-        all: &[Audited],
-    ) -> Vec<AtStake> {
-        let mut dearest: FxHashMap<u32, Vec<(DayNumber, DayNumber)>> = FxHashMap::default();
-        for (party, from, to) in &self.dearest {
-            dearest.entry(*party).or_default().push((*from, *to));
-        }
-        let mut out = Vec::new();
-        for contract in &self.contracts {
-            let audited = &all[*contract as usize];
-            if audited.rate.is_none() {
+    pub(super) fn at_stake(&self, book: &Book, each: &mut dyn FnMut(Interval)) {
+        for one in &self.intervals {
+            if book.is_of_unknown_cost(one.contract) {
                 continue;
             }
-            let (mut from, to) = self.within(days_of(*contract));
-            let runs = dearest.get(&audited.party).map_or(&[][..], Vec::as_slice);
-            for (first, last) in runs {
-                if *first > to {
+            let party = book.party(one.contract);
+            let begins = self.dearest.partition_point(|(p, _, _)| *p < party);
+            let runs = self.dearest[begins..]
+                .iter()
+                .take_while(|(p, _, _)| *p == party);
+            let mut from = one.from;
+            for (_, first, last) in runs {
+                if *first > one.to {
                     break;
                 }
                 if *last < from {
                     continue;
                 }
                 if *first > from {
-                    out.push(AtStake {
-                        contract: *contract,
+                    each(Interval {
                         from,
                         to: first - 1,
+                        ..*one
                     });
                 }
                 from = last + 1;
             }
-            if from <= to {
-                out.push(AtStake {
-                    contract: *contract,
-                    from,
-                    to,
-                });
+            if from <= one.to {
+                each(Interval { from, ..*one });
             }
         }
-        out
     }
-
-    fn within(&self, interval: Interval) -> (DayNumber, DayNumber) {
-        (interval.from.max(self.from), interval.to.min(self.to))
-    }
-}
-
-/// Days of each contract united, so that each counts once, from `since` on; summed exactly.
-pub(super) fn united(mut at_stake: Vec<AtStake>, since: DayNumber, all: &[Audited]) -> Sum {
-    at_stake.sort_unstable_by_key(|a| (a.contract, a.from, a.to));
-    let mut sum = Sum::default();
-    let mut reached: Option<(u32, DayNumber)> = None;
-    for one in at_stake {
-        let mut from = one.from.max(since);
-        if let Some((contract, to)) = reached
-            && contract == one.contract
-        {
-            from = from.max(to.saturating_add(1));
-        }
-        if from <= one.to {
-            if let Some(rate) = all[one.contract as usize].rate {
-                sum.add(rate, i128::from(one.to) - i128::from(from) + 1);
-            }
-            reached = Some((one.contract, one.to));
-        }
-    }
-    sum
 }

@@ -2,9 +2,10 @@
 //! outcomes, units. Read from the register's own cells, and only of contracts not yet ended.
 
 use super::lots::{self, Lot};
-use crate::model::{Column, ContractRow, Partnership, Register};
-use crate::source::{Sources, Span, cell_spans};
+use crate::model::{Column, Register, RegisterRow, TermCells};
+use crate::source::{Sources, Span};
 use crate::value::{DateText, Day, SlashOrder, folded, read_date};
+use std::borrow::Cow;
 
 /// What a column says of a contract.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,165 +53,137 @@ pub struct Terms {
     pub says_scheme: bool,
 }
 
-/// The columns that are looked at here.
-const COLUMNS: [Column; 6] = [
-    Column::NoticeMonths,
-    Column::BreakOn,
-    Column::PaymentModel,
-    Column::Outcomes,
-    Column::Capacity,
-    Column::Unit,
-];
-
-/// Reads the terms of one register's contracts.
-pub(super) struct TermsReader<'a> {
-    register: &'a Register,
-    sources: &'a Sources,
-    as_at: Day,
-    /// Which cell holds which of the columns.
-    places: Vec<(Column, usize)>,
-    has_scheme: bool,
-    order: Option<SlashOrder>,
-}
-
-impl<'a> TermsReader<'a> {
-    pub(super) fn new(
-        register: &'a Register,
-        sources: &'a Sources,
-        partnership: &Partnership,
-        as_at: Day,
-    ) -> TermsReader<'a> {
-        let looked_at = |(column, _): &&(Column, usize)| COLUMNS.contains(column);
-        let mut reader = TermsReader {
-            register,
-            sources,
-            as_at,
-            places: register.columns.iter().filter(looked_at).copied().collect(),
-            has_scheme: register.columns.iter().any(|(c, _)| *c == Column::Scheme)
-                || register.rows.iter().any(|row| !row.scheme.is_empty()),
-            order: None,
-        };
-        reader.order = if reader.has(Column::BreakOn) {
-            partnership
-                .dates
-                .value()
-                .copied()
-                .or_else(|| reader.order_of_starts())
-        } else {
-            None
-        };
-        reader
-    }
-
-    fn has(&self, column: Column) -> bool {
-        self.places.iter().any(|(c, _)| *c == column)
-    }
-
-    /// How slashes read, told by the first start that reads one way only.
-    fn order_of_starts(&self) -> Option<SlashOrder> {
-        self.register.rows.iter().find_map(|row| {
-            let at = self.register.cell(self.sources, row, Column::Starts);
-            let text = read_date(self.sources.slice(at).trim()).ok()?;
-            let read = |order| text.in_order(order).ok();
-            let (first, second) = (read(SlashOrder::DayFirst), read(SlashOrder::MonthFirst));
-            let starts = row.starts.value().copied();
-            match (first == starts, second == starts) {
-                (true, false) => Some(SlashOrder::DayFirst),
-                (false, true) => Some(SlashOrder::MonthFirst),
-                _ => None,
-            }
-        })
-    }
-
-    /// The terms of a contract's rows.
-    pub(super) fn of(&self, rows: &[&ContractRow]) -> Box<Terms> {
-        let mut terms = Terms {
+impl Terms {
+    /// What is known of a contract whose rows say nothing.
+    pub(super) fn silent(register: &Register) -> Terms {
+        Terms {
             notice_months: Said::Nothing,
             break_on: Said::Nothing,
             block: None,
-            outcomes: self.has(Column::Outcomes).then_some(false),
+            outcomes: register.has.contains(&Column::Outcomes).then_some(false),
             paid_by_outcomes: false,
             capacity: Said::Nothing,
             unit: String::new(),
             no_price: None,
             schemes: Vec::new(),
-            says_scheme: self.has_scheme,
-        };
-        let mut lots: Vec<Lot<'_>> = Vec::with_capacity(rows.len());
-        for row in rows {
-            if !row.scheme.is_empty() {
-                terms.schemes.push(folded(&row.scheme));
-            }
-            let mut lot = Lot::of(row);
-            if !self.places.is_empty() {
-                self.row(row, &mut terms, &mut lot);
-            }
-            lots.push(lot);
+            says_scheme: register.has.contains(&Column::Scheme),
         }
-        if let (Said::Given(_), Some(each)) = (&terms.capacity, lots::repeated(&lots)) {
-            terms.capacity = Said::Given(each);
-        }
-        terms.no_price = lots::no_price(&lots);
-        Box::new(terms)
+    }
+}
+
+/// The terms of one contract while its rows come. What cannot be read is placed at its row.
+pub(super) struct TermsSoFar {
+    terms: Terms,
+}
+
+impl TermsSoFar {
+    /// Has a row any of the terms?
+    pub(super) fn any(row: &RegisterRow<'_>) -> bool {
+        let TermCells {
+            notice,
+            break_on,
+            payment,
+            outcomes,
+            capacity,
+            unit,
+        } = &row.terms;
+        let cells = [
+            notice,
+            break_on,
+            payment,
+            outcomes,
+            capacity,
+            unit,
+            &row.scheme,
+        ];
+        cells.iter().any(|cell| !cell.is_empty())
     }
 
-    fn row(&self, row: &ContractRow, terms: &mut Terms, lot: &mut Lot<'_>) {
-        let whole = self.sources.slice(row.at);
-        let ranges = cell_spans(whole.as_bytes());
-        for (column, i) in &self.places {
-            let Some(text) = ranges.get(*i).and_then(|range| whole.get(range.clone())) else {
-                continue;
-            };
-            let text = text.trim();
-            if text.is_empty() {
-                continue;
-            }
-            let unreadable = || {
-                let at = self.register.cell(self.sources, row, *column);
-                (at, text.to_owned())
-            };
-            match column {
-                Column::NoticeMonths => {
-                    let read = months(text);
-                    let longest = |a: i32, b: i32| a.max(b);
-                    add(&mut terms.notice_months, read, longest, unreadable);
-                }
-                Column::BreakOn => match self.day(text) {
-                    // A break that has gone by decides nothing any more.
-                    Some(day) if day < self.as_at => {}
-                    read => add(&mut terms.break_on, read, Day::min, unreadable),
-                },
-                Column::PaymentModel => {
-                    let word = folded(text);
-                    terms.block = Some(terms.block == Some(true) || word.contains("block"));
-                    terms.paid_by_outcomes |= word.contains("outcome");
-                }
-                Column::Outcomes => {
-                    let none = ["no", "n", "none", "nil", "-", "false", "0", "tbc", "n/a"];
-                    let some = !none.contains(&folded(text).as_str());
-                    terms.outcomes = Some(terms.outcomes == Some(true) || some);
-                }
-                Column::Capacity => {
-                    let read = hundredths(text);
-                    lot.capacity = read;
-                    add(&mut terms.capacity, read, |a, b| a + b, unreadable);
-                }
-                Column::Unit => {
-                    lot.unit = folded(text);
-                    if terms.unit.is_empty() {
-                        text.clone_into(&mut terms.unit);
-                    }
-                }
-                _ => {}
-            }
+    pub(super) fn new(register: &Register) -> TermsSoFar {
+        TermsSoFar {
+            terms: Terms::silent(register),
         }
     }
 
-    fn day(&self, text: &str) -> Option<Day> {
-        match read_date(text).ok()? {
-            DateText::Day(day) => Some(day),
-            slashes => slashes.in_order(self.order?).ok(),
+    /// What the rows so far come to, in hundredths of a unit.
+    pub(super) fn capacity(&self) -> Option<i128> {
+        self.terms.capacity.value().copied()
+    }
+
+    /// What a unit is, folded.
+    pub(super) fn unit(&self) -> String {
+        folded(&self.terms.unit)
+    }
+
+    /// Joins what one more row says. `order` is how slashes read.
+    pub(super) fn add(&mut self, row: &RegisterRow<'_>, as_at: Day, order: Option<SlashOrder>) {
+        let terms = &mut self.terms;
+        if !row.scheme.is_empty() {
+            terms.schemes.push(folded(&row.scheme));
         }
+        let cell = |text: &Cow<'_, str>| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
+        let unreadable = |text: &str| (row.at, text.to_owned());
+        if let Some(text) = cell(&row.terms.notice) {
+            let longest = |a: i32, b: i32| a.max(b);
+            let (said, read) = (&mut terms.notice_months, months(&text));
+            add(said, read, longest, || unreadable(&text));
+        }
+        if let Some(text) = cell(&row.terms.break_on) {
+            match day(&text, order) {
+                // A break that has gone by decides nothing any more.
+                Some(day) if day < as_at => {}
+                read => add(&mut terms.break_on, read, Day::min, || unreadable(&text)),
+            }
+        }
+        if let Some(text) = cell(&row.terms.payment) {
+            let word = folded(&text);
+            terms.block = Some(terms.block == Some(true) || word.contains("block"));
+            terms.paid_by_outcomes |= word.contains("outcome");
+        }
+        if let Some(text) = cell(&row.terms.outcomes) {
+            let none = ["no", "n", "none", "nil", "-", "false", "0", "tbc", "n/a"];
+            let some = !none.contains(&folded(&text).as_str());
+            terms.outcomes = Some(terms.outcomes == Some(true) || some);
+        }
+        if let Some(text) = cell(&row.terms.capacity) {
+            let read = hundredths(&text);
+            add(
+                &mut terms.capacity,
+                read,
+                |a, b| a + b,
+                || unreadable(&text),
+            );
+        }
+        if let (true, Some(text)) = (terms.unit.is_empty(), cell(&row.terms.unit)) {
+            terms.unit = text;
+        }
+    }
+
+    /// All rows have come, `lots` where they are several: what cannot be read is placed at its
+    /// cell.
+    pub(super) fn finish(mut self, register: &Register, sources: &Sources, lots: &[Lot]) -> Terms {
+        if let (Said::Given(_), Some(each)) = (&self.terms.capacity, lots::repeated(lots)) {
+            self.terms.capacity = Said::Given(each);
+        }
+        self.terms.no_price = lots::no_price(lots);
+        let cell = |at: &mut Span, column| *at = register.cell(sources, *at, column);
+        if let Said::Unreadable(at, _) = &mut self.terms.notice_months {
+            cell(at, Column::NoticeMonths);
+        }
+        if let Said::Unreadable(at, _) = &mut self.terms.break_on {
+            cell(at, Column::BreakOn);
+        }
+        if let Said::Unreadable(at, _) = &mut self.terms.capacity {
+            cell(at, Column::Capacity);
+        }
+        self.terms
+    }
+}
+
+fn day(text: &str, order: Option<SlashOrder>) -> Option<Day> {
+    match read_date(text).ok()? {
+        DateText::Day(day) => Some(day),
+        slashes => slashes.in_order(order?).ok(),
     }
 }
 
@@ -243,7 +216,7 @@ fn months(text: &str) -> Option<i32> {
 }
 
 /// `12`, `1,250.5`: a number above nil with at most two decimals, in hundredths.
-fn hundredths(text: &str) -> Option<i128> {
+pub(super) fn hundredths(text: &str) -> Option<i128> {
     let plain = text.replace(',', "");
     let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());

@@ -1,6 +1,7 @@
 //! Contracts that overlap and end near each other: could they be let as one?
 
 use super::Kind;
+use super::days::{OPEN, day};
 use super::opportunity::{Asked, Chance, Found, Why};
 use crate::value::Day;
 use rustc_hash::FxHashSet;
@@ -11,17 +12,21 @@ pub(super) fn ask(asked: &Asked<'_>) -> Found {
     let mut found = Found::default();
     let mut told: FxHashSet<Vec<u32>> = FxHashSet::default();
     let today = asked.question.as_at;
+    let first = today.number();
     let ahead = asked
         .overlaps
         .iter()
         .filter(|o| o.kind != Kind::Handover && o.to >= today);
     for overlap in ahead {
-        let mut ends: Vec<(Day, u32)> = overlap
+        let last = |c: &u32| asked.book.entry(*c).firm;
+        let ahead = overlap
             .contracts
             .iter()
-            .filter_map(|c| Some((asked.contract(*c).ends?, *c)))
-            .filter(|(day, _)| *day >= today)
-            .collect();
+            .filter(|c| (first..OPEN).contains(&last(c)));
+        let mut ends: Vec<(Day, u32)> = ahead.map(|c| (day(last(c)), *c)).collect();
+        if ends.len() < 2 {
+            continue;
+        }
         ends.sort_unstable();
         let mut rest = ends.as_slice();
         while let Some((first, _)) = rest.first() {
@@ -29,10 +34,7 @@ pub(super) fn ask(asked: &Asked<'_>) -> Found {
             let n = rest.partition_point(|(day, _)| *day <= window);
             let (group, later) = rest.split_at(n);
             rest = later;
-            let parties: FxHashSet<u32> = group
-                .iter()
-                .map(|(_, c)| asked.contract(*c).party)
-                .collect();
+            let parties: FxHashSet<u32> = group.iter().map(|(_, c)| asked.book.party(*c)).collect();
             let mut members: Vec<u32> = group.iter().map(|(_, c)| *c).collect();
             members.sort_unstable();
             let last = group.last().map_or(*first, |(day, _)| *day);

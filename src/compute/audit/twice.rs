@@ -1,8 +1,10 @@
 //! Contracts recorded twice: same provider, same dates, a cell in common, titles alike. Compared
 //! within blocks of one provider and one pair of dates, and there by the rarest words of titles.
 
-use super::contract::Audited;
+use super::book::Book;
+use super::days::DayNumber;
 use super::names::words;
+use crate::source::Sources;
 use rustc_hash::FxHashMap;
 
 /// A contract that another one already stands for.
@@ -17,35 +19,60 @@ pub struct Twice {
 }
 
 /// Every contract recorded again, in order. Positions are in order of start, reference, file.
-pub(super) fn recorded_twice(contracts: &[Audited]) -> Vec<Twice> {
-    let mut blocks: FxHashMap<(&[u32], i32, i32), Vec<u32>> = FxHashMap::default();
-    for (i, contract) in contracts.iter().enumerate() {
-        if contract.cells.is_empty() || contract.provider_keys.is_empty() {
-            continue;
+pub(super) fn recorded_twice(book: &Book, sources: &Sources) -> Vec<Twice> {
+    let mut found = Vec::new();
+    let mut day: Vec<(u32, DayNumber, u32)> = Vec::new();
+    let mut all = book.positions().peekable();
+    while let Some(first) = all.next() {
+        let starts = book.entry(first).first;
+        day.clear();
+        let mut next = Some(first);
+        while let Some(position) = next {
+            let entry = book.entry(position);
+            let sides = book.sides(position);
+            if book.is_classified(position) && !sides.provider_keys.is_empty() {
+                day.push((sides.provider_set, entry.firm, position));
+            }
+            next = all.next_if(|p| book.entry(*p).first == starts);
         }
-        let key = (
-            contract.provider_keys.as_slice(),
-            contract.first,
-            contract.firm,
-        );
-        let position = u32::try_from(i).unwrap_or(u32::MAX);
-        blocks.entry(key).or_default().push(position);
+        day.sort_unstable();
+        let blocks = day.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        for block in blocks.filter(|block| block.len() > 1) {
+            let block = meeting(block.iter().map(|(_, _, position)| *position), book);
+            if block.len() > 1 {
+                found.extend(within(&block, book, sources));
+            }
+        }
     }
-    let mut found: Vec<Twice> = blocks
-        .into_values()
-        .filter(|block| block.len() > 1)
-        .flat_map(|block| within(&block, contracts))
-        .collect();
     found.sort_by_key(|twice| twice.left_out);
     found
 }
 
+/// Those that have a cell with another of them, in order.
+fn meeting(block: impl Iterator<Item = u32>, book: &Book) -> Vec<u32> {
+    let mut served: Vec<(u32, u32)> = block
+        .flat_map(|position| {
+            book.cells(position)
+                .iter()
+                .map(move |cell| (*cell, position))
+        })
+        .collect();
+    served.sort_unstable();
+    let shared = served
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|run| run.len() > 1);
+    let mut all: Vec<u32> = shared.flatten().map(|(_, position)| *position).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// One block: same provider, same dates.
-fn within(block: &[u32], contracts: &[Audited]) -> Vec<Twice> {
+fn within(block: &[u32], book: &Book, sources: &Sources) -> Vec<Twice> {
     let titles: Vec<Vec<String>> = block
         .iter()
         .map(|c| {
-            let mut all = words(&contracts[*c as usize].title);
+            let mut all = words(&book.title(*c, sources));
             all.sort();
             all.dedup();
             all
@@ -69,11 +96,8 @@ fn within(block: &[u32], contracts: &[Audited]) -> Vec<Twice> {
         rare.sort_by_key(|word| (having[word.as_str()].len(), word.as_str()));
         for word in &rare[..title.len() / 2 + usize::from(!title.is_empty())] {
             for j in &having[word.as_str()] {
-                let (a, b) = (
-                    &contracts[block[i] as usize],
-                    &contracts[block[*j] as usize],
-                );
-                if *j != i && alike(title, &titles[*j]) && may_be_one(a, b) {
+                let one = *j != i && alike(title, &titles[*j]);
+                if one && may_be_one(block[i], block[*j], book) {
                     note(i, *j);
                     // The list is in order: what comes after is no earlier match.
                     if *j < i {
@@ -94,8 +118,8 @@ fn within(block: &[u32], contracts: &[Audited]) -> Vec<Twice> {
 }
 
 /// Different papers, a cell in common, not call-offs of one framework.
-fn may_be_one(a: &Audited, b: &Audited) -> bool {
-    a.party != b.party && common(&a.cells, &b.cells) > 0
+fn may_be_one(a: u32, b: u32, book: &Book) -> bool {
+    book.party(a) != book.party(b) && common(book.cells(a), book.cells(b)) > 0
 }
 
 /// One title's words contain the other's, or they share at least half of all their words.

@@ -137,7 +137,7 @@ fn price<'a>(
     let [service] = services.as_slice() else {
         return Err("it buys several services");
     };
-    let rate = asked.contract(position).full_rate();
+    let rate = asked.book.full_rate(position);
     let rate = rate.ok_or("its value is not known")?;
     // Pence a year over hundredths of a unit, halves away from nil.
     let (over, under) = (rate.pence * 365 * 100, rate.days * capacity);

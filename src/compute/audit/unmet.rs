@@ -1,6 +1,7 @@
 //! Needs the partnership means to cover and no contract covers on the day asked about.
 
-use super::contract::{Audited, Pathways};
+use super::book::Book;
+use super::contract::Pathways;
 use super::place::Places;
 use super::service::Rules;
 use crate::model::{Need, Partnership};
@@ -23,7 +24,7 @@ pub struct Unmet {
 pub(super) fn wanted(
     partnership: &Partnership,
     places: &mut Places,
-    rules: &Rules<'_>,
+    rules: &Rules,
 ) -> Vec<(usize, Vec<u32>)> {
     let mut all = Vec::new();
     for (i, need) in partnership.needs.iter().enumerate() {
@@ -50,7 +51,7 @@ pub(super) fn unmet(
     needs: &[Need],
     wanted: &[(usize, Vec<u32>)],
     in_force: &[(u32, u32)],
-    contracts: &[Audited],
+    book: &Book,
     services_of_cells: &[&str],
     services: &[Service],
 ) -> Vec<Unmet> {
@@ -66,7 +67,7 @@ pub(super) fn unmet(
             for (_, contract) in here {
                 any = true;
                 let usual = usual(services, services_of_cells[*cell as usize]);
-                served = served.with(directions(&contracts[*contract as usize], usual));
+                served = served.with(directions(book, *contract, usual));
             }
             let mut tell = |pathway| {
                 found.push(Unmet {
@@ -94,7 +95,7 @@ pub(super) fn unmet(
 /// Services in force with step-down and no step-up, as far as registers say pathways at all.
 pub(super) fn one_way(
     in_force: &[(u32, u32)],
-    contracts: &[Audited],
+    book: &Book,
     services_of_cells: &[&str],
 ) -> Vec<Unmet> {
     let mut found = Vec::new();
@@ -106,7 +107,7 @@ pub(super) fn one_way(
             .take_while(|(cell, _)| services_of_cells[*cell as usize] == service);
         let (mut count, mut served, mut silent) = (0, Pathways::default(), false);
         for (_, contract) in run {
-            let stated = contracts[*contract as usize].pathways;
+            let stated = book.entry(*contract).pathways();
             silent |= stated == Pathways::default();
             served = served.with(stated);
             count += 1;
@@ -124,11 +125,10 @@ pub(super) fn one_way(
 }
 
 /// What a contract says, else what its service usually does, else both.
-fn directions(contract: &Audited, usual: Pathways) -> Pathways {
-    if contract.pathways == Pathways::default() {
-        usual
-    } else {
-        contract.pathways
+fn directions(book: &Book, contract: u32, usual: Pathways) -> Pathways {
+    match book.entry(contract).pathways() {
+        stated if stated == Pathways::default() => usual,
+        stated => stated,
     }
 }
 

@@ -1,16 +1,16 @@
 //! From a payment's words to the contract it is for.
 
 use super::Audit;
-use super::contract::Audited;
-use super::gather::known_names;
+use super::book::Book;
 use super::names;
+use super::parties::known_names;
 use crate::model::Plan;
 use crate::value::{Month, folded};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How contracts are found. One that is recorded twice is found as the one that is kept.
 pub(super) struct Ways<'a> {
-    contracts: &'a [Audited],
+    book: &'a Book,
     known: FxHashMap<String, String>,
     by_provider: FxHashMap<String, Vec<u32>>,
     by_reference: FxHashMap<String, Vec<u32>>,
@@ -34,7 +34,7 @@ pub(super) enum Meant {
 impl<'a> Ways<'a> {
     pub(super) fn new(audit: &'a Audit, plan: &Plan) -> Ways<'a> {
         let mut ways = Ways {
-            contracts: &audit.contracts,
+            book: &audit.contracts,
             known: known_names(&plan.partnership),
             by_provider: FxHashMap::default(),
             by_reference: FxHashMap::default(),
@@ -50,13 +50,14 @@ impl<'a> Ways<'a> {
             }
             kept
         };
-        for (position, contract) in (0_u32..).zip(&audit.contracts) {
-            let position = kept(position);
-            for name in &contract.providers {
+        let book = &audit.contracts;
+        for own in book.positions() {
+            let position = kept(own);
+            for name in &book.sides(own).providers {
                 let key = ways.key(name);
                 ways.by_provider.entry(key).or_default().push(position);
             }
-            for name in [&contract.reference, &contract.label] {
+            for name in [book.reference(own), &book.label(own)] {
                 let key = folded(name);
                 ways.by_reference.entry(key).or_default().push(position);
             }
@@ -72,13 +73,13 @@ impl<'a> Ways<'a> {
 
     /// Contracts none of whose rows could be placed in time.
     fn left_out(&mut self, audit: &Audit, plan: &Plan) {
-        let audited: FxHashSet<(&str, &str)> = audit
-            .contracts
-            .iter()
+        let book = &audit.contracts;
+        let audited: FxHashSet<(&str, &str)> = book
+            .positions()
             .map(|c| {
                 (
-                    plan.registers[c.register].name.as_str(),
-                    c.reference.as_str(),
+                    plan.registers[book.register(c)].name.as_str(),
+                    book.reference(c),
                 )
             })
             .collect();
@@ -136,7 +137,7 @@ impl<'a> Ways<'a> {
     fn one_of(&self, held: &[u32], left_out: Option<usize>, month: Month) -> Meant {
         let (first, last) = (month.first_day().number(), month.last_day().number());
         let in_force = |c: &&u32| {
-            let one = &self.contracts[**c as usize];
+            let one = self.book.entry(**c);
             one.first <= last && first <= one.possible
         };
         let now: Vec<u32> = held.iter().filter(in_force).copied().collect();

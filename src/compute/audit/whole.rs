@@ -1,57 +1,74 @@
 //! The whole audit, step by step: each step takes what those before it gave.
 
-use super::{Audit, Question};
-use super::{answer, gaps, gather, opportunity, overlap, pairs, place, service, twice, unmet};
+use super::gather::Gathered;
+use super::{AtStakeTotal, Audit, Cell, Question, Redesign, Section};
+use super::{Gathering, answer, gaps, opportunity, overlap, pairs, twice, unmet};
 use crate::model::Plan;
-use crate::seeds::Service;
 use crate::source::Sources;
 use rustc_hash::FxHashSet;
 
-/// Audits the registers of a plan. `services` in the order their rules are tried.
-pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &Question) -> Audit {
-    let rules = service::Rules::new(services);
-    let mut places = place::Places::new(&plan.partnership);
-    let gathered = gather::gather(plan, sources, question.as_at, &rules, &mut places);
-    let mut contracts = gathered.contracts;
-    for (contract, served) in contracts.iter_mut().zip(&gathered.places) {
-        contract.cells = places.cells(served);
-    }
-    let mut wanted = unmet::wanted(&plan.partnership, &mut places, &rules);
+/// The cells of needs, by position of the need.
+type Wanted = Vec<(usize, Vec<u32>)>;
+
+/// Every cell in order of name; and those of needs. Contracts have theirs by that order from now on.
+fn in_order(plan: &Plan, gathered: &mut Gathered) -> (Vec<Cell>, Wanted) {
+    let places = &mut gathered.places;
+    let mut wanted = unmet::wanted(&plan.partnership, places, &gathered.rules);
     let (cells, order) = places.in_order();
-    contracts
-        .iter_mut()
-        .for_each(|c| pairs::reorder(&mut c.cells, &order));
-    wanted
-        .iter_mut()
-        .for_each(|(_, cells)| pairs::reorder(cells, &order));
-    let twice = twice::recorded_twice(&contracts);
+    gathered.book.sets.reorder(&order);
+    for (_, cells) in &mut wanted {
+        pairs::reorder(cells, &order);
+    }
+    (cells, wanted)
+}
+
+/// Audits the contracts that were gathered while the plan's registers were read.
+pub fn compute(plan: &Plan, sources: &Sources, gathering: Gathering, question: &Question) -> Audit {
+    let mut gathered = gathering.close(plan, sources);
+    let (cells, wanted) = in_order(plan, &mut gathered);
+    let book = gathered.book;
+    let services = gathered.rules.services.as_ref();
+    let twice = twice::recorded_twice(&book, sources);
     let again: FxHashSet<u32> = twice.iter().map(|t| t.left_out).collect();
-    let pairs = pairs::pairs(&contracts, &again);
+    let pairs = pairs::pairs(&book, cells.len(), &again);
     let names: Vec<&str> = cells.iter().map(|c| c.service.as_str()).collect();
     let numbers = pairs::numbered(&names);
-    let end = pairs::window_end(&contracts, question);
-    let (overlaps, at_stake) = overlap::overlaps(&pairs, &numbers, &contracts, question, end);
-    let gaps = gaps::gaps(&pairs, &numbers, &contracts, question);
+    let end = pairs::window_end(&book, question);
+    let wants = |section| question.sections.has(section);
+    let (overlaps, at_stake) = match wants(Section::Overlaps) || wants(Section::Redesign) {
+        true => overlap::overlaps(&pairs, &numbers, &book, question, end),
+        false => (Vec::new(), AtStakeTotal::default()),
+    };
+    let gaps = match wants(Section::Gaps) {
+        true => gaps::gaps(&pairs, &numbers, &book, question),
+        false => gaps::Gaps::default(),
+    };
     let today = question.as_at.number();
-    let in_force = pairs::in_force(&pairs, &contracts, today);
-    let needs = &plan.partnership.needs;
-    let mut unmet = unmet::unmet(needs, &wanted, &in_force, &contracts, &names, services);
-    unmet.extend(unmet::one_way(&in_force, &contracts, &names));
-    let unclassified: Vec<u32> = pairs::positions(&contracts, |c| c.cells.is_empty());
+    let in_force = pairs::in_force(&pairs, &book, today);
+    let mut unmet = Vec::new();
+    if wants(Section::Gaps) {
+        let needs = &plan.partnership.needs;
+        unmet = unmet::unmet(needs, &wanted, &in_force, &book, &names, services);
+        unmet.extend(unmet::one_way(&in_force, &book, &names));
+    }
     let asked = opportunity::Asked {
         plan,
-        contracts: &contracts,
+        book: &book,
         cells: &cells,
         overlaps: &overlaps,
         in_force: &in_force,
-        live: pairs::live(&contracts, &again, today),
+        live: pairs::live(&book, &again, today),
         services,
         question,
     };
-    let redesign = opportunity::redesign(&asked);
-    let left_out = gathered.left_out;
-    let tally = answer::tally(plan, &contracts, &left_out, gathered.undated, &twice);
+    let redesign = match wants(Section::Redesign) {
+        true => opportunity::redesign(&asked),
+        false => Redesign::default(),
+    };
+    let rows = (gathered.used, gathered.undated);
     Audit {
+        tally: answer::tally(plan, &book, &gathered.left_out, rows, &twice),
+        unclassified: book.unclassified(),
         served: pairs,
         overlaps,
         at_stake,
@@ -62,10 +79,8 @@ pub fn compute(plan: &Plan, sources: &Sources, services: &[Service], question: &
         unmet,
         redesign,
         money: None,
-        unclassified,
-        left_out,
-        tally,
-        contracts,
+        left_out: gathered.left_out,
+        contracts: book,
         cells,
         services: services.to_vec(),
     }

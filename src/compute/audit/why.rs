@@ -103,7 +103,7 @@ pub struct Classified {
 /// Why every contract of the plan was given its service, in the order of the registers. `own` of
 /// the services, the first, are the partnership's.
 pub fn why(plan: &Plan, audit: &Audit, own: usize) -> Vec<Classified> {
-    let rules = Rules::new(&audit.services);
+    let rules = Rules::new(audit.services.clone().into());
     let mut asking = Asking {
         rules: &rules,
         own,
@@ -143,27 +143,25 @@ pub fn why(plan: &Plan, audit: &Audit, own: usize) -> Vec<Classified> {
 
 /// Finds each contract in the audit, and prints its reference as that does.
 fn placed(all: &mut [Classified], audit: &Audit) {
-    let key = |c: &'_ super::Audited| (c.register, c.reference.clone());
-    let known: FxHashMap<(usize, String), u32> = (0u32..)
-        .zip(&audit.contracts)
-        .map(|(i, c)| (key(c), i))
-        .collect();
+    let book = &audit.contracts;
+    let key = |c: u32| (book.register(c), book.reference(c));
+    let known: FxHashMap<(usize, &str), u32> = book.positions().map(|c| (key(c), c)).collect();
     for one in all {
-        one.contract = known.get(&(one.register, one.reference.clone())).copied();
-        if let Some(i) = one.contract {
-            one.label.clone_from(&audit.contracts[i as usize].label);
+        one.contract = known.get(&(one.register, one.reference.as_str())).copied();
+        if let Some(contract) = one.contract {
+            one.label = book.label(contract);
         }
     }
 }
 
-struct Asking<'a, 'r> {
-    rules: &'r Rules<'a>,
+struct Asking<'r> {
+    rules: &'r Rules,
     own: usize,
     title: Text,
     description: Text,
 }
 
-impl Asking<'_, '_> {
+impl Asking<'_> {
     fn of(&mut self, row: &ContractRow) -> Reason {
         self.rules.read(&row.title, &mut self.title);
         self.rules.read(&row.description, &mut self.description);
@@ -184,7 +182,7 @@ impl Asking<'_, '_> {
         let mut seen = Names::default();
         fitting.retain(|fit| seen.is_new(&fit.service));
         nearly.retain(|(fit, _)| seen.is_new(&fit.service));
-        let column = self.rules.by_column(row);
+        let column = self.rules.by_column(&row.service);
         let passed_over = column.is_none() && !row.service.trim().is_empty();
         let (service, by) = match column {
             Some(service) => {

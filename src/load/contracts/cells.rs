@@ -1,28 +1,30 @@
 //! One row of a register: cells → the row of a contract. A bad cell is told and left empty; the
 //! row lives on.
 
-use super::{RegisterFile, columns::Columns};
+use super::RegisterFile;
 use crate::finding::Finding;
 use crate::load::held::HeldRow;
 use crate::load::mapping::CellFrom;
 use crate::load::scalar::Reading;
 use crate::load::{faults, spreadsheet};
-use crate::model::{Column, ContractRow, Field, Value};
+use crate::model::{Column, Field, Listed, RegisterRow, TermCells, Value};
 use crate::source::{Span, Spanned};
 use crate::value::folded;
 use crate::value::{Day, Money, MoneyFault};
+use std::borrow::Cow;
 
-pub(super) fn read(
-    row: &HeldRow<'_>,
-    columns: &Columns,
+pub(super) fn read<'r>(
+    row: &'r HeldRow<'_>,
+    from: &Sourced<'r>,
     source: &RegisterFile<'_>,
+    stem: &'r str,
     reading: &mut Reading<'_>,
-) -> ContractRow {
-    let cell = Cell { row, columns };
+) -> RegisterRow<'r> {
+    let cell = Cell { row, from };
     let mut reference = cell.text(Column::Contract);
     if reference.is_empty() {
-        reference = format!("row {}", row.line());
-        if columns.has(Column::Contract) {
+        reference = Cow::Owned(format!("row {}", row.line()));
+        if cell.has(Column::Contract) {
             let message = format!("the contract on line {} has no reference", row.line());
             let help = format!("give it one; it is called `{reference}` until then");
             let at = cell.span(Column::Contract);
@@ -32,10 +34,10 @@ pub(super) fn read(
         }
     }
     damage(&cell, source.name, reading);
-    let commissioner = if columns.has(Column::Commissioner) {
+    let commissioner = if cell.has(Column::Commissioner) {
         cell.text(Column::Commissioner)
     } else {
-        stem(source.name)
+        Cow::Borrowed(stem)
     };
     let starts = cell.day(Column::Starts, reading);
     if starts.is_absent() {
@@ -46,16 +48,17 @@ pub(super) fn read(
             .faults
             .push(Finding::new(&faults::ROW_INCOMPLETE, at, message).help(help));
     }
-    ContractRow {
+    RegisterRow {
         at: row.whole(),
         reference,
+        title_at: cell.place(Column::Title),
         title: cell.text(Column::Title),
-        providers: suppliers(&cell.text(Column::Provider)),
+        providers: Listed::Cell(cell.text(Column::Provider)),
         commissioner,
         service: cell.text(Column::Service),
-        areas: several(&cell.text(Column::Area)),
-        cohorts: several(&cell.text(Column::Cohort)),
-        pathway: folded(&cell.text(Column::Pathway)),
+        areas: Listed::Cell(cell.text(Column::Area)),
+        cohorts: Listed::Cell(cell.text(Column::Cohort)),
+        pathway: cell.text(Column::Pathway),
         starts,
         ends: cell.end(reading),
         ended_on: cell.day(Column::EndedOn, reading),
@@ -67,51 +70,85 @@ pub(super) fn read(
         route: cell.text(Column::Route),
         description: cell.text(Column::Description),
         scheme: cell.text(Column::Scheme),
+        terms: TermCells {
+            notice: cell.text(Column::NoticeMonths),
+            break_on: cell.text(Column::BreakOn),
+            payment: cell.text(Column::PaymentModel),
+            outcomes: cell.text(Column::Outcomes),
+            capacity: cell.text(Column::Capacity),
+            unit: cell.text(Column::Unit),
+        },
     }
 }
 
 /// Tells references and cohorts that a spreadsheet has made dates or short numbers of.
-fn damage(cell: &Cell<'_>, file: &str, reading: &mut Reading<'_>) {
+fn damage(cell: &Cell<'_, '_, '_>, file: &str, reading: &mut Reading<'_>) {
     for column in [Column::Contract, Column::PartOf] {
-        if let CellFrom::Column(i) = cell.columns.source(column) {
-            spreadsheet::reference(cell.row.text(*i), cell.row.span(*i), file, reading);
+        if let CellFrom::Column(i) = cell.from[column as usize] {
+            let text = cell.row.text(*i);
+            if spreadsheet::may_be_taken(text) {
+                spreadsheet::reference(text, cell.row.span(*i), file, reading);
+            }
         }
     }
-    if let CellFrom::Column(i) = cell.columns.source(Column::Cohort) {
-        for cohort in several(cell.row.text(*i)) {
+    if let CellFrom::Column(i) = cell.from[Column::Cohort as usize]
+        && spreadsheet::may_be_taken(cell.row.text(*i))
+    {
+        for cohort in Listed::Cell(Cow::Borrowed(cell.row.text(*i))).several() {
             spreadsheet::cohort(&cohort, cell.row.span(*i), file, reading);
         }
     }
 }
 
 /// `registers/council.csv` → `council`.
-fn stem(name: &str) -> String {
+pub(super) fn stem(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.rsplit_once('.')
         .map_or(file, |(stem, _)| stem)
         .to_owned()
 }
 
-struct Cell<'a> {
-    row: &'a HeldRow<'a>,
-    columns: &'a Columns,
+/// Where every column comes from, by its place among them.
+type Sourced<'c> = [&'c CellFrom; Column::WORDS.len()];
+
+struct Cell<'a, 'w, 's> {
+    row: &'a HeldRow<'w>,
+    from: &'s Sourced<'a>,
 }
 
-impl Cell<'_> {
-    fn text(&self, column: Column) -> String {
-        match self.columns.source(column) {
-            CellFrom::Nothing => String::new(),
+impl<'a> Cell<'a, '_, '_> {
+    fn has(&self, column: Column) -> bool {
+        !matches!(self.from[column as usize], CellFrom::Nothing)
+    }
+
+    fn text(&self, column: Column) -> Cow<'a, str> {
+        match self.from[column as usize] {
+            CellFrom::Nothing => Cow::Borrowed(""),
+            CellFrom::Column(i) if self.row.is_plain() => Cow::Borrowed(self.row.text(*i)),
             CellFrom::Column(i) => harmless(self.row.text(*i)),
-            CellFrom::Constant(text) => text.clone(),
+            CellFrom::Constant(text) => Cow::Borrowed(text),
             CellFrom::Lookup(i, table) => {
                 let text = self.row.text(*i);
-                table.get(text).cloned().unwrap_or_else(|| harmless(text))
+                let meant = table.get(text).map(|text| Cow::Borrowed(text.as_str()));
+                meant.unwrap_or_else(|| harmless(text))
             }
         }
     }
 
+    /// Where a cell's text stands, if it stands there to the letter.
+    fn place(&self, column: Column) -> Option<Span> {
+        match self.from[column as usize] {
+            CellFrom::Column(i) => {
+                let plain =
+                    self.row.is_plain() || matches!(harmless(self.row.text(*i)), Cow::Borrowed(_));
+                self.row.place(*i).filter(|_| plain)
+            }
+            _ => None,
+        }
+    }
+
     fn span(&self, column: Column) -> Span {
-        match self.columns.source(column) {
+        match self.from[column as usize] {
             CellFrom::Column(i) | CellFrom::Lookup(i, _) => self.row.span(*i),
             _ => self.row.whole(),
         }
@@ -130,7 +167,12 @@ impl Cell<'_> {
 
     /// A blank end, or the word open, is an open end.
     fn end(&self, reading: &mut Reading<'_>) -> Field<Day> {
-        let text = folded(&self.text(Column::Ends));
+        let text = self.text(Column::Ends);
+        // Most are dates: nothing is folded for them.
+        if text.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.day(Column::Ends, reading);
+        }
+        let text = folded(&text);
         let open = [
             "open",
             "open-ended",
@@ -152,6 +194,12 @@ impl Cell<'_> {
             return Field::Absent;
         }
         let given = |value| Field::Given(Spanned::new(value, self.row.whole()));
+        if let Some(money) = Money::parse_plain(text.as_bytes()) {
+            return given(match money.pence() {
+                0 | 100 => Value::Unknown,
+                _ => Value::Known(money),
+            });
+        }
         let unknown = [
             "tbc",
             "tba",
@@ -179,49 +227,12 @@ impl Cell<'_> {
 
 /// Words from other people's files must not steer a terminal: control characters, line ends and
 /// marks that turn the direction of writing become spaces.
-pub(in crate::load) fn harmless(text: &str) -> String {
+pub(in crate::load) fn harmless(text: &str) -> Cow<'_, str> {
     let steers =
         |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if text.contains(steers) {
-        text.replace(steers, " ").trim().to_owned()
+        Cow::Owned(text.replace(steers, " ").trim().to_owned())
     } else {
-        text.to_owned()
+        Cow::Borrowed(text)
     }
-}
-
-/// Names of suppliers: one, or several packed as `[name|address|…][name|address|…]`.
-fn suppliers(cell: &str) -> Vec<String> {
-    let packed = cell
-        .strip_prefix('[')
-        .and_then(|c| c.strip_suffix(']'))
-        .filter(|c| c.contains('|'));
-    let names: Vec<String> = match packed {
-        Some(inside) => inside
-            .split("][")
-            .map(|one| one.split('|').next().unwrap_or("").trim().to_owned())
-            .collect(),
-        None => cell.split(';').map(|n| n.trim().to_owned()).collect(),
-    };
-    let mut kept: Vec<String> = Vec::new();
-    for name in names {
-        if !name.is_empty() && !kept.contains(&name) {
-            kept.push(name);
-        }
-    }
-    kept
-}
-
-/// Values parted by semicolons; blank and `all` are none, which covers all.
-fn several(cell: &str) -> Vec<String> {
-    let names = cell.split(';').map(str::trim).filter(|n| !n.is_empty());
-    let mut kept: Vec<String> = Vec::new();
-    for name in names {
-        if name.eq_ignore_ascii_case("all") {
-            return Vec::new();
-        }
-        if !kept.iter().any(|k| k == name) {
-            kept.push(name.to_owned());
-        }
-    }
-    kept
 }

@@ -152,6 +152,21 @@ impl Columns {
             .map_or(&CellFrom::Nothing, |(_, from)| from)
     }
 
+    /// Where every column comes from, by its place among them: asked for on every row.
+    pub(super) fn by_place(&self) -> [&CellFrom; Column::WORDS.len()] {
+        let mut all = [&CellFrom::Nothing; Column::WORDS.len()];
+        for (column, from) in self.from.iter().rev() {
+            all[*column as usize] = from;
+        }
+        all
+    }
+
+    /// Columns that come from somewhere.
+    pub(super) fn sources(&self) -> Vec<Column> {
+        let some = |(_, from): &&(Column, CellFrom)| !matches!(from, CellFrom::Nothing);
+        self.from.iter().filter(some).map(|(c, _)| *c).collect()
+    }
+
     /// The cell of each column that has one.
     pub(super) fn places(&self) -> Vec<(Column, usize)> {
         self.from

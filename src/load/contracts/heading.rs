@@ -1,11 +1,12 @@
 //! Before the rows of a register: which row is its heading, and how its slash dates read.
 
+use super::RegisterFile;
 use super::columns::Columns;
-use super::{RegisterFile, first_cell};
+use super::read::first_cell;
 use crate::finding::{Finding, Findings};
 use crate::load::dates::{Survey, inferred};
 use crate::load::faults;
-use crate::load::held::{HEADING_WITHIN, each_row, first_row, heading_row};
+use crate::load::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row};
 use crate::load::payments;
 use crate::model::Column;
 use crate::source::{Span, Spanned};
@@ -16,7 +17,7 @@ use std::ops::ControlFlow;
 /// row where it has one.
 pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Columns> {
     let Some((columns, heading)) = found(source, out) else {
-        let payments = source.mapping.is_none() && payments::is_one(source.file, source.text);
+        let payments = source.mapping.is_none() && payments::is_one(source.file, source.body());
         let message = match payments {
             true => format!(
                 "{} is a file of payments, not a contract register",
@@ -38,7 +39,7 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
                       understood)"
             }
         };
-        let at = first_row(source.file, source.text);
+        let at = first_row(source.file, source.body());
         out.push(Finding::new(&faults::MISSING_COLUMN, at, message).help(help));
         return None;
     };
@@ -53,7 +54,7 @@ fn found(source: &RegisterFile<'_>, out: &mut Findings) -> Option<(Columns, Vec<
         Some(_) => 1,
         None => HEADING_WITHIN,
     };
-    heading_row(source.file, source.text, skip, within, &mut |row| {
+    heading_row(source.file, source.body(), skip, within, &mut |row| {
         let cells: Vec<String> = row.cells.iter().map(|c| c.value.clone()).collect();
         let mut columns = Columns::recognise(&cells, row.line, source, out)?;
         columns.last = row.last;
@@ -90,22 +91,56 @@ pub(in crate::load) struct Recognised {
     pub(in crate::load) is_own: bool,
 }
 
-/// How slash dates of this register read, judged by all of its date columns together.
-pub(super) fn slash_order(
+/// How slash dates of a register read. It is asked for once a row has a date of that kind: most
+/// have none, and are not read through for it.
+pub(super) struct Order {
+    dates: Vec<usize>,
+    said: Option<SlashOrder>,
+    known: bool,
+}
+
+impl Order {
+    /// What the folder, the command or the set of headings says.
+    pub(super) fn said(source: &RegisterFile<'_>, columns: &Columns) -> Order {
+        let said = source.mapping.and_then(|m| m.dates).or(source.slashes);
+        let said = said.or(columns.dates);
+        Order {
+            dates: columns.date_columns(),
+            said,
+            known: said.is_some(),
+        }
+    }
+
+    /// The order for a row, and for all rows before it.
+    pub(super) fn at(
+        &mut self,
+        row: &HeldRow<'_>,
+        source: &RegisterFile<'_>,
+        columns: &Columns,
+        out: &mut Findings,
+    ) -> Option<SlashOrder> {
+        // A date with the year first, or none, needs no order.
+        let needs = |text: &str| !text.is_empty() && text.as_bytes().get(4) != Some(&b'-');
+        if !self.known && self.dates.iter().any(|i| needs(row.text(*i))) {
+            self.said = surveyed(source, columns, out);
+            self.known = true;
+        }
+        self.said
+    }
+}
+
+/// Judged by all date columns together, from the first row to the last.
+fn surveyed(
     source: &RegisterFile<'_>,
     columns: &Columns,
     out: &mut Findings,
 ) -> Option<SlashOrder> {
-    let said = source.mapping.and_then(|m| m.dates).or(source.slashes);
-    if said.or(columns.dates).is_some() {
-        return said.or(columns.dates);
-    }
     let dates = columns.date_columns();
     let stop = source.mapping.and_then(|m| m.stop_at.as_deref());
     let mut survey = Survey::default();
     let mut quiet = Findings::default();
     let mut first: Option<Span> = None;
-    each_row(source.file, source.text, &mut quiet, &mut |row, _| {
+    each_row(source.file, source.body(), &mut quiet, &mut |row, _| {
         if columns.are_of(row.line()) {
             if stop.is_some_and(|stop| first_cell(row).eq_ignore_ascii_case(stop.trim())) {
                 return ControlFlow::Break(());

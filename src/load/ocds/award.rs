@@ -3,7 +3,7 @@
 use super::place;
 use super::releases::{Code, Length, Named, Release, Signed, Sum};
 use crate::finding::{Finding, Findings, Severity};
-use crate::load::contracts::{RegisterFile, harmless};
+use crate::load::contracts::{RegisterFile, Rows, harmless};
 use crate::load::faults;
 use crate::load::scalar::Reading;
 use crate::model::{ContractRow, Field, Register, Value};
@@ -44,6 +44,7 @@ pub(super) fn read(
     (release, signed): (&Release<'_>, &[Signed<'_>]),
     (position, raw): (usize, &RawValue),
     register: &mut Register,
+    rows: &mut Rows<'_>,
     out: &mut Findings,
 ) {
     register.counts.rows += 1;
@@ -76,7 +77,7 @@ pub(super) fn read(
             .or(award.value.as_ref()),
         place: (position, release.awards.len()),
     };
-    add((release, &deal), at, register, out);
+    add((release, &deal), at, register, rows, out);
 }
 
 /// Adds the row of a contract of a process no release of which has an award: nobody says whom it
@@ -86,6 +87,7 @@ pub(super) fn read_signed(
     release: &Release<'_>,
     position: usize,
     register: &mut Register,
+    rows: &mut Rows<'_>,
     out: &mut Findings,
 ) {
     let contract = &release.signed[position];
@@ -104,7 +106,7 @@ pub(super) fn read_signed(
         value: contract.value.as_ref(),
         place: (position, release.signed.len()),
     };
-    add((release, &deal), at, register, out);
+    add((release, &deal), at, register, rows, out);
 }
 
 /// Was it cancelled, or did nothing come of it? It is noted, and left out.
@@ -129,7 +131,13 @@ fn is_no_contract(
     gone
 }
 
-fn add(of: (&Release<'_>, &Deal<'_>), at: Span, register: &mut Register, out: &mut Findings) {
+fn add(
+    of: (&Release<'_>, &Deal<'_>),
+    at: Span,
+    register: &mut Register,
+    rows: &mut Rows<'_>,
+    out: &mut Findings,
+) {
     let mut reading = Reading {
         faults: out,
         slashes: None,
@@ -141,8 +149,7 @@ fn add(of: (&Release<'_>, &Deal<'_>), at: Span, register: &mut Register, out: &m
         let finding = Finding::new(&faults::ROW_INCOMPLETE, at, message);
         out.push(finding.help(help));
     }
-    register.rows.push(row);
-    register.counts.used += 1;
+    rows.add(register, &row.as_read());
 }
 
 fn row(
@@ -157,7 +164,7 @@ fn row(
     };
     let words = |own: Option<&str>, tendered: Option<&String>| {
         let own = own.filter(|text| !text.trim().is_empty());
-        harmless(own.or(tendered.map(String::as_str)).unwrap_or("").trim())
+        harmless(own.or(tendered.map(String::as_str)).unwrap_or("").trim()).into_owned()
     };
     // Lots of one process are contracts of their own, called off from it.
     let (position, all) = deal.place;
@@ -169,7 +176,7 @@ fn row(
     };
     let mut providers: Vec<String> = Vec::new();
     for name in deal.suppliers.iter().filter_map(|s| s.name.as_deref()) {
-        let name = harmless(name.trim());
+        let name = harmless(name.trim()).into_owned();
         if !name.is_empty() && !providers.contains(&name) {
             providers.push(name);
         }
@@ -177,10 +184,10 @@ fn row(
     let buyer = release.body.buyer.as_ref().and_then(|b| b.name.as_deref());
     ContractRow {
         at,
-        reference: harmless(&reference),
+        reference: harmless(&reference).into_owned(),
         title: words(deal.title, tender.and_then(|t| t.title.as_ref())),
         providers,
-        commissioner: harmless(buyer.unwrap_or("").trim()),
+        commissioner: harmless(buyer.unwrap_or("").trim()).into_owned(),
         service: String::new(),
         areas: Vec::new(),
         cohorts: Vec::new(),
@@ -195,7 +202,7 @@ fn row(
         cpv: tender.map_or_else(String::new, |t| {
             codes(t.classification.iter().chain(t.additional.iter().flatten()))
         }),
-        route: harmless(tender.and_then(|t| t.route.as_deref()).unwrap_or("")),
+        route: harmless(tender.and_then(|t| t.route.as_deref()).unwrap_or("")).into_owned(),
         description: words(
             deal.description,
             tender.and_then(|t| t.description.as_ref()),

@@ -5,7 +5,7 @@ mod award;
 mod headings;
 mod releases;
 
-use super::contracts::RegisterFile;
+use super::contracts::{RegisterFile, Rows};
 use super::faults;
 use crate::finding::{Finding, Findings, Severity};
 use crate::model::{Register, RowsRead};
@@ -30,7 +30,11 @@ fn place(source: &RegisterFile<'_>, part: &str) -> Span {
 }
 
 /// Reads one package. A file that holds no release is told, and gives no rows.
-pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Register> {
+pub(super) fn read(
+    source: &RegisterFile<'_>,
+    rows: &mut Rows<'_>,
+    out: &mut Findings,
+) -> Option<Register> {
     let gathered = releases::gather(source, out);
     let Gathered { releases, left_out } = gathered;
     if releases.is_empty() {
@@ -48,6 +52,8 @@ pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Regi
         rows: Vec::new(),
         counts: RowsRead::default(),
         area_is_buyer: true,
+        slashes: None,
+        has: Vec::new(),
     };
     let newest = releases::newest(&releases);
     let (mut older, mut without) = (0, 0);
@@ -61,7 +67,7 @@ pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Regi
         } else if newest.award == Some(i) {
             let signed = newest.signed.map_or(&[][..], |i| &releases[i].signed);
             for award in release.awards.iter().copied().enumerate() {
-                award::read(source, (release, signed), award, &mut register, out);
+                award::read(source, (release, signed), award, &mut register, rows, out);
             }
         } else if newest.signed != Some(i) {
             older += 1;
@@ -69,7 +75,7 @@ pub(super) fn read(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Regi
             out.push(set_aside(source, release, why));
         } else if newest.award.is_none() {
             for position in 0..release.signed.len() {
-                award::read_signed(source, release, position, &mut register, out);
+                award::read_signed(source, release, position, &mut register, rows, out);
             }
         }
     }

@@ -45,13 +45,13 @@ impl Bought {
     fn of(words: &Words<'_>, overlap: &Overlap, question: &Question) -> Bought {
         let mut parties: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for contract in &overlap.contracts {
-            let party = words.contract(*contract).party();
+            let party = words.audit.contracts.party(*contract);
             parties.entry(party).or_default().push(*contract);
         }
         let value = |held: &[u32]| yearly(held, &words.audit.contracts);
         let covered = |held: &Vec<u32>| {
             let mut each = held.iter().map(|c| words.contract(*c));
-            each.any(|contract| covers(contract, overlap, question))
+            each.any(|contract| covers(&contract, overlap, question))
         };
         Bought {
             past: overlap.to < question.as_at,
@@ -72,7 +72,7 @@ impl Bought {
     fn subject(&self, words: &Words<'_>, overlap: &Overlap) -> (String, String) {
         let what = what(words, &overlap.cells);
         let verb = |now: &'static str| if self.past { "bought" } else { now };
-        let named = |c: &u32| !words.contract(*c).commissioners.is_empty();
+        let named = |c: &u32| words.audit.contracts.names_commissioner(*c);
         let over = match self.throughout {
             true => format!(" {} over", times(self.parties)),
             false => format!(" by {} contracts", number(self.contracts)),
@@ -83,8 +83,8 @@ impl Bought {
         }
         match words.bodies(&overlap.contracts) {
             0 | 1 => {
-                let who = overlap.commissioners.first();
-                let who = who.map_or("One commissioner", String::as_str);
+                let all = words.audit.contracts.commissioners_of(&overlap.contracts);
+                let who = all.first().map_or("One commissioner", String::as_str);
                 (format!("{} {} {what}", first(who), verb("buys")), over)
             }
             n => {

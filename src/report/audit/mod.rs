@@ -73,7 +73,10 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
         || !audit.redesign.not_read.is_empty()
         || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
         || given.attention.iter().any(|a| a.grave)
-        || audit.contracts.iter().any(|c| c.unreadable_value);
+        || audit
+            .contracts
+            .positions()
+            .any(|c| audit.contracts.has_unreadable_value(c));
     let title = match given.plan.partnership.name.value() {
         Some(name) => format!("Contract audit: {name}"),
         None => format!("Contract audit: {}", given.around.folder),

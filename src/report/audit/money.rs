@@ -245,7 +245,7 @@ fn unpaid(given: &Given, tied: &Tied, words: &Words<'_>, audit: &Audit) -> Vec<P
         table.row(vec![
             text(name(words, *position)),
             text(few_of(&contract.commissioners)),
-            text(words.in_force(contract)),
+            text(words.in_force(&contract)),
         ]);
     }
     let said =

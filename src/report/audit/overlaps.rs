@@ -9,12 +9,12 @@ use crate::report::{Cell, Part, Table, counted, text};
 /// Contracts shown in the block of one overlap.
 const CONTRACTS: usize = 12;
 
-pub(super) fn headline(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+pub(super) fn headline(given: &Given, audit: &Audit) -> Vec<Part> {
     let handovers = audit.overlaps.iter().filter(|o| o.kind == Kind::Handover);
     let handovers = handovers.count();
     let overlaps = audit.overlaps.len() - handovers;
     let total = audit.at_stake;
-    let unknown = of_unknown_value(audit, words);
+    let unknown = of_unknown_value(audit);
     let mut said = vec![
         (
             "Overlaps".to_owned(),
@@ -62,14 +62,14 @@ pub(super) fn headline(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
 }
 
 /// How many contracts in overlaps cost an unknown amount.
-fn of_unknown_value(audit: &Audit, words: &Words<'_>) -> usize {
+fn of_unknown_value(audit: &Audit) -> usize {
     let mut unknown: Vec<u32> = audit
         .overlaps
         .iter()
         .filter(|o| o.unknown_values > 0)
         .flat_map(|o| &o.contracts)
         .copied()
-        .filter(|c| words.contract(*c).is_of_unknown_cost())
+        .filter(|c| audit.contracts.is_of_unknown_cost(*c))
         .collect();
     unknown.sort_unstable();
     unknown.dedup();
@@ -115,7 +115,7 @@ fn block(number: usize, overlap: &Overlap, words: &Words<'_>, question: &Questio
         parties
     };
     let shown = overlap.contracts.iter().take(CONTRACTS);
-    let lines = shown.map(|c| words.line(words.contract(*c))).collect();
+    let lines = shown.map(|c| words.line(&words.contract(*c))).collect();
     let mut parts = vec![
         Part::Heading(format!("{number}. {}", words.cells(&overlap.cells))),
         Part::Sentence(format!(
@@ -214,7 +214,7 @@ fn twice(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     }
     let lines = audit.twice.iter().take(SHOWN).map(|twice| {
         let (kept, again) = (words.contract(twice.kept), words.contract(twice.left_out));
-        let (first, second) = (words.register(kept), words.register(again));
+        let (first, second) = (words.register(&kept), words.register(&again));
         let both = if kept.reference == again.reference {
             format!("{} in {first} and in {second}", kept.reference)
         } else {

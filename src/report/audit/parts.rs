@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use super::{Given, gaps, money, overlaps, picture, principles, read, redesign, units};
-use crate::compute::audit::Audit;
+use crate::compute::audit::{Audit, Section};
 use crate::report::Part;
 
 pub(super) fn parts(given: &Given, audit: &Audit) -> Vec<Part> {
@@ -21,20 +21,45 @@ fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut parts = read::registers(given);
     parts.extend(read::remarks(given));
     parts.extend(read::unlisted(audit));
-    parts.extend(overlaps::headline(given, audit, words));
-    parts.extend(picture::calendar(given, audit, words));
+    let wants = |section| given.question.sections.has(section);
+    if wants(Section::Overlaps) {
+        parts.extend(overlaps::headline(given, audit));
+    }
+    if wants(Section::Gaps) {
+        parts.extend(picture::calendar(given, audit, words));
+    }
     parts.extend(picture::timeline(given, audit, words));
-    parts.extend(overlaps::warnings(given, audit, words));
-    parts.extend(overlaps::short(given, audit, words));
-    parts.extend(gaps::breaks(given, audit, words));
-    parts.extend(gaps::cliffs(given, audit, words));
-    parts.extend(gaps::unmet(given, audit, words));
-    parts.extend(redesign::redesign(given, audit, words));
-    parts.extend(principles::matrix(audit, words));
-    parts.extend(units::units(audit, words));
-    parts.extend(money::money(given, audit, words));
-    parts.extend(read::by_rule(audit, words));
-    parts.extend(read::unclassified(audit, words));
+    for (_, section) in Section::WORDS {
+        if wants(*section) {
+            parts.extend(of(*section, given, audit, words));
+        }
+    }
     parts.extend(read::attention(given, audit));
+    parts
+}
+
+fn of(section: Section, given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    match section {
+        Section::Overlaps => {
+            parts.extend(overlaps::warnings(given, audit, words));
+            parts.extend(overlaps::short(given, audit, words));
+        }
+        Section::Gaps => {
+            parts.extend(gaps::breaks(given, audit, words));
+            parts.extend(gaps::cliffs(given, audit, words));
+            parts.extend(gaps::unmet(given, audit, words));
+        }
+        Section::Redesign => {
+            parts.extend(redesign::redesign(given, audit, words));
+            parts.extend(principles::matrix(audit, words));
+            parts.extend(units::units(audit, words));
+        }
+        Section::Money => parts.extend(money::money(given, audit, words)),
+        Section::Services => {
+            parts.extend(read::by_rule(audit, words));
+            parts.extend(read::unclassified(audit, words));
+        }
+    }
     parts
 }

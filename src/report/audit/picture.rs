@@ -131,16 +131,14 @@ pub(super) fn timeline(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
     };
     let contracts = contracts_of(audit, &named(audit, asked));
     let heading = Part::Heading(format!("Contracts of {}", shown(asked)));
-    let of = |position: &u32| words.contract(*position);
-    let first = contracts.iter().map(|c| of(c).starts).min();
+    let book = &audit.contracts;
+    let first = contracts.iter().map(|c| book.starts(*c)).min();
+    let end = |c: u32| book.extends_to(c).or(book.ends(c));
     let Some(first) = first else {
         return vec![heading, Part::Sentence("No contract covers it.".to_owned())];
     };
     let today = given.question.as_at;
-    let last = contracts
-        .iter()
-        .filter_map(|c| of(c).extends_to.or(of(c).ends))
-        .max();
+    let last = contracts.iter().filter_map(|c| end(*c)).max();
     let last = last.unwrap_or(today).max(given.question.horizon());
     // Two years back and three ahead, or what there is.
     let from = Month::of(first.max(today.plus_months(-24))).first_day();
@@ -148,16 +146,14 @@ pub(super) fn timeline(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
     let inside: Vec<u32> = contracts
         .iter()
         .copied()
-        .filter(|c| of(c).starts <= to && of(c).extends_to.or(of(c).ends).is_none_or(|d| d >= from))
+        .filter(|c| book.starts(*c) <= to && end(*c).is_none_or(|d| d >= from))
         .collect();
-    let lane = |position: &u32| {
-        let contract = of(position);
-        Lane {
-            name: called(contract),
-            stretches: shaded(&line_of(contract, from, to)),
-        }
+    let lane = |position: &u32| Lane {
+        name: called(&words.contract(*position)),
+        stretches: shaded(&line_of(audit, *position, from, to)),
     };
-    let on_the_day = |c: &&u32| of(c).starts <= today && of(c).ends.is_none_or(|d| d >= today);
+    let on_the_day =
+        |c: &&u32| book.starts(**c) <= today && book.ends(**c).is_none_or(|d| d >= today);
     let on_the_day = inside.iter().filter(on_the_day).count();
     let said = format!(
         "{} in force on {}.{}",

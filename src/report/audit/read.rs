@@ -3,7 +3,7 @@
 
 use super::words::{Words, first_words, more};
 use super::{Given, SHOWN};
-use crate::compute::audit::{Audit, Audited};
+use crate::compute::audit::Audit;
 use crate::report::columns::maybe_cut;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, nearest, shown};
@@ -172,22 +172,20 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     if audit.unclassified.is_empty() {
         return Vec::new();
     }
-    let value = |c: &Audited| c.worth.total.or(c.worth.annual);
-    let mut all: Vec<&Audited> = audit
-        .unclassified
-        .iter()
-        .map(|c| words.contract(*c))
-        .collect();
-    all.sort_by_key(|c| std::cmp::Reverse((c.care_code, value(c))));
-    let known: Vec<Money> = all.iter().filter_map(|c| value(c)).collect();
+    let book = &audit.contracts;
+    let value = |c: &u32| book.worth(*c).total.or(book.worth(*c).annual);
+    let mut all = audit.unclassified.clone();
+    all.sort_by_key(|c| std::cmp::Reverse((book.has_care_code(*c), value(c))));
+    let known: Vec<Money> = all.iter().filter_map(value).collect();
     let unknown = all.len() - known.len();
-    let care = all.iter().filter(|c| c.care_code).count();
+    let care = all.iter().filter(|c| book.has_care_code(**c)).count();
     let mut table = Table::new(&["Contract", "Title", "Value"], &[]);
     for contract in all.iter().take(SHOWN) {
+        let contract = words.contract(*contract);
         table.row(vec![
             text(shown(&contract.label)),
             text(first_words(&contract.title)),
-            text(words.worth(contract)),
+            text(words.worth(&contract)),
         ]);
     }
     let sum: Money = known.into_iter().sum();
@@ -221,20 +219,19 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
 
 /// Contracts whose service a rule told from their words: for a reader to correct.
 pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
-    let all: Vec<&Audited> = audit
-        .contracts
-        .iter()
-        .filter(|c| c.by_rule && !c.cells().is_empty())
-        .collect();
+    let book = &audit.contracts;
+    let by_rule = |c: &u32| book.is_by_rule(*c) && !book.cells(*c).is_empty();
+    let all: Vec<u32> = book.positions().filter(by_rule).collect();
     if all.is_empty() {
         return Vec::new();
     }
     let mut table = Table::new(&["Contract", "Title", "Taken for"], &[]);
     for contract in all.iter().take(SHOWN) {
+        let contract = words.contract(*contract);
         table.row(vec![
             text(shown(&contract.label)),
             text(first_words(&contract.title)),
-            text(listed(&words.services(contract))),
+            text(listed(&words.services(&contract))),
         ]);
     }
     let mut parts = vec![

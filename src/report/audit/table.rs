@@ -5,7 +5,7 @@
 use super::meaning::a_year;
 use super::redesign::why;
 use super::words::Words;
-use crate::compute::audit::{Opportunity, Overlap};
+use crate::compute::audit::{Audit, Opportunity, Overlap, Section};
 use crate::report::{Cell, Table, text};
 use crate::value::{Day, Money};
 
@@ -49,38 +49,13 @@ pub(super) fn data(words: &Words<'_>) -> Table {
     let audit = words.audit;
     let mut table = Table::new(&HEADINGS, &[7, 9, 12, 13]);
     let mut add = |line: Line| table.row(cells(words, line));
-    for overlap in &audit.overlaps {
-        add(of_overlap(overlap));
+    let wants = |section| words.sections.has(section);
+    let overlaps = audit.overlaps.iter().filter(|_| wants(Section::Overlaps));
+    for overlap in overlaps {
+        add(of_overlap(words, overlap));
     }
-    for gap in &audit.breaks {
-        let extended = match gap.open_from_if_extended {
-            None => "an extension already agreed would close it",
-            Some(_) => "",
-        };
-        add(Line {
-            what: "break",
-            cells: gap.cells.clone(),
-            from: Some(gap.from),
-            to: Some(gap.to),
-            days: Some(gap.days),
-            contracts: vec![gap.after, gap.before],
-            remark: extended.to_owned(),
-            ..Line::default()
-        });
-    }
-    for cliff in &audit.cliffs {
-        add(Line {
-            what: "cliff",
-            cells: vec![cliff.cell],
-            from: Some(cliff.ends),
-            contracts: vec![cliff.contract],
-            remark: cliff
-                .extends_to
-                .map_or(String::new(), |day| format!("extension possible to {day}")),
-            ..Line::default()
-        });
-    }
-    for twice in &audit.twice {
+    of_gaps(audit).for_each(&mut add);
+    for twice in audit.twice.iter().filter(|_| wants(Section::Overlaps)) {
         add(Line {
             what: "recorded-twice",
             contracts: vec![twice.kept, twice.left_out],
@@ -99,13 +74,49 @@ pub(super) fn data(words: &Words<'_>) -> Table {
     for opportunity in &audit.redesign.found {
         add(of_opportunity(opportunity));
     }
-    for position in &audit.unclassified {
+    for position in audit
+        .unclassified
+        .iter()
+        .filter(|_| wants(Section::Services))
+    {
         add(unclassified(words, *position));
     }
     table
 }
 
-fn of_overlap(overlap: &Overlap) -> Line {
+/// Breaks and ends of cover.
+fn of_gaps(audit: &Audit) -> impl Iterator<Item = Line> {
+    let breaks = audit.breaks.iter().map(|gap| {
+        let extended = match gap.open_from_if_extended {
+            None => "an extension already agreed would close it",
+            Some(_) => "",
+        };
+        Line {
+            what: "break",
+            cells: gap.cells.clone(),
+            from: Some(gap.from),
+            to: Some(gap.to),
+            days: Some(gap.days),
+            contracts: vec![gap.after, gap.before],
+            remark: extended.to_owned(),
+            ..Line::default()
+        }
+    });
+    let cliffs = audit.cliffs.iter().map(|cliff| Line {
+        what: "cliff",
+        cells: vec![cliff.cell],
+        from: Some(cliff.ends),
+        contracts: vec![cliff.contract],
+        remark: cliff
+            .extends_to
+            .map_or(String::new(), |day| format!("extension possible to {day}")),
+        ..Line::default()
+    });
+    breaks.chain(cliffs)
+}
+
+fn of_overlap(words: &Words<'_>, overlap: &Overlap) -> Line {
+    let book = &words.audit.contracts;
     Line {
         what: "overlap",
         kind: overlap.kind.word(),
@@ -115,8 +126,8 @@ fn of_overlap(overlap: &Overlap) -> Line {
         days: Some(overlap.days),
         contracts: overlap.contracts.clone(),
         peak: Some(overlap.peak),
-        commissioners: overlap.commissioners.clone(),
-        providers: overlap.providers.clone(),
+        commissioners: book.commissioners_of(&overlap.contracts),
+        providers: book.providers_of(&overlap.contracts),
         cost: Some(overlap.cost_at_stake),
         unknown: Some(overlap.unknown_values),
         remark: String::new(),
@@ -147,7 +158,7 @@ fn unclassified(words: &Words<'_>, position: u32) -> Line {
         contracts: vec![position],
         commissioners: contract.commissioners.clone(),
         providers: contract.providers.clone(),
-        remark: format!("{}: {}", contract.title, words.worth(contract)),
+        remark: format!("{}: {}", contract.title, words.worth(&contract)),
         ..Line::default()
     }
 }

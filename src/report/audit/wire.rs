@@ -2,17 +2,21 @@
 
 use super::read::all_attention;
 use super::{Given, wire_money, wire_redesign};
-use crate::compute::audit::{Audit, Cell, Overlap, coverage};
+use crate::compute::audit::{Audit, Cell, Overlap, Section, coverage};
+use crate::source::Sources;
 use crate::value::{Day, Money};
 use serde_json::{Value, json};
 
 pub(super) fn value(given: &Given, audit: &Audit) -> Value {
-    let out = Wire { audit };
+    let out = Wire {
+        audit,
+        sources: &given.sources,
+    };
     let question = &given.question;
     let tally = audit.tally;
     let head = &given.around;
     let id = given.plan.partnership.id.value();
-    json!({
+    let mut value = json!({
         "schema": "jcplan/audit/1",
         "partnership": id.map(ToString::to_string),
         "folder": head.folder,
@@ -31,33 +35,58 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "contracts": tally.contracts,
         "compared": tally.compared,
         "undated": tally.undated,
-        "classified_by_rule": out.by_rule(),
         "not_read": not_read(given),
-        "unclassified": out.unclassified(),
-        "cost_at_stake": {
-            "all": audit.at_stake.all.plain(),
-            "without_handovers": audit.at_stake.without_handovers.plain(),
-            "still_to_come": audit.at_stake.still_to_come.plain(),
-        },
-        "overlaps": audit.overlaps.iter().map(|o| out.overlap(o)).collect::<Vec<_>>(),
-        "overlaps_too_often": out.overlaps_too_often(),
-        "breaks": out.breaks(),
-        "cliffs": out.cliffs(),
-        "lapsed_cells": audit.lapsed,
-        "recorded_twice": out.twice(),
-        "unmet": out.unmet(given),
-        "opportunities": wire_redesign::opportunities(&out, given),
-        "opportunities_untold": wire_redesign::untold(audit),
-        "opportunities_too_often": wire_redesign::too_often(audit),
-        "terms_not_read": wire_redesign::not_read(&out, given),
-        "money": wire_money::money(&out),
-        "unit_prices": wire_money::units(&out),
-        "unit_prices_not_told": wire_money::unpriced(&out),
-        "coverage": out.coverage(given),
-        "principles": wire_redesign::principles(&out),
         "left_out": left_out(given, audit),
         "attention": attention(given, audit),
-    })
+    });
+    if let Value::Object(keys) = &mut value {
+        for (_, section) in Section::WORDS {
+            if question.sections.has(*section)
+                && let Value::Object(more) = of(*section, &out, given)
+            {
+                keys.extend(more);
+            }
+        }
+    }
+    value
+}
+
+/// The keys of one part.
+fn of(section: Section, out: &Wire<'_>, given: &Given) -> Value {
+    let audit = out.audit;
+    match section {
+        Section::Overlaps => json!({
+            "cost_at_stake": {
+                "all": audit.at_stake.all.plain(),
+                "without_handovers": audit.at_stake.without_handovers.plain(),
+                "still_to_come": audit.at_stake.still_to_come.plain(),
+            },
+            "overlaps": audit.overlaps.iter().map(|o| out.overlap(o)).collect::<Vec<_>>(),
+            "overlaps_too_often": out.overlaps_too_often(),
+            "recorded_twice": out.twice(),
+        }),
+        Section::Gaps => json!({
+            "breaks": out.breaks(),
+            "cliffs": out.cliffs(),
+            "lapsed_cells": audit.lapsed,
+            "unmet": out.unmet(given),
+            "coverage": out.coverage(given),
+        }),
+        Section::Redesign => json!({
+            "opportunities": wire_redesign::opportunities(out, given),
+            "opportunities_untold": wire_redesign::untold(audit),
+            "opportunities_too_often": wire_redesign::too_often(audit),
+            "terms_not_read": wire_redesign::not_read(out, given),
+            "unit_prices": wire_money::units(out),
+            "unit_prices_not_told": wire_money::unpriced(out),
+            "principles": wire_redesign::principles(out),
+        }),
+        Section::Money => json!({"money": wire_money::money(out)}),
+        Section::Services => json!({
+            "classified_by_rule": out.by_rule(),
+            "unclassified": out.unclassified(),
+        }),
+    }
 }
 
 fn left_out(given: &Given, audit: &Audit) -> Vec<Value> {
@@ -105,6 +134,7 @@ fn registers(given: &Given) -> Vec<Value> {
 
 pub(super) struct Wire<'a> {
     pub(super) audit: &'a Audit,
+    pub(super) sources: &'a Sources,
 }
 
 pub(super) fn optional_day(day: Option<Day>) -> Value {
@@ -120,8 +150,8 @@ fn cell(cell: &Cell) -> Value {
 }
 
 impl Wire<'_> {
-    pub(super) fn label(&self, contract: u32) -> &str {
-        &self.audit.contracts[contract as usize].label
+    pub(super) fn label(&self, contract: u32) -> String {
+        self.audit.contracts.label(contract)
     }
 
     fn cell(&self, position: u32) -> Value {
@@ -132,7 +162,7 @@ impl Wire<'_> {
         positions.iter().map(|c| self.cell(*c)).collect()
     }
 
-    pub(super) fn labels(&self, contracts: &[u32]) -> Vec<&str> {
+    pub(super) fn labels(&self, contracts: &[u32]) -> Vec<String> {
         contracts.iter().map(|c| self.label(*c)).collect()
     }
 
@@ -145,8 +175,8 @@ impl Wire<'_> {
             "days": overlap.days,
             "contracts": self.labels(&overlap.contracts),
             "peak": overlap.peak,
-            "commissioners": overlap.commissioners,
-            "providers": overlap.providers,
+            "commissioners": self.audit.contracts.commissioners_of(&overlap.contracts),
+            "providers": self.audit.contracts.providers_of(&overlap.contracts),
             "cost_at_stake": overlap.cost_at_stake.plain(),
             "unknown_values": overlap.unknown_values,
         })
@@ -241,18 +271,18 @@ impl Wire<'_> {
     }
 
     fn by_rule(&self) -> Vec<Value> {
-        let by_rule = self.audit.contracts.iter();
+        let book = &self.audit.contracts;
+        let by_rule = book.positions().filter(|c| book.is_by_rule(*c));
         by_rule
-            .filter(|contract| contract.by_rule)
             .map(|contract| {
-                let cells = contract.cells().iter();
+                let cells = book.cells(contract).iter();
                 let mut services: Vec<&str> = cells
                     .map(|c| self.audit.cells[*c as usize].service.as_str())
                     .collect();
                 services.dedup();
                 json!({
-                    "contract": contract.label,
-                    "title": contract.title,
+                    "contract": book.label(contract),
+                    "title": book.title(contract, self.sources),
                     "services": services,
                 })
             })
@@ -260,14 +290,15 @@ impl Wire<'_> {
     }
 
     fn unclassified(&self) -> Vec<Value> {
+        let book = &self.audit.contracts;
         let unclassified = self.audit.unclassified.iter();
         unclassified
             .map(|position| {
-                let contract = &self.audit.contracts[*position as usize];
+                let worth = book.worth(*position);
                 json!({
-                    "contract": contract.label,
-                    "title": contract.title,
-                    "value": optional_money(contract.worth.total.or(contract.worth.annual)),
+                    "contract": book.label(*position),
+                    "title": book.title(*position, self.sources),
+                    "value": optional_money(worth.total.or(worth.annual)),
                 })
             })
             .collect()

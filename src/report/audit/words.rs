@@ -1,13 +1,17 @@
 //! The words of the audit: services, places, kinds, values, names.
 
 use super::{Given, SHOWN};
-use crate::compute::audit::{Audit, Audited, Cell, Kind, Worth};
+use crate::compute::audit::{Audit, Audited, Cell, Kind, Sections, Worth};
 use crate::model::Plan;
 use crate::report::{Part, counted, listed};
+use crate::source::Sources;
 use std::collections::BTreeSet;
 
 pub(super) struct Words<'a> {
     pub(super) plan: &'a Plan,
+    pub(super) sources: &'a Sources,
+    /// The parts that are asked for.
+    pub(super) sections: Sections,
     pub(super) audit: &'a Audit,
 }
 
@@ -22,18 +26,20 @@ impl<'a> Words<'a> {
     pub(super) fn of(given: &'a Given, audit: &'a Audit) -> Words<'a> {
         Words {
             plan: &given.plan,
+            sources: &given.sources,
+            sections: given.question.sections,
             audit,
         }
     }
 }
 
 impl Words<'_> {
-    pub(super) fn contract(&self, position: u32) -> &Audited {
-        &self.audit.contracts[position as usize]
+    pub(super) fn contract(&self, position: u32) -> Audited {
+        self.audit.contracts.contract(position, self.sources)
     }
 
     pub(super) fn label(&self, position: u32) -> String {
-        self.contract(position).label.clone()
+        self.audit.contracts.label(position)
     }
 
     pub(super) fn cell(&self, position: u32) -> &Cell {
@@ -73,14 +79,14 @@ impl Words<'_> {
     pub(super) fn bodies(&self, contracts: &[u32]) -> usize {
         let keys = contracts
             .iter()
-            .flat_map(|c| self.contract(*c).commissioner_keys());
+            .flat_map(|c| self.audit.contracts.commissioner_keys(*c));
         keys.collect::<BTreeSet<_>>().len()
     }
 
     /// Names of the services a contract buys.
     pub(super) fn services(&self, contract: &Audited) -> Vec<String> {
         let ids: BTreeSet<&str> = contract
-            .cells()
+            .cells
             .iter()
             .map(|c| self.cell(*c).service.as_str())
             .collect();

@@ -308,7 +308,11 @@ mod tests {
     }
 
     proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4000))]
+        #![proptest_config(proptest::prelude::ProptestConfig {
+            cases: 4_000,
+            failure_persistence: None,
+            ..Default::default()
+        })]
         #[test]
         fn cells_are_those_of_the_csv_crate(
             text in proptest::collection::vec(

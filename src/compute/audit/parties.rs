@@ -1,0 +1,150 @@
+//! Who provides and who commissions: every combination once, with the names as written and the
+//! numbers they are compared by.
+
+use super::names::{self, Names, Numbered};
+use crate::model::{Partnership, RegisterRow};
+use rustc_hash::FxHashMap;
+
+/// Who stands on either side of a contract.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sides {
+    /// Names as written, each spelling once, in order of letter.
+    pub(super) providers: Vec<String>,
+    pub(super) commissioners: Vec<String>,
+    /// The same body is the same number however it is written.
+    pub(super) provider_keys: Vec<u32>,
+    pub(super) commissioner_keys: Vec<u32>,
+    /// The number of its providers taken together.
+    pub(super) provider_set: u32,
+}
+
+/// Every combination of names that rows have.
+#[derive(Default)]
+pub(super) struct Parties {
+    /// Spelling, tidied, of the partnership's providers → what stands for it.
+    known: FxHashMap<String, String>,
+    partners: FxHashMap<String, String>,
+    providers: Names,
+    bodies: Names,
+    provider_cells: Numbered,
+    body_cells: Numbered,
+    by_cells: FxHashMap<(u32, u32), u32>,
+    by_members: FxHashMap<Vec<u32>, u32>,
+    sets: FxHashMap<Vec<u32>, u32>,
+    all: Vec<Sides>,
+}
+
+impl Parties {
+    pub(super) fn new(partnership: &Partnership) -> Parties {
+        let mut partners = FxHashMap::default();
+        // Of two partners with one name the first is meant.
+        for partner in partnership.partners.iter().rev() {
+            let key = format!("partner {}", partner.id.value);
+            if let Some(name) = partner.name.value() {
+                partners.insert(names::body(name), key.clone());
+            }
+            partners.insert(names::body(partner.id.value.as_str()), key);
+        }
+        Parties {
+            known: known_names(partnership),
+            partners,
+            ..Parties::default()
+        }
+    }
+
+    /// The number of what one row says.
+    pub(super) fn of(&mut self, row: &RegisterRow<'_>) -> u32 {
+        let key = (
+            self.provider_cells.of(&row.providers),
+            self.body_cells.number(&row.commissioner),
+        );
+        if let Some(number) = self.by_cells.get(&key) {
+            return *number;
+        }
+        let mut sides = Sides::default();
+        for name in row.providers.suppliers() {
+            let tidy = names::provider(&name);
+            let known = self.known.get(&tidy).cloned().unwrap_or(tidy);
+            sides
+                .provider_keys
+                .push(self.providers.number(known, &name));
+            sides.providers.push(name);
+        }
+        let tidy = names::body(&row.commissioner);
+        let known = self.partners.get(&tidy).cloned().unwrap_or(tidy);
+        let body = self.bodies.number(known, &row.commissioner);
+        sides.commissioner_keys.push(body);
+        if !row.commissioner.is_empty() {
+            sides.commissioners.push(row.commissioner.to_string());
+        }
+        let number = self.add(sides);
+        self.by_cells.insert(key, number);
+        number
+    }
+
+    /// The number of several rows' together.
+    pub(super) fn joined(&mut self, mut numbers: Vec<u32>) -> u32 {
+        numbers.sort_unstable();
+        numbers.dedup();
+        if let [one] = numbers.as_slice() {
+            return *one;
+        }
+        if let Some(number) = self.by_members.get(&numbers) {
+            return *number;
+        }
+        let mut sides = Sides::default();
+        let each = || numbers.iter().map(|number| &self.all[*number as usize]);
+        // A row that leaves it blank is of the same commissioner as the others.
+        let named = each().any(|one| !one.commissioners.is_empty());
+        for one in each() {
+            sides.providers.extend_from_slice(&one.providers);
+            sides.provider_keys.extend_from_slice(&one.provider_keys);
+            if named && one.commissioners.is_empty() {
+                continue;
+            }
+            sides.commissioners.extend_from_slice(&one.commissioners);
+            sides
+                .commissioner_keys
+                .extend_from_slice(&one.commissioner_keys);
+        }
+        let number = self.add(sides);
+        self.by_members.insert(numbers, number);
+        number
+    }
+
+    fn add(&mut self, mut sides: Sides) -> u32 {
+        once(&mut sides.providers);
+        once(&mut sides.commissioners);
+        once(&mut sides.provider_keys);
+        once(&mut sides.commissioner_keys);
+        let next = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
+        sides.provider_set = *self.sets.entry(sides.provider_keys.clone()).or_insert(next);
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(sides);
+        number
+    }
+
+    /// Every combination, by number.
+    pub(super) fn close(self) -> Vec<Sides> {
+        self.all
+    }
+}
+
+/// Every spelling of the partnership's providers, tidied, and what stands for it.
+pub(super) fn known_names(partnership: &Partnership) -> FxHashMap<String, String> {
+    let mut known = FxHashMap::default();
+    for provider in &partnership.providers {
+        let id = provider.id.value.as_str();
+        let name = provider.name.value().map(String::as_str);
+        for spelling in provider.also.iter().map(String::as_str).chain(name) {
+            known.insert(names::provider(spelling), format!("provider {id}"));
+        }
+        known.insert(names::provider(id), format!("provider {id}"));
+    }
+    known
+}
+
+fn once<T: Ord>(all: &mut Vec<T>) {
+    all.sort();
+    all.dedup();
+}

@@ -1,0 +1,103 @@
+//! One register read row by row, none lost.
+
+use super::columns::Columns;
+use super::heading::{Order, find_heading};
+use super::{RegisterFile, Rows, cells};
+use crate::finding::{Finding, Findings};
+use crate::load::held::{HeldRow, each_row};
+use crate::load::scalar::Reading;
+use crate::load::{faults, held, ocds};
+use crate::model::{Column, Register, RowsRead};
+use crate::source::Span;
+use std::ops::ControlFlow;
+
+/// Reads one register. A file whose heading cannot be recognised is told, and gives no rows.
+pub(in crate::load) fn read(
+    source: &RegisterFile<'_>,
+    rows: &mut Rows<'_>,
+    out: &mut Findings,
+) -> Option<Register> {
+    if ocds::is_json(source.text) {
+        return ocds::read(source, rows, out);
+    }
+    let columns = find_heading(source, out)?;
+    let mut order = Order::said(source, &columns);
+    let mut register = Register {
+        name: source.name.to_owned(),
+        file: source.file,
+        recognised_as: columns.recognised_as.clone(),
+        columns: columns.places(),
+        rows: Vec::new(),
+        counts: RowsRead::default(),
+        area_is_buyer: columns.area_is_buyer && !columns.has(Column::Area),
+        slashes: None,
+        has: columns.sources(),
+    };
+    let stem = cells::stem(source.name);
+    let from = columns.by_place();
+    let mut short = Vec::new();
+    let stop = source.mapping.and_then(|m| m.stop_at.as_deref());
+    let left_out = each_row(source.file, source.body(), out, &mut |row, out| {
+        if !columns.are_of(row.line()) {
+            return ControlFlow::Continue(());
+        }
+        if stop.is_some_and(|stop| first_cell(row).eq_ignore_ascii_case(stop.trim())) {
+            return ControlFlow::Break(());
+        }
+        register.counts.rows += 1;
+        let surplus = (columns.width..row.width()).any(|i| !row.text(i).is_empty());
+        if surplus {
+            register.counts.left_out += 1;
+            out.push(held::ragged(
+                row.whole(),
+                row.line(),
+                row.width(),
+                columns.width,
+            ));
+            return ControlFlow::Continue(());
+        }
+        if row.width() < columns.width {
+            short.push((row.whole(), row.width()));
+        }
+        register.slashes = order.at(row, source, &columns, out);
+        let mut reading = Reading {
+            faults: out,
+            slashes: register.slashes,
+        };
+        let read = cells::read(row, &from, source, &stem, &mut reading);
+        rows.add(&mut register, &read);
+        ControlFlow::Continue(())
+    });
+    register.counts.rows += left_out;
+    register.counts.left_out += left_out;
+    tell_short(&columns, &short, out);
+    Some(register)
+}
+
+pub(super) fn first_cell<'r>(row: &'r HeldRow<'_>) -> &'r str {
+    (0..row.width())
+        .map(|i| row.text(i))
+        .find(|t| !t.is_empty())
+        .unwrap_or("")
+}
+
+/// Rows with fewer cells than the heading, all missing at the end: read, and told together.
+fn tell_short(columns: &Columns, short: &[(Span, usize)], out: &mut Findings) {
+    let Some((first, width)) = short.iter().min_by_key(|(_, width)| *width).copied() else {
+        return;
+    };
+    let missing = &columns.heading[width.min(columns.heading.len())..];
+    let names: Vec<String> = missing.iter().map(|n| format!("`{n}`")).collect();
+    let rows = match short.len() {
+        1 => "1 row has".to_owned(),
+        n => format!("{n} rows have"),
+    };
+    let message = format!(
+        "{rows} fewer cells than the heading's {}: read from the left, nothing is there for {}",
+        columns.width,
+        names.join(", ")
+    );
+    let help = "see that the cells of such a row stand under the right headings";
+    let finding = Finding::new(&faults::SHORT_ROWS, first, message).help(help);
+    out.push(finding.and_others(short.len() > 1));
+}

@@ -1,0 +1,191 @@
+//! A row of a register while it is read: texts are borrowed, lists not yet taken apart.
+
+use super::Field;
+use super::contract::{ContractRow, Value};
+use crate::source::Span;
+use crate::value::{Day, folded};
+use std::borrow::Cow;
+
+/// Names in one cell, or taken apart already.
+#[derive(Clone, Debug)]
+pub enum Listed<'a> {
+    /// As the cell has them.
+    Cell(Cow<'a, str>),
+    /// Each by itself.
+    Names(&'a [String]),
+}
+
+impl Listed<'_> {
+    /// Values parted by semicolons, each once; blank and `all` are none, which covers all.
+    pub fn several(&self) -> Vec<String> {
+        let mut kept: Vec<String> = Vec::new();
+        let cell = match self {
+            Listed::Names(names) => return names.to_vec(),
+            Listed::Cell(cell) => cell,
+        };
+        for name in cell.split(';').map(str::trim).filter(|n| !n.is_empty()) {
+            if name.eq_ignore_ascii_case("all") {
+                return Vec::new();
+            }
+            if !kept.iter().any(|k| k == name) {
+                kept.push(name.to_owned());
+            }
+        }
+        kept
+    }
+
+    /// Names of suppliers, each once: one, several parted by semicolons, or several packed as
+    /// `[name|address|…][name|address|…]`.
+    pub fn suppliers(&self) -> Vec<String> {
+        let cell = match self {
+            Listed::Names(names) => return names.to_vec(),
+            Listed::Cell(cell) => cell,
+        };
+        let packed = cell
+            .strip_prefix('[')
+            .and_then(|c| c.strip_suffix(']'))
+            .filter(|c| c.contains('|'));
+        let mut kept: Vec<String> = Vec::new();
+        let mut keep = |name: &str| {
+            let name = name.trim();
+            if !name.is_empty() && !kept.iter().any(|k| k == name) {
+                kept.push(name.to_owned());
+            }
+        };
+        match packed {
+            Some(inside) => inside
+                .split("][")
+                .for_each(|one| keep(one.split('|').next().unwrap_or(""))),
+            None => cell.split(';').for_each(keep),
+        }
+        kept
+    }
+}
+
+/// Cells of a row that decide what can still be done about a contract; blank where there is none.
+#[derive(Clone, Debug, Default)]
+pub struct TermCells<'a> {
+    /// Months of notice.
+    pub notice: Cow<'a, str>,
+    /// The day of a break clause.
+    pub break_on: Cow<'a, str>,
+    /// How it is paid.
+    pub payment: Cow<'a, str>,
+    /// Its outcome measures.
+    pub outcomes: Cow<'a, str>,
+    /// How many units it buys.
+    pub capacity: Cow<'a, str>,
+    /// What a unit is.
+    pub unit: Cow<'a, str>,
+}
+
+/// One row of a register while it is read. Only what is looked at is taken apart, so that a
+/// million rows are read as fast as they come.
+#[derive(Clone, Debug)]
+pub struct RegisterRow<'a> {
+    /// Its whole row in the file.
+    pub at: Span,
+    /// Reference; never blank.
+    pub reference: Cow<'a, str>,
+    /// Title.
+    pub title: Cow<'a, str>,
+    /// Where the title stands, if its text there is the title to the letter.
+    pub title_at: Option<Span>,
+    /// Names of providers.
+    pub providers: Listed<'a>,
+    /// Partner id or name.
+    pub commissioner: Cow<'a, str>,
+    /// Service as written.
+    pub service: Cow<'a, str>,
+    /// Areas; none is everywhere.
+    pub areas: Listed<'a>,
+    /// Cohorts; none is everybody.
+    pub cohorts: Listed<'a>,
+    /// step-up, step-down, both or blank, as written.
+    pub pathway: Cow<'a, str>,
+    /// First day.
+    pub starts: Field<Day>,
+    /// Last day; absent is open-ended.
+    pub ends: Field<Day>,
+    /// The day it ended early.
+    pub ended_on: Field<Day>,
+    /// The latest day options already agreed can reach.
+    pub extends_to: Field<Day>,
+    /// The framework it is called off from.
+    pub part_of: Cow<'a, str>,
+    /// A year's value.
+    pub annual: Field<Value>,
+    /// The value of its whole length.
+    pub total: Field<Value>,
+    /// CPV codes as written.
+    pub cpv: Cow<'a, str>,
+    /// The route by which it was awarded, as written.
+    pub route: Cow<'a, str>,
+    /// Description.
+    pub description: Cow<'a, str>,
+    /// The scheme it serves.
+    pub scheme: Cow<'a, str>,
+    /// Notice, break, payment, outcomes, units.
+    pub terms: TermCells<'a>,
+}
+
+impl RegisterRow<'_> {
+    /// The row with everything taken apart, to be kept.
+    pub fn kept(&self) -> ContractRow {
+        ContractRow {
+            at: self.at,
+            reference: self.reference.to_string(),
+            title: self.title.to_string(),
+            providers: self.providers.suppliers(),
+            commissioner: self.commissioner.to_string(),
+            service: self.service.to_string(),
+            areas: self.areas.several(),
+            cohorts: self.cohorts.several(),
+            pathway: folded(&self.pathway),
+            starts: self.starts.clone(),
+            ends: self.ends.clone(),
+            ended_on: self.ended_on.clone(),
+            extends_to: self.extends_to.clone(),
+            part_of: self.part_of.to_string(),
+            annual: self.annual.clone(),
+            total: self.total.clone(),
+            cpv: self.cpv.to_string(),
+            route: self.route.to_string(),
+            description: self.description.to_string(),
+            scheme: self.scheme.to_string(),
+        }
+    }
+}
+
+impl ContractRow {
+    /// The row as it is while it is read.
+    pub fn as_read(&self) -> RegisterRow<'_> {
+        fn text(text: &str) -> Cow<'_, str> {
+            Cow::Borrowed(text)
+        }
+        RegisterRow {
+            at: self.at,
+            reference: text(&self.reference),
+            title: text(&self.title),
+            title_at: None,
+            providers: Listed::Names(&self.providers),
+            commissioner: text(&self.commissioner),
+            service: text(&self.service),
+            areas: Listed::Names(&self.areas),
+            cohorts: Listed::Names(&self.cohorts),
+            pathway: text(&self.pathway),
+            starts: self.starts.clone(),
+            ends: self.ends.clone(),
+            ended_on: self.ended_on.clone(),
+            extends_to: self.extends_to.clone(),
+            part_of: text(&self.part_of),
+            annual: self.annual.clone(),
+            total: self.total.clone(),
+            cpv: text(&self.cpv),
+            route: text(&self.route),
+            description: text(&self.description),
+            scheme: text(&self.scheme),
+            terms: TermCells::default(),
+        }
+    }
+}
