@@ -19,8 +19,8 @@ use std::rc::Rc;
 /// Flags of `audit`.
 #[derive(clap::Args)]
 pub(crate) struct AuditArgs {
-    /// A planning folder, or one that holds several; or register files (CSV, OCDS JSON), `-` for standard input
-    #[arg(value_name = "FOLDER|CSV", default_value = ".")]
+    /// A planning folder, or one that holds several; or registers (CSV, xlsx, ods, OCDS JSON) and files of payments, `-` for standard input
+    #[arg(value_name = "FOLDER|FILE", default_value = ".")]
     paths: Vec<String>,
     /// How dates with slashes read in files given alone: dd/mm/yyyy or mm/dd/yyyy
     #[arg(long, value_name = "ORDER", value_parser = order)]
@@ -106,13 +106,16 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
         return folders(Path::new(one), args, &question, run);
     }
     files_only(&args.paths)?;
-    let loaded = load::registers(&args.paths, run.stdin, args.dates)?;
+    let mut paid = Paid::until(run.as_at);
+    let loaded = load::registers(&args.paths, run.stdin, args.dates, &mut |one| {
+        paid.payment(one);
+    })?;
     run.say_files(Path::new(""), &loaded.plan);
     let shown = args.paths.join(", ");
     let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
     let mut given = given(loaded, question, around, true);
     given.cell.clone_from(&args.cell);
-    Ok(Product::Reports(vec![(shown, answer(given, None)?)]))
+    Ok(Product::Reports(vec![(shown, answer(given, Some(&paid))?)]))
 }
 
 fn folders(
@@ -169,7 +172,8 @@ fn answer(given: Given, paid: Option<&Paid>) -> Result<crate::report::Report> {
         seeds::services(),
         &given.question,
     );
-    if let Some(paid) = paid.filter(|_| given.plan.totals.rows > 0) {
+    let any = given.plan.totals.rows > 0 || !given.plan.payments.is_empty();
+    if let Some(paid) = paid.filter(|_| any) {
         audit.money = Some(audit::tie(&audit, &given.plan, paid, &given.question));
     }
     if let Some(Err(sentence)) = given.cell.as_ref().map(|cell| cells_like(&audit, cell)) {
@@ -178,7 +182,7 @@ fn answer(given: Given, paid: Option<&Paid>) -> Result<crate::report::Report> {
     Ok(report(Rc::new(given), Rc::new(audit)))
 }
 
-/// Files alone: each there, each once, none a folder or a workbook.
+/// Files alone: each there, each once, none a folder.
 pub(super) fn files_only(paths: &[String]) -> Result<()> {
     let mut seen = Vec::new();
     for path in paths {
@@ -188,13 +192,6 @@ pub(super) fn files_only(paths: &[String]) -> Result<()> {
         } else {
             if file.is_dir() {
                 bail!("{path} is a folder: give one folder alone, or register files alone");
-            }
-            let lower = path.to_ascii_lowercase();
-            if [".xlsx", ".xls", ".xlsm", ".ods"]
-                .iter()
-                .any(|e| lower.ends_with(e))
-            {
-                bail!("{path} is a workbook: save the sheet as CSV and give that");
             }
             file.canonicalize()
                 .with_context(|| format!("there is no file {path}"))?

@@ -1,11 +1,12 @@
 //! One planning folder → plan, or register files alone → registers. All faults of all files in
 //! one go.
 
-use super::contracts::{self, RegisterFile};
+use super::contracts;
 use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_through, slash_order};
 use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
+use super::workbook::{self, How};
 use super::{answers, faults, partnership, references};
 use crate::finding::{Finding, Findings, RowRemark};
 use crate::model::{FileRead, LedgerRow, Plan, Register, RowAt, Stranded};
@@ -269,21 +270,22 @@ impl Work<'_> {
         let years = years_named(&self.loaded.plan);
         let slashes = self.loaded.plan.partnership.dates.value().copied();
         for (entry, mapping) in files {
-            let Some((file, text)) = self.text(&entry)? else {
+            let Some(all) = self.rows(&entry)? else {
                 let at = self.last_place();
                 self.unread(As::Contracts, &entry.name, at, "it is no text");
                 continue;
             };
-            let source = RegisterFile {
+            let how = How {
                 name: &entry.name,
-                file,
-                text: &text,
                 mapping,
                 tables: &self.lookups,
                 slashes,
                 years: years.clone(),
             };
+            let (rows, _) = workbook::chosen(all, &how, &mut self.loaded);
+            let source = how.register(&rows);
             let register: Option<Register> = contracts::read(&source, &mut self.loaded.findings);
+            let register = workbook::finished(&rows, register, &mut self.loaded);
             if register.is_none() {
                 let at = mapping.map_or_else(|| self.last_place(), |m| m.at);
                 let why = "its heading is not recognised";

@@ -31,6 +31,7 @@ mod terms;
 mod understood;
 mod waivers;
 mod within_year;
+mod workbook;
 
 use crate::finding::Check;
 pub use bare::registers;

@@ -13,7 +13,8 @@
 //! │   ├── BetterCare      minimums, sign-offs, grant handed on
 //! │   └── Answer*         what people answered where no file can
 //! ├── Totals        the ledger, folded: never its rows
-//! └── Register*     contracts, one register a file
+//! ├── Register*     contracts, one register a file
+//! └── PaymentsFile* payments given beside registers: counted, never held
 //! ```
 
 mod agreement;
@@ -24,6 +25,7 @@ mod dated;
 mod field;
 mod ledger;
 mod partnership;
+mod payment;
 mod plan;
 mod pool;
 mod risk_share;
@@ -41,6 +43,7 @@ pub use dated::{Dated, Since};
 pub use field::Field;
 pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, Totals};
 pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider};
+pub use payment::{Payment, PaymentsFile};
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
 pub use risk_share::{

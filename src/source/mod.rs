@@ -5,8 +5,10 @@
 mod csv;
 mod place;
 mod text;
+mod workbook;
 pub mod yaml;
 
 pub use self::csv::{CsvFault, LongRow, Row, RowFault, cell_spans, for_each_row};
 pub use place::{FileId, Place, Sources, Span, Spanned};
 pub use text::{Encoding, NotText, decode, decode_cell};
+pub use workbook::{Sheet, WorkbookFault, WorkbookForm, is_workbook, workbook_sheets};

@@ -6,6 +6,7 @@ mod gaps;
 mod meaning;
 mod money;
 mod overlaps;
+mod payments;
 mod picture;
 mod principles;
 mod read;
@@ -66,6 +67,7 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
         || !given.plan.unread.is_empty()
         || !audit.redesign.not_read.is_empty()
         || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
+        || given.plan.payments.iter().any(|f| f.counts.left_out > 0)
         || given.attention.iter().any(|a| a.grave)
         || audit.contracts.iter().any(|c| c.unreadable_value);
     let title = match given.plan.partnership.name.value() {

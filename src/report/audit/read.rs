@@ -43,6 +43,7 @@ pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
         (tally.recorded_twice, "recorded twice"),
     ];
     facts.push(fact("Contracts", sum(tally.contracts, &terms)));
+    facts.extend(super::payments::fact(given, audit));
     facts
 }
 
@@ -62,7 +63,7 @@ pub(super) fn registers(given: &Given) -> Vec<Part> {
     }
     let rows: usize = given.plan.registers.iter().map(|r| r.counts.rows).sum();
     let files = given.plan.registers.len();
-    vec![
+    let mut parts = vec![
         Part::Table(table),
         Part::Sentence(format!(
             "{} of {} {} read; what became of them stands above.",
@@ -70,7 +71,9 @@ pub(super) fn registers(given: &Given) -> Vec<Part> {
             counted(files, "register", "registers"),
             if rows == 1 { "was" } else { "were" }
         )),
-    ]
+    ];
+    parts.extend(super::payments::files(given));
+    parts
 }
 
 /// What a reader must know before the figures.
@@ -118,8 +121,12 @@ pub(super) fn not_read(given: &Given) -> Vec<Part> {
 
 /// Nothing was read: an answer of no overlaps would be untrue.
 pub(super) fn nothing(given: &Given, audit: &Audit) -> Vec<Part> {
-    let none = "No contract register could be read.".to_owned();
-    let mut parts = vec![Part::Sentence(none)];
+    let none = match given.plan.unread.is_empty() && !given.plan.payments.is_empty() {
+        true => "No contract register was given.",
+        false => "No contract register could be read.",
+    };
+    let mut parts = vec![Part::Sentence(none.to_owned())];
+    parts.extend(super::payments::alone(given, audit));
     parts.extend(attention(given, audit));
     parts
 }

@@ -27,6 +27,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "digest": head.digest,
         "revision": head.revision,
         "registers": registers(given),
+        "payments": wire_money::payments(given),
         "rows": {"read": tally.rows, "used": tally.used, "left_out": tally.left_out},
         "contracts": tally.contracts,
         "compared": tally.compared,
