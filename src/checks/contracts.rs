@@ -1,9 +1,8 @@
 //! Contracts in registers: dates, values, and whether the plan knows who and what they are for.
 
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Column, ContractRow, Field, Partnership, Register, Value};
-use crate::seeds;
-use crate::source::FileId;
+use crate::model::{Column, ContractRow, Field, Partnership, Register, ServiceList, Value};
+use crate::source::{FileId, Span};
 use crate::value::{folded, nearest, suggestion};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -298,32 +297,45 @@ static CONTRACT_SERVICE_UNKNOWN: Check = Check {
     run: Some(contract_service_unknown),
 };
 
-/// Services written as ids that the service list does not hold: each is compared only with itself,
-/// so a misspelt one hides overlaps. Told once for each service and register.
+/// Services that neither the built-in list nor the partnership's own holds: each is compared only
+/// with itself, so a misspelt one hides overlaps. Told once for each service and register, and for
+/// each need.
 fn contract_service_unknown(case: &Case<'_>) -> Vec<Finding> {
-    let names = seeds::services()
+    let list = ServiceList::of(&case.plan.partnership);
+    let names = list
+        .all
         .iter()
         .flat_map(|s| [s.id.clone(), folded(&s.name)]);
-    let known: HashSet<String> = names.collect();
+    let known: HashSet<String> = names.map(|name| folded(&name)).collect();
+    let tell = |service: &str, at: Span, more: usize, or: &str| {
+        let message = format!(
+            "`{service}` is not on the list of services{}",
+            and_more(more)
+        );
+        let help = match nearest(service, list.all.iter().map(|s| s.id.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "see `jcplan list services`, or add it under `services:` in partnership.yaml{or}"
+            ),
+        };
+        Finding::new(&CONTRACT_SERVICE_UNKNOWN, at, message)
+            .help(help)
+            .and_others(more > 0)
+    };
     let unlisted = rows(case)
         .filter(|(_, row)| !row.service.is_empty() && !known.contains(&folded(&row.service)));
-    first_of_each(unlisted, |row| folded(&row.service))
+    let of_rows = first_of_each(unlisted, |row| folded(&row.service))
         .into_iter()
         .map(|(register, row, more)| {
             let at = register.cell(case.sources, row, Column::Service);
-            let message = format!(
-                "`{}` is not on the list of services{}",
-                row.service,
-                and_more(more)
-            );
-            let ids = seeds::services().iter().map(|s| s.id.as_str());
-            let help = match nearest(&row.service, ids) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "see `jcplan list services`; blank leaves it to the title".to_owned(),
-            };
-            Finding::new(&CONTRACT_SERVICE_UNKNOWN, at, message)
-                .help(help)
-                .and_others(more > 0)
-        })
-        .collect()
+            tell(&row.service, at, more, "; blank leaves it to the title")
+        });
+    let needs = case.plan.partnership.needs.iter();
+    let of_needs = needs.filter_map(|need| match &need.service {
+        Field::Given(service) if !known.contains(&folded(&service.value)) => {
+            Some(tell(&service.value, service.at, 0, ""))
+        }
+        _ => None,
+    });
+    of_rows.chain(of_needs).collect()
 }

@@ -5,13 +5,12 @@ use super::{Product, Run};
 use crate::compute::audit::{self, Paid, Question};
 use crate::finding::Severity;
 use crate::load::{self, Loaded};
-use crate::model::{LedgerRow, Plan, RowAt};
+use crate::model::{LedgerRow, Plan, RowAt, ServiceList};
 use crate::report::Surroundings;
-use crate::report::audit::{Attention, Given, cells_like, report};
-use crate::seeds;
+use crate::report::audit::{Attention, Given, cells_like, report, why_report};
 use crate::value::SlashOrder;
 use crate::workspace;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::cell::RefCell;
 use std::path::Path;
 use std::rc::Rc;
@@ -49,6 +48,9 @@ pub(crate) struct AuditArgs {
     /// Draw the contracts of one cell: service, service/area or service/area/cohort
     #[arg(long, value_name = "CELL")]
     cell: Option<String>,
+    /// Tell why each contract was given its service, or with --why=CONTRACT one of them
+    #[arg(long, value_name = "CONTRACT", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "cell")]
+    why: Option<String>,
 }
 
 pub(super) fn order(text: &str) -> Result<SlashOrder, String> {
@@ -115,7 +117,8 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
     let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
     let mut given = given(loaded, question, around, true);
     given.cell.clone_from(&args.cell);
-    Ok(Product::Reports(vec![(shown, answer(given, Some(&paid))?)]))
+    let report = answer(given, Some(&paid), args.why.as_deref())?;
+    Ok(Product::Reports(vec![(shown, report)]))
 }
 
 fn folders(
@@ -156,7 +159,7 @@ fn folders(
         let mut given = given(loaded, *question, around, false);
         given.cell.clone_from(&args.cell);
         let paid = paid.into_inner();
-        match answer(given, Some(&paid)) {
+        match answer(given, Some(&paid), args.why.as_deref()) {
             Ok(report) => reports.push((folder.shown, report)),
             Err(error) => run.stopped(&folder.shown, error, alone)?,
         }
@@ -165,13 +168,17 @@ fn folders(
     Ok(Product::Reports(reports))
 }
 
-fn answer(given: Given, paid: Option<&Paid>) -> Result<crate::report::Report> {
+fn answer(given: Given, paid: Option<&Paid>, why: Option<&str>) -> Result<crate::report::Report> {
     let mut audit = audit::compute(
         &given.plan,
         &given.sources,
-        seeds::services(),
+        &ServiceList::of(&given.plan.partnership).all,
         &given.question,
     );
+    if let Some(asked) = why {
+        let one = (!asked.is_empty()).then(|| asked.to_owned());
+        return why_report(given, audit, one).map_err(|sentence| anyhow!(sentence));
+    }
     let any = given.plan.totals.rows > 0 || !given.plan.payments.is_empty();
     if let Some(paid) = paid.filter(|_| any) {
         audit.money = Some(audit::tie(&audit, &given.plan, paid, &given.question));

@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("what-if", include_str!("../../docs/what-if.md")),
     ("conformance", include_str!("../../docs/conformance.md")),
     ("audit", include_str!("../../docs/audit.md")),
+    ("services", include_str!("../../docs/services.md")),
     ("matters", include_str!("../../docs/matters.md")),
     ("files", include_str!("../../docs/files.md")),
     ("ci", include_str!("../../docs/ci.md")),
@@ -163,11 +164,18 @@ fn service_page(service: &Service) -> String {
             if !rule.not.is_empty() {
                 line.push_str(&format!("; and none of: {}", rule.not.join(", ")));
             }
+            if rule.description {
+                line.push_str("; looked for in the description too");
+            }
             format!("- {line}\n")
         })
         .collect();
+    let codes = match service.cpv.join(", ") {
+        none if none.is_empty() => String::new(),
+        codes => format!("\nWhere it has CPV codes, one of them must begin with: {codes}.\n"),
+    };
     format!(
-        "# {}\n\n{}; pathway: {}.\n\nA contract that names no service is taken for this one when its words hold:\n\n{rules}",
+        "# {}\n\n{}; pathway: {}.\n\nA contract that names no service is taken for this one when its title holds:\n\n{rules}{codes}\n`jcplan explain services` says how rules work and how well they do.\n",
         service.id, service.name, service.pathway
     )
 }

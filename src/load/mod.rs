@@ -25,6 +25,7 @@ mod references;
 mod risk_shares;
 mod scalar;
 mod schemes;
+mod services;
 mod spreadsheet;
 mod tables;
 mod terms;

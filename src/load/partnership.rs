@@ -3,7 +3,7 @@
 use super::fields::{Fields, entry_id, items_of, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
-use super::{agreement, answers, better_care, faults, pools, risk_shares, schemes};
+use super::{agreement, answers, better_care, faults, pools, risk_shares, schemes, services};
 use crate::finding::Finding;
 use crate::model::{
     Area, Consent, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme,
@@ -70,6 +70,7 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
         Some(node) => risk_shares::read_all(items_of(node, reading), &plan.schemes, reading),
         None => Vec::new(),
     };
+    services_of(&mut fields, &mut plan, reading);
     plan.needs = list(&mut fields, "needs", reading, need);
     let rows = tables.nodes(Table::Needs).iter();
     plan.needs.extend(rows.filter_map(|n| need(n, reading)));
@@ -177,6 +178,21 @@ fn schemes_of(
             }
         }
     }
+}
+
+/// Services of the partnership's own; what could not be read of them is kept by place.
+fn services_of(fields: &mut Fields<'_>, plan: &mut Partnership, reading: &mut Reading<'_>) {
+    let Some(node) = fields.node("services") else {
+        return;
+    };
+    let lost = &mut plan.lost_services;
+    if matches!(node.shape, Shape::Text(_) | Shape::Misread) {
+        lost.push(node.at);
+    }
+    let items = items_of(node, reading).iter();
+    let all = items.filter_map(|item| services::read(item, lost, reading));
+    let all = all.collect();
+    plan.services = unique(all, |s| &s.id, reading);
 }
 
 /// Keeps the first of every id and tells the others.

@@ -10,6 +10,7 @@
 //! │   ├── Pool*           contributions by partner, source and year; reserves
 //! │   ├── Scheme*         what the money is for: baseline, funding, lead, its risk share
 //! │   ├── RiskShare*      who bears a loss and who keeps a gain
+//! │   ├── OwnService*     services and rules of its own
 //! │   ├── BetterCare      minimums, sign-offs, grant handed on
 //! │   └── Answer*         what people answered where no file can
 //! ├── Totals        the ledger, folded: never its rows
@@ -30,6 +31,7 @@ mod plan;
 mod pool;
 mod risk_share;
 mod scheme;
+mod service;
 mod understood;
 
 pub use agreement::{
@@ -51,4 +53,5 @@ pub use risk_share::{
     Limit, Net, Rate, RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
 };
 pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
+pub use service::{OwnService, ServiceList};
 pub use understood::{FileKind, HeadingRead, Understood};

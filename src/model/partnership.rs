@@ -1,7 +1,8 @@
 //! The partnership: who takes part.
 
 use super::{
-    Agreement, Answer, BetterCare, Field, LostScheme, Need, Party, Pool, RiskShare, Scheme,
+    Agreement, Answer, BetterCare, Field, LostScheme, Need, OwnService, Party, Pool, RiskShare,
+    Scheme,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, SlashOrder};
@@ -39,6 +40,11 @@ pub struct Partnership {
     pub better_care: Option<BetterCare>,
     /// Answers to questions no file can answer.
     pub answers: Vec<Answer>,
+    /// Services of its own, and rules it adds to the built-in ones.
+    pub services: Vec<OwnService>,
+    /// Entries of that list of which something could not be read: contracts may be taken for another
+    /// service without it.
+    pub lost_services: Vec<Span>,
     /// The cells the partnership means to cover.
     pub needs: Vec<Need>,
     /// Areas that contain others: name, members.

@@ -13,6 +13,7 @@ mod matters;
 mod patterns;
 mod pools;
 mod risk_shares;
+mod services;
 mod shape;
 mod values;
 mod waivers;
@@ -32,6 +33,7 @@ pub fn partnership() -> Value {
         agreement::maps(),
         matters::maps(),
         pools::maps(),
+        services::maps(),
         risk_shares::maps(),
         better_care::maps(),
         files::maps(),
@@ -98,6 +100,7 @@ fn top() -> Vec<shape::Key> {
         key("pools", "Pooled funds, and money kept beside them.", list_of("pool")),
         key("schemes", "What the money is for. May stand in schemes.csv instead.", list_of("scheme")),
         key("risk_shares", "Who bears a loss and keeps a gain. Evaluated in the order written.", list_of("risk_share")),
+        key("services", "Services of your own, and rules added to the built-in ones, by which contracts are taken for them.", list_of("own_service")),
         key("needs", "Services there should always be a contract for. May stand in needs.csv instead.", list_of("need")),
         key("better_care_fund", "The Better Care Fund: minimums, sign-offs, and grant handed on to districts.", values::named("better_care_fund")),
         key("answers", "What people answered to questions no file can answer. May stand in answers.csv instead.", list_of("answer")),

@@ -30,7 +30,7 @@ pub(super) const STATUSES: &[(&str, &str)] = &[
     ("disputed", "the partners do not agree on it"),
 ];
 
-const PATHWAYS: &[(&str, &str)] = &[
+pub(super) const PATHWAYS: &[(&str, &str)] = &[
     ("step-up", "keeps people out of hospital"),
     ("step-down", "helps people home from hospital"),
     ("both", "both"),

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// A service and the rules by which a contract is taken for one.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Service {
     /// Its id.
     pub id: String,
@@ -23,7 +23,7 @@ pub struct Service {
 }
 
 /// One rule of classification.
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Rule {
     /// One of these phrases.
     #[serde(default)]
@@ -34,13 +34,18 @@ pub struct Rule {
     /// None of these.
     #[serde(default)]
     pub not: Vec<String>,
-    /// Looks at the description as well as the title.
+    /// Looks at the description as well, where no rule finds the service in the title.
     #[serde(default)]
     pub description: bool,
+    /// None of these in the title, whichever text the rule looks at. The built-in rules all have one
+    /// list of them.
+    #[serde(skip)]
+    pub never: &'static [String],
 }
 
 #[derive(Deserialize)]
 struct Services {
+    never: Vec<String>,
     services: Vec<Service>,
 }
 
@@ -49,6 +54,12 @@ pub fn services() -> &'static [Service] {
     static ALL: OnceLock<Vec<Service>> = OnceLock::new();
     ALL.get_or_init(|| {
         let text = include_str!("../../seeds/intermediate-care/services.yaml");
-        read::<Services>(text, "services").services
+        let Services { never, services } = read(text, "services");
+        let never = never.leak();
+        let with_never = services.into_iter().map(|mut service: Service| {
+            service.rules.iter_mut().for_each(|rule| rule.never = never);
+            service
+        });
+        with_never.collect()
     })
 }

@@ -4,6 +4,7 @@ use super::{
     AtStakeTotal, Audited, Break, Cell, Cliff, Kind, Overlap, Redesign, Tied, Twice, Unmet,
 };
 use crate::model::{Plan, RowsRead};
+use crate::seeds::Service;
 use crate::source::Span;
 use crate::value::Day;
 use rustc_hash::FxHashSet;
@@ -82,6 +83,8 @@ pub struct Audit {
     pub contracts: Vec<Audited>,
     /// Every cell, in order of name.
     pub cells: Vec<Cell>,
+    /// The services known, in the order their rules were tried: the partnership's own first.
+    pub services: Vec<Service>,
     /// Cell and contract of all that is compared, sorted: a cell's contracts stand in order.
     pub served: Vec<(u32, u32)>,
     /// In order of cell, date, reference.
@@ -144,6 +147,16 @@ impl Audit {
         often
             .filter(|(_, found, asked)| is_too_often(*found, *asked))
             .collect()
+    }
+
+    /// A service by its id, as far as one is known by it.
+    pub fn service(&self, id: &str) -> Option<&Service> {
+        self.services.iter().find(|s| s.id == id)
+    }
+
+    /// A service by its name, or by its id where no list has it.
+    pub fn service_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.service(id).map_or(id, |s| &s.name)
     }
 }
 

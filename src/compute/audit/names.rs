@@ -67,25 +67,32 @@ pub(super) fn body(name: &str) -> String {
 /// The words of a text: lower case, letters and digits only, apostrophes closed up, `&` as "and".
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut all = Vec::new();
-    let mut word = String::new();
+    each_word(text, &mut String::new(), |word| all.push(word.to_owned()));
+    all
+}
+
+/// Does something with each of these words; `word` is where each is put together.
+pub(super) fn each_word(text: &str, word: &mut String, mut with: impl FnMut(&str)) {
+    word.clear();
     for c in text.chars() {
         match c {
             '\'' | '\u{2019}' | '\u{2018}' => {}
+            c if c.is_ascii_alphanumeric() => word.push(c.to_ascii_lowercase()),
             c if c.is_alphanumeric() => word.extend(c.to_lowercase()),
             c => {
                 if !word.is_empty() {
-                    all.push(std::mem::take(&mut word));
+                    with(word);
+                    word.clear();
                 }
                 if c == '&' {
-                    all.push("and".to_owned());
+                    with("and");
                 }
             }
         }
     }
     if !word.is_empty() {
-        all.push(word);
+        with(word);
     }
-    all
 }
 
 /// Names given small numbers; several spellings of one key keep the first by letter, so that the
@@ -110,6 +117,13 @@ impl Names {
         self.numbers.insert(key, n);
         self.shown.push(spelling.to_owned());
         n
+    }
+
+    /// Is this the first time it is met?
+    pub(super) fn is_new(&mut self, key: &str) -> bool {
+        let before = self.shown.len();
+        self.number(key.to_owned(), key);
+        self.shown.len() > before
     }
 
     /// How a name is printed.

@@ -1,11 +1,12 @@
 //! Which service a contract buys: the word in its own column, else the classification rules over
-//! its title, its description where a rule says so, and its CPV codes.
+//! its title, else those over its description. CPV codes only keep a rule from fitting.
 
-use super::names::words;
+use super::names::each_word;
 use crate::model::ContractRow;
 use crate::seeds::{Rule, Service};
 use crate::value::{Id, folded};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// A service and how it was told.
 pub(super) struct Told {
@@ -14,13 +15,50 @@ pub(super) struct Told {
     pub(super) by_rule: bool,
 }
 
-/// The rules, ready to be tried.
+/// The rules, ready to be tried. A text is read word by word once; a text that has no phrase of any
+/// rule, and most have none, costs no more than that.
 pub(super) struct Rules<'a> {
-    services: &'a [Service],
-    /// First word of a phrase → the phrase's words and its number.
-    phrases: FxHashMap<String, Vec<(Vec<String>, usize)>>,
-    numbers: FxHashMap<String, usize>,
+    pub(super) services: &'a [Service],
+    /// Every word of every phrase → its number.
+    vocabulary: FxHashMap<String, u32>,
+    /// First word of a phrase → the words after it, and the phrase's number.
+    beginnings: Vec<Vec<(Vec<u32>, u32)>>,
+    /// How many phrases there are.
+    phrases: u32,
+    /// The rules of each service.
+    ready: Vec<Vec<Ready>>,
     ids: FxHashMap<String, &'a str>,
+    /// Does any rule look at descriptions? They are long.
+    describes: bool,
+    texts: RefCell<(Text, Text)>,
+}
+
+/// A rule, its phrases as numbers.
+pub(super) struct Ready {
+    any: Vec<u32>,
+    all: Vec<Vec<u32>>,
+    not: Vec<u32>,
+    /// Forbidden in the title, whichever text is looked at.
+    never: Vec<u32>,
+    pub(super) description: bool,
+}
+
+/// A word of a text that stands in no phrase.
+const OTHER: u32 = u32::MAX;
+
+/// The phrases that one text has; kept from text to text, so that reading one takes no room anew.
+#[derive(Default)]
+pub(super) struct Text {
+    word: String,
+    words: Vec<u32>,
+    has: Vec<bool>,
+    found: Vec<u32>,
+}
+
+impl Text {
+    fn has(&self, phrase: u32) -> bool {
+        self.has.get(phrase as usize).copied().unwrap_or(false)
+    }
 }
 
 impl<'a> Rules<'a> {
@@ -28,55 +66,109 @@ impl<'a> Rules<'a> {
     pub(super) fn new(services: &'a [Service]) -> Rules<'a> {
         let mut rules = Rules {
             services,
-            phrases: FxHashMap::default(),
-            numbers: FxHashMap::default(),
+            vocabulary: FxHashMap::default(),
+            beginnings: Vec::new(),
+            phrases: 0,
+            ready: Vec::new(),
             ids: FxHashMap::default(),
+            describes: services
+                .iter()
+                .flat_map(|s| &s.rules)
+                .any(|r| r.description),
+            texts: RefCell::default(),
         };
+        let mut numbers = FxHashMap::default();
         for service in services {
-            rules.ids.insert(folded(&service.id), &service.id);
-            rules.ids.insert(folded(&service.name), &service.id);
-            for phrase in service.rules.iter().flat_map(all_phrases) {
-                rules.add(phrase);
-            }
+            rules.ids.entry(folded(&service.id)).or_insert(&service.id);
+            rules
+                .ids
+                .entry(folded(&service.name))
+                .or_insert(&service.id);
+            let ready = service.rules.iter().map(|rule| {
+                let mut number = |phrases: &'a [String]| -> Vec<u32> {
+                    let all = phrases.iter().map(|p| rules.phrase(p, &mut numbers));
+                    all.collect()
+                };
+                Ready {
+                    any: number(&rule.any),
+                    all: rule.all.iter().map(|list| number(list)).collect(),
+                    not: number(&rule.not),
+                    never: number(rule.never),
+                    description: rule.description,
+                }
+            });
+            let ready = ready.collect();
+            rules.ready.push(ready);
         }
         rules
     }
 
-    fn add(&mut self, phrase: &str) {
-        let number = self.numbers.len();
-        let parts = words(phrase);
-        if let Some(first) = parts.first().cloned()
-            && !self.numbers.contains_key(phrase)
-        {
-            self.numbers.insert(phrase.to_owned(), number);
-            self.phrases.entry(first).or_default().push((parts, number));
+    /// The number of a phrase.
+    fn phrase(&mut self, phrase: &'a str, numbers: &mut FxHashMap<&'a str, u32>) -> u32 {
+        if let Some(known) = numbers.get(phrase) {
+            return *known;
         }
+        let number = self.phrases;
+        self.phrases += 1;
+        numbers.insert(phrase, number);
+        let mut words = Vec::new();
+        let vocabulary = &mut self.vocabulary;
+        each_word(phrase, &mut String::new(), |word| {
+            let next = u32::try_from(vocabulary.len()).unwrap_or(OTHER);
+            words.push(*vocabulary.entry(word.to_owned()).or_insert(next));
+        });
+        self.beginnings.resize(self.vocabulary.len(), Vec::new());
+        if let Some((first, rest)) = words.split_first() {
+            self.beginnings[*first as usize].push((rest.to_vec(), number));
+        }
+        number
     }
 
-    /// The service of a row, by id; none if neither its column nor the rules tell. A word in the
-    /// column that is an id counts as written even if no list has it; any other unknown word is
-    /// somebody else's heading (a department, a category), and the rules decide.
+    /// The service of a row, by id; none if neither its column nor the rules tell.
     pub(super) fn of(&self, row: &ContractRow) -> Option<Told> {
-        let written = row.service.trim();
-        if self.ids.contains_key(&folded(written)) || Id::parse(written).is_some() {
-            return Some(Told {
-                service: self.id_of(written),
-                by_rule: false,
+        if let Some(service) = self.by_column(row) {
+            let by_rule = false;
+            return Some(Told { service, by_rule });
+        }
+        let mut texts = self.texts.borrow_mut();
+        let (title, description) = &mut *texts;
+        self.read(&row.title, title);
+        let mut found = self.first(title, row, |rule| fits(rule, title, title));
+        if found.is_none() && self.describes {
+            self.read(&row.description, description);
+            found = self.first(description, row, |rule| {
+                by_description(rule, title, description)
             });
         }
-        let title = self.found(&row.title);
-        let description = self.found(&row.description);
-        let fits = |service: &&Service| {
-            cpv_allows(&service.cpv, &row.cpv)
-                && service.rules.iter().any(|rule| {
-                    self.rule_fits(rule, &title)
-                        || (rule.description && self.rule_fits(rule, &description))
-                })
-        };
-        self.services.iter().find(fits).map(|service| Told {
+        found.map(|service| Told {
             service: service.id.clone(),
             by_rule: true,
         })
+    }
+
+    /// The service its column names. A word there that is an id counts as written even if no list
+    /// has it; any other unknown word is somebody else's heading (a department, a category).
+    pub(super) fn by_column(&self, row: &ContractRow) -> Option<String> {
+        let written = row.service.trim();
+        let known = !written.is_empty()
+            && (self.ids.contains_key(&folded(written)) || Id::parse(written).is_some());
+        known.then(|| self.id_of(written))
+    }
+
+    /// The first service that has a rule which fits, and whose codes allow it.
+    fn first(
+        &self,
+        text: &Text,
+        row: &ContractRow,
+        fits: impl Fn(&Ready) -> bool,
+    ) -> Option<&'a Service> {
+        if text.found.is_empty() {
+            return None;
+        }
+        let mut all = self.services.iter().zip(&self.ready);
+        let found = all
+            .find(|(service, rules)| rules.iter().any(&fits) && cpv_allows(&service.cpv, &row.cpv));
+        found.map(|(service, _)| service)
     }
 
     /// The id meant by an id or a name in any case; anything else as it is.
@@ -85,36 +177,80 @@ impl<'a> Rules<'a> {
         known.unwrap_or(written.trim()).to_owned()
     }
 
-    /// Which phrases a text has.
-    fn found(&self, text: &str) -> Vec<bool> {
-        let mut found = vec![false; self.numbers.len()];
-        let words = words(text);
-        for (i, word) in words.iter().enumerate() {
-            for (parts, number) in self.phrases.get(word).into_iter().flatten() {
-                if words[i..].starts_with(parts) {
-                    found[*number] = true;
+    /// The rules of a service, by its position, as they are and as they are tried.
+    pub(super) fn rules_of(&self, service: usize) -> impl Iterator<Item = (&'a Rule, &Ready)> {
+        self.services[service]
+            .rules
+            .iter()
+            .zip(&self.ready[service])
+    }
+
+    /// Finds the phrases that a text has.
+    pub(super) fn read(&self, text: &str, into: &mut Text) {
+        into.has.resize(self.phrases as usize, false);
+        for phrase in into.found.drain(..) {
+            into.has[phrase as usize] = false;
+        }
+        into.words.clear();
+        let words = &mut into.words;
+        each_word(text, &mut into.word, |word| {
+            words.push(self.vocabulary.get(word).copied().unwrap_or(OTHER));
+        });
+        for (i, word) in into.words.iter().enumerate() {
+            let Some(beginnings) = self.beginnings.get(*word as usize) else {
+                continue;
+            };
+            for (rest, phrase) in beginnings {
+                if into.words[i + 1..].starts_with(rest) && !into.has[*phrase as usize] {
+                    into.has[*phrase as usize] = true;
+                    into.found.push(*phrase);
                 }
             }
         }
-        found
-    }
-
-    fn rule_fits(&self, rule: &Rule, found: &[bool]) -> bool {
-        let has = |phrase: &String| {
-            let number = self.numbers.get(phrase.as_str());
-            number.is_some_and(|n| found.get(*n).copied().unwrap_or(false))
-        };
-        let asked = !rule.any.is_empty() || !rule.all.is_empty();
-        asked
-            && (rule.any.is_empty() || rule.any.iter().any(has))
-            && rule.all.iter().all(|list| list.iter().any(has))
-            && !rule.not.iter().any(has)
     }
 }
 
-fn all_phrases(rule: &Rule) -> impl Iterator<Item = &String> {
-    let all = rule.all.iter().flatten();
-    rule.any.iter().chain(all).chain(&rule.not)
+/// Has the text what a rule asks for, and neither it nor the title what the rule forbids?
+pub(super) fn fits(rule: &Ready, text: &Text, title: &Text) -> bool {
+    asked_for(rule, text)
+        && !rule.not.iter().any(|n| text.has(*n) || title.has(*n))
+        && !rule.never.iter().any(|n| title.has(*n))
+}
+
+/// Has the text what a rule asks for?
+pub(super) fn asked_for(rule: &Ready, text: &Text) -> bool {
+    let has = |phrase: &u32| text.has(*phrase);
+    let asks = !rule.any.is_empty() || !rule.all.is_empty();
+    asks && (rule.any.is_empty() || rule.any.iter().any(has))
+        && rule.all.iter().all(|list| list.iter().any(has))
+}
+
+/// Does a rule fit a description? What it forbids may not stand in the title either.
+pub(super) fn by_description(rule: &Ready, title: &Text, description: &Text) -> bool {
+    rule.description && fits(rule, description, title)
+}
+
+/// The phrases of a rule that a text has: one of those any of which will do, and one of each list.
+pub(super) fn words_found(rule: &Rule, ready: &Ready, text: &Text) -> Vec<String> {
+    let first = |phrases: &[String], numbers: &[u32]| {
+        let mut both = phrases.iter().zip(numbers);
+        both.find(|(_, n)| text.has(**n)).map(|(p, _)| p.clone())
+    };
+    let any = first(&rule.any, &ready.any);
+    let all = rule.all.iter().zip(&ready.all);
+    any.into_iter()
+        .chain(all.filter_map(|(phrases, numbers)| first(phrases, numbers)))
+        .collect()
+}
+
+/// The first phrase a rule forbids that the text, or the title, has.
+pub(super) fn forbidden(rule: &Rule, ready: &Ready, text: &Text, title: &Text) -> Option<String> {
+    let not = rule.not.iter().zip(&ready.not);
+    let mut not = not.filter(|(_, n)| text.has(**n) || title.has(**n));
+    let never = rule.never.iter().zip(&ready.never);
+    let mut never = never.filter(|(_, n)| title.has(**n));
+    let found = not.next().or_else(|| never.next());
+    found.map(|(phrase, _)| phrase.clone())
 }
 
 /// Is one of the CPV codes of health and social work (85) or of other community services (98)?
@@ -122,12 +258,16 @@ pub(super) fn is_care(cpv: &str) -> bool {
     !cpv.trim().is_empty() && cpv_allows(&["85".to_owned(), "98".to_owned()], cpv)
 }
 
-/// Where a service names CPV codes and the contract has some, one of them must begin alike.
-fn cpv_allows(wanted: &[String], written: &str) -> bool {
-    let mut codes = written
+/// The CPV codes of a row.
+pub(super) fn codes(written: &str) -> impl Iterator<Item = &str> {
+    written
         .split(|c: char| !c.is_ascii_digit())
         .filter(|code| code.len() >= 8)
-        .peekable();
+}
+
+/// Where a service names CPV codes and the contract has some, one of them must begin alike.
+pub(super) fn cpv_allows(wanted: &[String], written: &str) -> bool {
+    let mut codes = codes(written).peekable();
     wanted.is_empty()
         || codes.peek().is_none()
         || codes.any(|code| wanted.iter().any(|w| code.starts_with(w.as_str())))

@@ -1,7 +1,7 @@
 //! Where cover breaks, where it ends, and needs nothing covers.
 
 use super::redesign::by;
-use super::words::{Words, more, service_name};
+use super::words::{Words, more};
 use super::{Given, SHOWN, meaning};
 use crate::compute::audit::{Audit, Cliff, Unmet};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -155,7 +155,7 @@ pub(super) fn unmet(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
     }
     if !one_way.is_empty() {
         let names = one_way.iter().take(SHOWN);
-        let names = names.map(|unmet| service_name(&words.cell(unmet.cell).service));
+        let names = names.map(|unmet| words.service_name(&words.cell(unmet.cell).service));
         parts.push(Part::Sentence(format!(
             "Services whose contracts on {today} all say they are step-down, so that none is \
              step-up:"

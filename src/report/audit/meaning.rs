@@ -1,7 +1,7 @@
 //! What a table means, in the sentence below it.
 
 use super::bought::times;
-use super::words::{Words, service_name};
+use super::words::Words;
 use crate::compute::audit::{Audit, Cliff, Overlap, Yearly, yearly};
 use crate::report::{Part, counted, listed};
 use crate::value::{Day, Money};
@@ -40,7 +40,10 @@ pub(super) fn a_year(value: Yearly) -> String {
 pub(super) fn what(words: &Words<'_>, cells: &[u32]) -> String {
     let all: Vec<_> = cells.iter().map(|c| words.cell(*c)).collect();
     let services: BTreeSet<&str> = all.iter().map(|c| c.service.as_str()).collect();
-    let services: Vec<String> = services.iter().map(|s| lower(&service_name(s))).collect();
+    let services: Vec<String> = services
+        .iter()
+        .map(|s| lower(&words.service_name(s)))
+        .collect();
     let areas: BTreeSet<&str> = all.iter().filter_map(|c| c.area.as_deref()).collect();
     let cohorts: BTreeSet<&str> = all.iter().filter_map(|c| c.cohort.as_deref()).collect();
     let mut out = listed(&services);

@@ -6,6 +6,7 @@ mod gaps;
 mod meaning;
 mod money;
 mod overlaps;
+mod parts;
 mod payments;
 mod picture;
 mod principles;
@@ -13,14 +14,18 @@ mod read;
 mod redesign;
 mod table;
 mod units;
+mod why;
+mod why_one;
+mod why_wire;
 mod wire;
 mod wire_money;
 mod wire_redesign;
 mod words;
 
 pub use picture::cells_like;
+pub use why::why_report;
 
-use super::{Part, Report, Surroundings};
+use super::{Report, Surroundings};
 use crate::compute::audit::{Audit, Question};
 use crate::model::Plan;
 use crate::report::later;
@@ -65,6 +70,7 @@ pub struct Attention {
 pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     let incomplete = audit.tally.left_out > 0
         || !given.plan.unread.is_empty()
+        || !given.plan.partnership.lost_services.is_empty()
         || !audit.redesign.not_read.is_empty()
         || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
         || given.plan.payments.iter().any(|f| f.counts.left_out > 0)
@@ -78,43 +84,9 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     let of_data = of_parts.clone();
     Report {
         title,
-        parts: later(move || parts(&of_parts.0, &of_parts.1)),
+        parts: later(move || parts::parts(&of_parts.0, &of_parts.1)),
         data: later(move || table::data(&Words::of(&of_data.0, &of_data.1))),
         incomplete,
         wire: Box::new(move || wire::value(&given, &audit).into()),
     }
-}
-
-fn parts(given: &Given, audit: &Audit) -> Vec<Part> {
-    let mut parts = vec![Part::Facts(read::facts(given, audit))];
-    parts.extend(read::not_read(given));
-    if given.plan.registers.is_empty() {
-        parts.extend(read::nothing(given, audit));
-    } else {
-        parts.extend(found(given, audit, &Words::of(given, audit)));
-    }
-    parts
-}
-
-/// What was read, and what was found in it.
-fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
-    let mut parts = read::registers(given);
-    parts.extend(read::remarks(given));
-    parts.extend(read::unlisted(audit));
-    parts.extend(overlaps::headline(given, audit, words));
-    parts.extend(picture::calendar(given, audit, words));
-    parts.extend(picture::timeline(given, audit, words));
-    parts.extend(overlaps::warnings(given, audit, words));
-    parts.extend(overlaps::short(given, audit, words));
-    parts.extend(gaps::breaks(given, audit, words));
-    parts.extend(gaps::cliffs(given, audit, words));
-    parts.extend(gaps::unmet(given, audit, words));
-    parts.extend(redesign::redesign(given, audit, words));
-    parts.extend(principles::matrix(audit, words));
-    parts.extend(units::units(audit, words));
-    parts.extend(money::money(given, audit, words));
-    parts.extend(read::by_rule(audit, words));
-    parts.extend(read::unclassified(audit, words));
-    parts.extend(read::attention(given, audit));
-    parts
 }

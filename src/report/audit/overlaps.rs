@@ -1,7 +1,7 @@
 //! The headline and the overlaps: what matters most first, handovers after, records kept twice
 //! last.
 
-use super::words::{DOUBT, Words, kind_name, kind_question, more, service_name};
+use super::words::{DOUBT, Words, kind_name, kind_question, more};
 use super::{Given, SHOWN, bought, meaning};
 use crate::compute::audit::{Audit, Kind, Overlap, Question};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -92,7 +92,7 @@ pub(super) fn warnings(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
     for (service, found, asked) in audit.overlapping_too_often() {
         parts.push(Part::Sentence(format!(
             "{}: {found} of {asked} contracts overlap another; {DOUBT}.",
-            service_name(service)
+            words.service_name(service)
         )));
     }
     for (i, overlap) in all.iter().take(SHOWN).enumerate() {

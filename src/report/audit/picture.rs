@@ -1,7 +1,7 @@
 //! The pictures: cover of every cell month by month, and the contracts of one cell.
 
 use super::Given;
-use super::words::{Words, first_words, service_name};
+use super::words::{Words, first_words};
 use crate::compute::audit::{Audit, Audited, Cover, Stretch, contracts_of, coverage, line_of};
 use crate::report::{Chart, Lane, Part, Shade, counted};
 use crate::value::{Day, Month};
@@ -105,7 +105,10 @@ fn shaded(stretches: &[Stretch]) -> Vec<(Day, Day, Shade)> {
 pub(super) fn named(audit: &Audit, asked: &str) -> Vec<u32> {
     let parts: Vec<String> = asked.split('/').map(|p| folded(p.trim())).collect();
     let fits = |cell: &crate::compute::audit::Cell| {
-        let service = [folded(&cell.service), folded(&service_name(&cell.service))];
+        let service = [
+            folded(&cell.service),
+            folded(audit.service_name(&cell.service)),
+        ];
         let is = |part: Option<&String>, value: Option<&String>| {
             part.is_none_or(|p| p.is_empty() || value.is_some_and(|v| folded(v) == *p))
         };
@@ -207,7 +210,10 @@ pub fn cells_like(audit: &Audit, asked: &str) -> Result<(), String> {
     }
     let mut services: Vec<&str> = audit.cells.iter().map(|c| c.service.as_str()).collect();
     services.dedup();
-    let mut services: Vec<String> = services.into_iter().map(service_name).collect();
+    let mut services: Vec<String> = services
+        .into_iter()
+        .map(|id| audit.service_name(id).to_owned())
+        .collect();
     services.truncate(12);
     Err(format!(
         "no contract or need has the cell `{}`: write service, service/area or \

@@ -1,7 +1,7 @@
 //! The matrix of design principles: service × principle, with the evidence below it.
 
 use super::meaning::{first, number};
-use super::words::{Words, few_of, service_name};
+use super::words::{Words, few_of};
 use crate::compute::audit::{Audit, Evidence, ServiceShows};
 use crate::report::{Part, Table, listed, text};
 use crate::seeds::principles;
@@ -17,7 +17,7 @@ pub(super) fn matrix(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut table = Table::new(&headings, &[]);
     let mut lines = Vec::new();
     for service in all {
-        let mut row = vec![text(service_name(&service.service))];
+        let mut row = vec![text(words.service_name(&service.service))];
         for (i, evidence) in service.evidence.iter().enumerate() {
             row.push(text(cell(
                 service,
@@ -27,7 +27,7 @@ pub(super) fn matrix(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
             if !evidence.is_empty() {
                 lines.push(format!(
                     "{}, {}: {}",
-                    service_name(&service.service),
+                    words.service_name(&service.service),
                     principles()[i].name.to_lowercase(),
                     spoken(evidence, words)
                 ));

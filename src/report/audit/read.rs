@@ -6,7 +6,6 @@ use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Audited};
 use crate::report::columns::maybe_cut;
 use crate::report::{Cell, Part, Table, counted, listed, text};
-use crate::seeds::services;
 use crate::value::{Money, nearest, shown};
 
 pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
@@ -20,15 +19,6 @@ pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
     let end = given.question.horizon();
     facts.push(fact("Looked ahead to", end.long()));
     let tally = audit.tally;
-    let sum = |all: usize, terms: &[(usize, &str)]| {
-        let said: Vec<String> = terms
-            .iter()
-            .enumerate()
-            .filter(|(i, (n, _))| *i == 0 || *n > 0)
-            .map(|(_, (n, what))| format!("{n} {what}"))
-            .collect();
-        format!("{all} = {}", said.join(" + "))
-    };
     facts.push(fact(
         "Rows",
         sum(
@@ -45,6 +35,17 @@ pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
     facts.push(fact("Contracts", sum(tally.contracts, &terms)));
     facts.extend(super::payments::fact(given, audit));
     facts
+}
+
+/// `7 = 5 used + 2 left out`; terms of none but the first are not said.
+pub(super) fn sum(all: usize, terms: &[(usize, &str)]) -> String {
+    let said: Vec<String> = terms
+        .iter()
+        .enumerate()
+        .filter(|(i, (n, _))| *i == 0 || *n > 0)
+        .map(|(_, (n, what))| format!("{n} {what}"))
+        .collect();
+    format!("{all} = {}", said.join(" + "))
 }
 
 /// The files and what each was recognised as.
@@ -107,16 +108,29 @@ pub(super) fn remarks(given: &Given) -> Vec<Part> {
     parts
 }
 
-/// Registers nothing was read from, before any figure.
+/// Registers nothing was read from, and services not read whole, before any figure.
 pub(super) fn not_read(given: &Given) -> Vec<Part> {
-    if given.plan.unread.is_empty() {
-        return Vec::new();
+    let mut parts = Vec::new();
+    if !given.plan.unread.is_empty() {
+        let lines = given.plan.unread.iter().map(|(_, why)| why.clone());
+        parts.push(Part::Heading("Not read".to_owned()));
+        parts.push(Part::List(lines.collect()));
     }
-    let lines = given.plan.unread.iter().map(|(_, why)| why.clone());
-    vec![
-        Part::Heading("Not read".to_owned()),
-        Part::List(lines.collect()),
-    ]
+    parts.extend(services_lost(given));
+    parts
+}
+
+/// Entries of `services:` that could not be read whole.
+pub(super) fn services_lost(given: &Given) -> Option<Part> {
+    let lost = given.plan.partnership.lost_services.iter();
+    let places: Vec<String> = lost.map(|at| given.sources.short(*at)).collect();
+    (!places.is_empty()).then(|| {
+        Part::Sentence(format!(
+            "Of `services:` something could not be read, at {}: without it contracts may be taken \
+             for another service, or for none. `jcplan check` says what.",
+            listed(&places)
+        ))
+    })
 }
 
 /// Nothing was read: an answer of no overlaps would be untrue.
@@ -133,7 +147,7 @@ pub(super) fn nothing(given: &Given, audit: &Audit) -> Vec<Part> {
 
 /// Services a column names that the list does not hold: each is compared only with itself.
 pub(super) fn unlisted(audit: &Audit) -> Option<Part> {
-    let known = |id: &str| services().iter().any(|s| s.id == id);
+    let known = |id: &str| audit.service(id).is_some();
     let mut names: Vec<&str> = audit.cells.iter().map(|c| c.service.as_str()).collect();
     names.retain(|id| !known(id));
     names.sort_unstable();
@@ -142,7 +156,7 @@ pub(super) fn unlisted(audit: &Audit) -> Option<Part> {
         return None;
     }
     let said = names.iter().take(SHOWN).map(|id| {
-        let near = nearest(id, services().iter().map(|s| s.id.as_str()));
+        let near = nearest(id, audit.services.iter().map(|s| s.id.as_str()));
         match near {
             Some(near) => format!("`{id}` (did you mean `{near}`?)"),
             None => format!("`{id}`"),
@@ -234,7 +248,7 @@ pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
         Part::Heading("Classified by their words".to_owned()),
         Part::Sentence(
             "No column names the service of these; rules over the title, and where a rule says so \
-             the description and the CPV codes, do. A `service` column overrules them."
+             the description, do; `--why` tells the words. A `service` column overrules them."
                 .to_owned(),
         ),
         Part::Table(table),

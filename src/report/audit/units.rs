@@ -3,7 +3,7 @@
 use super::SHOWN;
 use super::meaning::{first, number};
 use super::money::name;
-use super::words::{Words, more, service_name};
+use super::words::{Words, more};
 use crate::compute::audit::{Audit, UnitPrices};
 use crate::report::{Cell, Part, Table, text};
 use crate::value::{Money, shown};
@@ -57,7 +57,7 @@ fn spread(all: &[UnitPrices], words: &Words<'_>) -> Vec<Part> {
     let mut table = Table::new(&headings, &[1, 2, 3, 4, 5, 6, 7, 8]);
     all.iter()
         .take(SHOWN)
-        .for_each(|group| table.row(prices(group)));
+        .for_each(|group| table.row(prices(words, group)));
     let mut apart = Vec::new();
     for group in all {
         let beyond = group
@@ -92,13 +92,13 @@ fn spread(all: &[UnitPrices], words: &Words<'_>) -> Vec<Part> {
     parts
 }
 
-fn prices(group: &UnitPrices) -> Vec<Cell> {
+fn prices(words: &Words<'_>, group: &UnitPrices) -> Vec<Cell> {
     let end = |price: Option<&(u32, Money)>| price.map_or(Cell::Blank, |(_, p)| Cell::Money(*p));
     let n = i64::try_from(group.prices.len()).unwrap_or(i64::MAX);
     let mut row = vec![
         text(format!(
             "{}: {}",
-            service_name(&group.service),
+            words.service_name(&group.service),
             shown(&group.unit)
         )),
         Cell::Count(n),

@@ -33,7 +33,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "compared": tally.compared,
         "undated": tally.undated,
         "classified_by_rule": out.by_rule(),
-        "not_read": given.plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
+        "not_read": not_read(given),
         "unclassified": out.unclassified(),
         "cost_at_stake": {
             "all": audit.at_stake.all.plain(),
@@ -79,6 +79,15 @@ fn attention(given: &Given, audit: &Audit) -> Vec<Value> {
         .into_iter()
         .map(|(at, message)| json!({"at": at, "message": message}))
         .collect()
+}
+
+/// Registers nothing was read from, and services not read whole.
+fn not_read(given: &Given) -> Vec<String> {
+    let registers = given.plan.unread.iter().map(|(_, why)| why.clone());
+    let services = given.plan.partnership.lost_services.iter();
+    let services =
+        services.map(|at| format!("{}: not read whole, a service", given.sources.short(*at)));
+    registers.chain(services).collect()
 }
 
 fn registers(given: &Given) -> Vec<Value> {

@@ -4,7 +4,6 @@ use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Audited, Cell, Kind, Worth};
 use crate::model::Plan;
 use crate::report::{Part, counted, listed};
-use crate::seeds::services;
 use std::collections::BTreeSet;
 
 pub(super) struct Words<'a> {
@@ -41,11 +40,16 @@ impl Words<'_> {
         &self.audit.cells[position as usize]
     }
 
+    /// A service by its name, or by its id where no list has it.
+    pub(super) fn service_name(&self, id: &str) -> String {
+        self.audit.service_name(id).to_owned()
+    }
+
     /// `Reablement at home: north and south, 65+`.
     pub(super) fn cells(&self, cells: &[u32]) -> String {
         let all: Vec<&Cell> = cells.iter().map(|c| self.cell(*c)).collect();
         let services: BTreeSet<&str> = all.iter().map(|c| c.service.as_str()).collect();
-        let names: Vec<String> = services.iter().map(|id| service_name(id)).collect();
+        let names: Vec<String> = services.iter().map(|id| self.service_name(id)).collect();
         let areas: BTreeSet<&str> = all.iter().filter_map(|c| c.area.as_deref()).collect();
         let cohorts: BTreeSet<&str> = all.iter().filter_map(|c| c.cohort.as_deref()).collect();
         let product = areas.len().max(1) * cohorts.len().max(1);
@@ -80,7 +84,7 @@ impl Words<'_> {
             .iter()
             .map(|c| self.cell(*c).service.as_str())
             .collect();
-        ids.into_iter().map(service_name).collect()
+        ids.into_iter().map(|id| self.service_name(id)).collect()
     }
 
     /// A contract's register, where there are several.
@@ -152,12 +156,6 @@ pub(super) fn few(names: &BTreeSet<&str>) -> String {
 /// Names in a list, the first few and how many more.
 pub(super) fn few_of(names: &[String]) -> String {
     few(&names.iter().map(String::as_str).collect())
-}
-
-/// A service by its name, or by its id where the list does not have it.
-pub(super) fn service_name(id: &str) -> String {
-    let known = services().iter().find(|s| s.id == id);
-    known.map_or_else(|| id.to_owned(), |s| s.name.clone())
 }
 
 /// What sort of overlap, in words.

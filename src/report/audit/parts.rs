@@ -1,0 +1,40 @@
+//! The parts of the report, in the order people read them.
+
+use super::words::Words;
+use super::{Given, gaps, money, overlaps, picture, principles, read, redesign, units};
+use crate::compute::audit::Audit;
+use crate::report::Part;
+
+pub(super) fn parts(given: &Given, audit: &Audit) -> Vec<Part> {
+    let mut parts = vec![Part::Facts(read::facts(given, audit))];
+    parts.extend(read::not_read(given));
+    if given.plan.registers.is_empty() {
+        parts.extend(read::nothing(given, audit));
+    } else {
+        parts.extend(found(given, audit, &Words::of(given, audit)));
+    }
+    parts
+}
+
+/// What was read, and what was found in it.
+fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
+    let mut parts = read::registers(given);
+    parts.extend(read::remarks(given));
+    parts.extend(read::unlisted(audit));
+    parts.extend(overlaps::headline(given, audit, words));
+    parts.extend(picture::calendar(given, audit, words));
+    parts.extend(picture::timeline(given, audit, words));
+    parts.extend(overlaps::warnings(given, audit, words));
+    parts.extend(overlaps::short(given, audit, words));
+    parts.extend(gaps::breaks(given, audit, words));
+    parts.extend(gaps::cliffs(given, audit, words));
+    parts.extend(gaps::unmet(given, audit, words));
+    parts.extend(redesign::redesign(given, audit, words));
+    parts.extend(principles::matrix(audit, words));
+    parts.extend(units::units(audit, words));
+    parts.extend(money::money(given, audit, words));
+    parts.extend(read::by_rule(audit, words));
+    parts.extend(read::unclassified(audit, words));
+    parts.extend(read::attention(given, audit));
+    parts
+}
