@@ -5,6 +5,7 @@ use super::LeftOut;
 use super::contract::{Audited, Pathways, rate, span, worth};
 use super::days::{self, OPEN, RowDays, day};
 use super::names::{self, Names};
+use super::numbers::Keys;
 use super::place::{Place, Places};
 use super::principles::Phrases;
 use super::service::{Rules, is_care};
@@ -29,7 +30,7 @@ pub(super) struct Gathered {
 /// Names of providers and commissioners, numbered.
 struct Parties<'a> {
     partnership: &'a Partnership,
-    known: FxHashMap<String, String>,
+    keys: Keys,
     providers: Names,
     bodies: Names,
 }
@@ -55,7 +56,7 @@ pub(super) fn gather(
         left_out: Vec::new(),
         undated: 0,
     };
-    let mut parties = Parties::new(&plan.partnership);
+    let mut parties = Parties::new(plan);
     let mut pairs = Vec::new();
     let phrases = Phrases::new(principles());
     for (i, register) in plan.registers.iter().enumerate() {
@@ -246,23 +247,26 @@ pub(super) fn known_names(partnership: &Partnership) -> FxHashMap<String, String
 }
 
 impl<'a> Parties<'a> {
-    fn new(partnership: &'a Partnership) -> Parties<'a> {
-        let known = known_names(partnership);
+    fn new(plan: &'a Plan) -> Parties<'a> {
         Parties {
-            partnership,
-            known,
+            partnership: &plan.partnership,
+            keys: Keys::of(plan),
             providers: Names::default(),
             bodies: Names::default(),
         }
     }
 
     fn providers_of(&mut self, rows: &[&ContractRow]) -> (Vec<String>, Vec<u32>) {
-        let names = rows.iter().flat_map(|row| &row.providers);
+        let names = rows.iter().flat_map(|row| {
+            let numbers = row.provider_numbers.iter().map(String::as_str);
+            row.providers
+                .iter()
+                .zip(numbers.chain(std::iter::repeat("")))
+        });
         let mut keys = Vec::new();
         let mut spelled: Vec<String> = Vec::new();
-        for name in names {
-            let tidy = names::provider(name);
-            let key = self.known.get(&tidy).cloned().unwrap_or(tidy);
+        for (name, number) in names {
+            let key = self.keys.key(name, number);
             keys.push(self.providers.number(key, name));
             spelled.push(name.clone());
         }

@@ -12,6 +12,7 @@ mod gather;
 mod lots;
 mod money;
 mod names;
+mod numbers;
 mod opportunity;
 mod overlap;
 mod paid;
@@ -39,6 +40,7 @@ pub use contract::{Audited, Pathways, Worth};
 pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
 pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
+pub use numbers::{ByNumber, told_by_number};
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
 };

@@ -1,7 +1,7 @@
 //! One need served by many providers, and services that rest on one.
 
-use super::gather::known_names;
 use super::names;
+use super::numbers::Keys;
 use super::opportunity::{Asked, Chance, Found, Why, yearly};
 use super::wanting::untold;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -94,7 +94,7 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
 
 /// The providers of a contract, one spelling of each.
 fn holder(asked: &Asked<'_>, position: u32) -> String {
-    let known = known_names(&asked.plan.partnership);
+    let known = Keys::of(asked.plan).known;
     let mut seen = FxHashSet::default();
     let names = asked.contract(position).providers.iter().filter(|name| {
         let tidy = names::provider(name);

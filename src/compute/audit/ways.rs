@@ -2,8 +2,8 @@
 
 use super::Audit;
 use super::contract::Audited;
-use super::gather::known_names;
 use super::names;
+use super::numbers::Keys;
 use crate::model::Plan;
 use crate::value::{Month, folded};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +35,7 @@ impl<'a> Ways<'a> {
     pub(super) fn new(audit: &'a Audit, plan: &Plan) -> Ways<'a> {
         let mut ways = Ways {
             contracts: &audit.contracts,
-            known: known_names(&plan.partnership),
+            known: Keys::of(plan).known,
             by_provider: FxHashMap::default(),
             by_reference: FxHashMap::default(),
             left_out_by_provider: FxHashMap::default(),

@@ -1,6 +1,7 @@
 //! One row of a register: cells → the row of a contract. A bad cell is told and left empty; the
 //! row lives on.
 
+use super::suppliers::suppliers;
 use super::{RegisterFile, columns::Columns};
 use crate::finding::Finding;
 use crate::load::held::HeldRow;
@@ -46,11 +47,17 @@ pub(super) fn read(
             .faults
             .push(Finding::new(&faults::ROW_INCOMPLETE, at, message).help(help));
     }
+    let (providers, provider_numbers) = suppliers(
+        &cell.text(Column::Provider),
+        &cell.text(Column::CompanyNumber),
+        &cell.text(Column::CharityNumber),
+    );
     ContractRow {
         at: row.whole(),
         reference,
         title: cell.text(Column::Title),
-        providers: suppliers(&cell.text(Column::Provider)),
+        providers,
+        provider_numbers,
         commissioner,
         service: cell.text(Column::Service),
         areas: several(&cell.text(Column::Area)),
@@ -187,28 +194,6 @@ pub(in crate::load) fn harmless(text: &str) -> String {
     } else {
         text.to_owned()
     }
-}
-
-/// Names of suppliers: one, or several packed as `[name|address|…][name|address|…]`.
-fn suppliers(cell: &str) -> Vec<String> {
-    let packed = cell
-        .strip_prefix('[')
-        .and_then(|c| c.strip_suffix(']'))
-        .filter(|c| c.contains('|'));
-    let names: Vec<String> = match packed {
-        Some(inside) => inside
-            .split("][")
-            .map(|one| one.split('|').next().unwrap_or("").trim().to_owned())
-            .collect(),
-        None => cell.split(';').map(|n| n.trim().to_owned()).collect(),
-    };
-    let mut kept: Vec<String> = Vec::new();
-    for name in names {
-        if !name.is_empty() && !kept.contains(&name) {
-            kept.push(name);
-        }
-    }
-    kept
 }
 
 /// Values parted by semicolons; blank and `all` are none, which covers all.

@@ -3,6 +3,7 @@
 mod cells;
 mod columns;
 mod heading;
+mod suppliers;
 
 use super::held::{HeldRow, each_row};
 use super::mapping::Mapping;
@@ -18,6 +19,7 @@ pub(super) use heading::{Recognised, recognised};
 use heading::{find_heading, slash_order};
 use std::collections::HashMap;
 use std::ops::{ControlFlow, RangeInclusive};
+pub(super) use suppliers::identified;
 
 /// What reading a register needs to know beside its text.
 pub(super) struct RegisterFile<'a> {

@@ -5,6 +5,7 @@ mod bought;
 mod gaps;
 mod meaning;
 mod money;
+mod numbers;
 mod overlaps;
 mod parts;
 mod payments;
@@ -72,8 +73,7 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
         || !given.plan.unread.is_empty()
         || !given.plan.partnership.lost_services.is_empty()
         || !audit.redesign.not_read.is_empty()
-        || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
-        || given.plan.payments.iter().any(|f| f.counts.left_out > 0)
+        || payments::are_wanting(&given, &audit)
         || given.attention.iter().any(|a| a.grave)
         || audit.contracts.iter().any(|c| c.unreadable_value);
     let title = match given.plan.partnership.name.value() {

@@ -19,6 +19,12 @@ fn all(given: &Given, of: impl Fn(&PaymentsFile) -> usize) -> usize {
     given.plan.payments.iter().map(of).sum()
 }
 
+/// Are rows of the ledger or of payments in no figure?
+pub(super) fn are_wanting(given: &Given, audit: &Audit) -> bool {
+    let ledger = audit.money.is_some() && !given.plan.totals.stranded.is_empty();
+    ledger || all(given, |f| f.counts.left_out) > 0
+}
+
 /// What became of the rows of all files of payments; it adds up.
 pub(super) fn fact(given: &Given, audit: &Audit) -> Option<(String, String)> {
     if given.plan.payments.is_empty() {

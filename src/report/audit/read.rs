@@ -269,21 +269,20 @@ pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts
 }
 
-/// Everything reading found, and rows that could not be placed in time.
+/// Everything reading found, rows that could not be placed in time, and providers told by number.
 pub(super) fn attention(given: &Given, audit: &Audit) -> Vec<Part> {
     let lines = all_attention(given, audit);
+    let mut parts = super::numbers::numbers(given);
     if lines.is_empty() {
-        return Vec::new();
+        return parts;
     }
     let all = lines.len();
     let shown = lines
         .into_iter()
         .take(SHOWN)
         .map(|(place, message)| format!("{place}: {message}"));
-    let mut parts = vec![
-        Part::Heading("Rows that need attention".to_owned()),
-        Part::List(shown.collect()),
-    ];
+    parts.push(Part::Heading("Rows that need attention".to_owned()));
+    parts.push(Part::List(shown.collect()));
     parts.extend(more(all, "remark", "remarks"));
     parts
 }

@@ -12,7 +12,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
     let tally = audit.tally;
     let head = &given.around;
     let id = given.plan.partnership.id.value();
-    json!({
+    let mut value = json!({
         "schema": "jcplan/audit/1",
         "partnership": id.map(ToString::to_string),
         "folder": head.folder,
@@ -27,7 +27,6 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "digest": head.digest,
         "revision": head.revision,
         "registers": registers(given),
-        "payments": wire_money::payments(given),
         "rows": {"read": tally.rows, "used": tally.used, "left_out": tally.left_out},
         "contracts": tally.contracts,
         "compared": tally.compared,
@@ -58,7 +57,10 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "principles": wire_redesign::principles(&out),
         "left_out": left_out(given, audit),
         "attention": attention(given, audit),
-    })
+    });
+    value["payments"] = json!(wire_money::payments(given));
+    value["providers_by_number"] = super::numbers::wire(given);
+    value
 }
 
 fn left_out(given: &Given, audit: &Audit) -> Vec<Value> {
