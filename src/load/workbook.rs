@@ -226,9 +226,17 @@ pub(super) fn tell_cells(rows: &Rows, from: Option<Span>, loaded: &mut Loaded) {
     };
     let below = |at: &&Span| at.start >= from.start;
     for at in about.errors.iter().filter(below) {
-        let shows = loaded.sources.slice(*at);
-        let message = format!("the cell holds {shows}, an error of the workbook, and no value");
-        let help = "put right the formula, or write the value itself";
+        let shows = shown(loaded.sources.slice(*at));
+        let (message, help) = match shows.starts_with('=') {
+            true => (
+                format!("the cell holds the formula {shows}, and no value was saved with it"),
+                "open the workbook in a spreadsheet and save it, or write the value itself",
+            ),
+            false => (
+                format!("the cell holds {shows}, an error of the workbook, and no value"),
+                "put right the formula, or write the value itself",
+            ),
+        };
         let finding = Finding::new(&faults::SPREADSHEET_DAMAGE, *at, message).help(help);
         loaded.findings.push(finding);
     }

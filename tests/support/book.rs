@@ -14,7 +14,7 @@ pub(crate) enum Cell {
     Day(String),
     /// `#REF!`.
     Error(String),
-    /// A formula and the text it last gave.
+    /// A formula and the text it last gave; blank: none was ever saved.
     Formula(String, String),
 }
 
@@ -163,6 +163,9 @@ fn xlsx_cell(row: usize, column: usize, cell: &Cell, shared: &mut Vec<String>) -
         Cell::Number(number) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
         Cell::Day(day) => format!("<c r=\"{at}\" s=\"1\"><v>{}</v></c>", serial(day)),
         Cell::Error(error) => format!("<c r=\"{at}\" t=\"e\"><v>{error}</v></c>"),
+        Cell::Formula(formula, text) if text.is_empty() => {
+            format!("<c r=\"{at}\"><f>{}</f><v/></c>", safe(formula))
+        }
         Cell::Formula(formula, text) => format!(
             "<c r=\"{at}\" t=\"str\"><f>{}</f><v>{}</v></c>",
             safe(formula),
@@ -290,6 +293,10 @@ pub(crate) fn xlsx_of(
 fn ods_cell(cell: &Cell, spanned: &str) -> String {
     let (about, shown) = match cell {
         Cell::Blank => return format!("<table:table-cell{spanned}/>"),
+        Cell::Formula(formula, text) if text.is_empty() => (
+            format!("table:formula=\"of:={}\"", safe(formula)),
+            String::new(),
+        ),
         Cell::Text(text) => ("office:value-type=\"string\"".to_owned(), safe(text)),
         Cell::Number(number) => (
             format!("office:value-type=\"float\" office:value=\"{number}\""),

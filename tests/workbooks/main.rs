@@ -156,6 +156,7 @@ fn errors_and_merged_cells_are_told_where_they_stand() {
         C-2,Beds,,reablement-at-home,2025-04-01,2026-03-31,5\n";
     let mut sheet = Sheet::typed("Contracts", text);
     sheet.rows[2][1] = Cell::Formula("CONCAT(\"Be\",\"ds\")".into(), "Beds & more".into());
+    sheet.rows[2][6] = Cell::Formula("2*300".into(), String::new());
     // The title of the first contract reaches over the second.
     sheet.merged = vec![(1, 2, 1)];
     let sheets = [sheet];
@@ -175,6 +176,10 @@ fn errors_and_merged_cells_are_told_where_they_stand() {
                 "{text}"
             );
             assert!(said("row 2: the cell holds #REF!"), "{text}");
+            assert!(
+                said("row 3: the cell holds the formula =2*300, and no value was saved with it"),
+                "{text}"
+            );
             assert!(
                 said("row 2: the cell `Beds` is merged over several rows"),
                 "{text}"

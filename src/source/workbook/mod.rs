@@ -26,7 +26,7 @@ pub struct Sheet {
     pub text: String,
     /// Rows that hold anything.
     pub rows: usize,
-    /// Where in the text stand cells that hold an error: `#REF!`.
+    /// Where in the text stand cells that hold an error, `#REF!`, or a formula without a value.
     pub errors: Vec<Range<u32>>,
     /// Where in the text stands the first cell of those merged over several rows.
     pub merged: Vec<Range<u32>>,

@@ -53,6 +53,8 @@ struct Cell {
     text: String,
     paragraphs: usize,
     is_error: bool,
+    /// The formula of a cell that has no value.
+    formula: Option<String>,
     merged_down: bool,
 }
 
@@ -197,8 +199,9 @@ impl Book {
     }
 
     fn close(&mut self, cell: Cell) {
-        let text = match cell.value {
-            Some(value) if !cell.is_error => value,
+        let text = match (cell.value, cell.formula) {
+            (Some(value), _) if !cell.is_error => value,
+            (None, Some(formula)) if cell.text.is_empty() => formula,
             _ => cell.text,
         };
         if !text.trim().is_empty() {
@@ -238,6 +241,8 @@ impl Book {
 fn opened(tag: &BytesStart<'_>) -> Cell {
     let kind = attribute(tag, "office:value-type").unwrap_or_default();
     let shown = attribute(tag, "calcext:value-type");
+    let formula = attribute(tag, "table:formula").filter(|_| kind.is_empty());
+    let formula = formula.map(|text| text.trim_start_matches("of:").to_owned());
     let value = match kind.as_str() {
         "float" | "percentage" | "currency" => attribute(tag, "office:value").map(|n| {
             // Written as the file has it, unless it is longer than what a spreadsheet works with.
@@ -251,7 +256,8 @@ fn opened(tag: &BytesStart<'_>) -> Cell {
     Cell {
         repeated: repeated(tag, "table:number-columns-repeated"),
         value,
-        is_error: shown.is_some_and(|kind| kind == "error"),
+        is_error: formula.is_some() || shown.is_some_and(|kind| kind == "error"),
+        formula,
         merged_down: repeated(tag, "table:number-rows-spanned") > 1,
         ..Cell::default()
     }

@@ -3,7 +3,9 @@
 
 use super::rows::{Budget, Rows, day_of, number};
 use super::{Sheet, WorkbookFault};
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{
+    DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError, XlsxFormulaMetadata,
+};
 use std::io::Cursor;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -34,10 +36,14 @@ fn rows(book: &mut Book<'_>, name: &str, budget: &mut Budget) -> Result<Rows, Wo
     let mut rows = Rows::default();
     {
         let mut reader = book.worksheet_cells_reader(name).map_err(fault)?;
-        while let Some(cell) = reader.next_cell().map_err(fault)? {
-            let at = cell.get_position();
-            match cell.get_value() {
-                DataRef::Empty => {}
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(fault)? {
+            let at = cell.pos;
+            match &cell.value {
+                DataRef::Empty => {
+                    if let Some(formula) = &cell.formula {
+                        rows.put_error(at, &never_worked_out(formula), budget)?;
+                    }
+                }
                 DataRef::String(text) => rows.put(at, text, budget)?,
                 DataRef::SharedString(text) => rows.put(at, text, budget)?,
                 DataRef::Int(n) => rows.put(at, &n.to_string(), budget)?,
@@ -55,6 +61,17 @@ fn rows(book: &mut Book<'_>, name: &str, budget: &mut Budget) -> Result<Rows, Wo
     let several_rows = merged.iter().filter(|m| m.end.0 > m.start.0);
     rows.merged = several_rows.map(|m| m.start).collect();
     Ok(rows)
+}
+
+/// A formula that has no value, as the program that wrote it left it.
+fn never_worked_out(formula: &XlsxFormulaMetadata) -> String {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            format!("={formula}")
+        }
+        // One that is like the formula of a cell before it.
+        _ => "=…".to_owned(),
+    }
 }
 
 /// A day by its date; what is less than a day by its hour.
