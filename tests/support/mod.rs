@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 pub(crate) mod book;
+pub(crate) mod container;
 
 use serde_json::Value;
 use std::fs;

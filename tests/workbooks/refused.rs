@@ -1,6 +1,7 @@
 //! Workbooks that cannot be read, and those made to do harm.
 
-use super::support::book::{Part, Sheet, ods, ods_of, xlsx, xlsx_of, zip};
+use super::support::book::{Sheet, ods, ods_of, xlsx, xlsx_of};
+use super::support::container::{Part, sealed, within, zip};
 use super::support::{jcplan, refused, run};
 use super::{REGISTER, files};
 use jcplan::source::{WorkbookFault, workbook_sheets};
@@ -56,11 +57,14 @@ fn too_large() -> Vec<Case> {
          table:number-rows-repeated=\"1000000\"><table:table-cell \
          table:number-columns-repeated=\"16000\" office:value-type=\"float\" office:value=\"1\"/>\
          </table:table-row></table:table>";
+    let promise = "<sst uniqueCount = '99999999999'></sst>";
+    let promise = of_parts(&[("xl/workbook.xml", ""), ("xl/sharedStrings.xml", promise)]);
     let why = "more than 5 million cells or 256 MiB";
     vec![
         ("bomb.xlsx", zip(&[bomb(300_000_000)]), why),
         ("liar.xlsx", zip(&[bomb(1000)]), "is a workbook"),
         ("wide.ods", ods_of(wide), why),
+        ("promise.xlsx", promise, why),
     ]
 }
 
@@ -166,4 +170,57 @@ fn no_torn_or_altered_workbook_is_more_than_refused() {
         }
     }
     println!("{read} altered workbooks could be read");
+}
+
+#[test]
+fn nothing_within_a_workbook_makes_it_fall_over() {
+    let mut sheet = Sheet::typed("Contracts", REGISTER);
+    sheet.merged = vec![(1, 2, 1)];
+    let mut seed = 11_u64;
+    let mut next = |below: usize| {
+        seed = seed * 48_271 % 0x7FFF_FFFF;
+        usize::try_from(seed).unwrap() % below
+    };
+    let book = xlsx(&[sheet.clone()]);
+    let open = ods(&[sheet]);
+    let cases = [
+        (&book, 7, "xl/worksheets/sheet1.xml"),
+        (&book, 7, "xl/sharedStrings.xml"),
+        (&book, 7, "xl/styles.xml"),
+        (&book, 7, "xl/workbook.xml"),
+        (&open, 3, "content.xml"),
+    ];
+    // What a number, a reference or a name may become.
+    let pieces: [&[u8]; 12] = [
+        b"9",
+        b"-1",
+        b"<",
+        b">",
+        b"\"",
+        b"/",
+        b"&",
+        b"&#0;",
+        b"1e999",
+        b"XFE",
+        b"4294967296",
+        b"\xFF",
+    ];
+    let (mut read, mut refused) = (0, 0);
+    for (bytes, parts, name) in cases {
+        let range = within(bytes, name);
+        for _ in 0..1200 {
+            let mut altered = bytes.clone();
+            for _ in 0..=next(2) {
+                let piece = pieces[next(pieces.len())];
+                let at = range.start + next(range.len() - piece.len());
+                altered[at..at + piece.len()].copy_from_slice(piece);
+            }
+            match workbook_sheets(&sealed(altered, parts)) {
+                Ok(_) => read += 1,
+                Err(_) => refused += 1,
+            }
+        }
+    }
+    println!("{read} read, {refused} refused");
+    assert!(read > 500 && refused > 500);
 }

@@ -3,12 +3,14 @@
 
 mod container;
 mod fault;
+mod guarded;
 mod ods;
 mod rows;
 mod xlsx;
 
 use container::{form, unpacks_within};
 pub use fault::WorkbookFault;
+use guarded::guarded;
 use rows::Budget;
 use std::fmt;
 use std::io::Cursor;
@@ -94,10 +96,10 @@ pub fn workbook_sheets(bytes: &[u8]) -> Result<(WorkbookForm, Vec<Sheet>), Workb
         cells: MOST_CELLS,
         bytes: MOST_BYTES,
     };
-    let sheets = match form {
-        WorkbookForm::Xlsx => xlsx::sheets(bytes, &mut budget)?,
-        WorkbookForm::Ods => ods::sheets(&mut zip, &mut budget)?,
-    };
+    let sheets = guarded(|| match form {
+        WorkbookForm::Xlsx => xlsx::sheets(bytes, &mut budget),
+        WorkbookForm::Ods => ods::sheets(&mut zip, &mut budget),
+    })?;
     match sheets.iter().all(|sheet| sheet.rows == 0) {
         true => Err(WorkbookFault::Empty),
         false => Ok((form, sheets)),
