@@ -265,7 +265,7 @@ fn dependencies_stay_few() {
     let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
     let packages = lock.lines().filter(|l| *l == "[[package]]").count();
     // It can be raised, by a line in docs/decisions.md that says why.
-    assert!(packages <= 190, "{packages} packages");
+    assert!(packages <= 205, "{packages} packages");
 }
 
 #[test]

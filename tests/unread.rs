@@ -261,7 +261,7 @@ fn files_beside_the_read_ones_are_told() {
     assert_eq!(
         told(&at, &["missing-file"]),
         [
-            "missing-file contracts/sub/c.csv:1 contracts/sub/c.csv (and 1 more file) is not read: only CSV files and OCDS packages (JSON) directly in contracts/ are",
+            "missing-file contracts/sub/c.csv:1 contracts/sub/c.csv (and 1 more file) is not read: only CSV files, workbooks and OCDS packages (JSON) directly in contracts/ are",
             "missing-file ledger/b.txt:1 ledger/b.txt is not read: only CSV files directly in ledger/ are",
         ]
     );

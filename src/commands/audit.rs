@@ -18,8 +18,8 @@ use std::rc::Rc;
 /// Flags of `audit`.
 #[derive(clap::Args)]
 pub(crate) struct AuditArgs {
-    /// A planning folder, or one that holds several; or register files (CSV, OCDS JSON), `-` for standard input
-    #[arg(value_name = "FOLDER|CSV", default_value = ".")]
+    /// A planning folder, or one that holds several; or registers (CSV, xlsx, ods, OCDS JSON) and files of payments, `-` for standard input
+    #[arg(value_name = "FOLDER|FILE", default_value = ".")]
     paths: Vec<String>,
     /// How dates with slashes read in files given alone: dd/mm/yyyy or mm/dd/yyyy
     #[arg(long, value_name = "ORDER", value_parser = order)]
@@ -125,13 +125,23 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
         let number = plan.registers.len();
         gathering.borrow_mut().add(plan, number, register, row);
     };
-    let loaded = load::registers(&args.paths, run.stdin, args.dates, watching(args, &rows))?;
+    let mut paid = Paid::until(run.as_at);
+    let mut shown = load::Shown {
+        rows: watching(args, &rows),
+        paid: &mut |one| paid.payment(one),
+    };
+    let loaded = load::registers(&args.paths, run.stdin, args.dates, &mut shown)?;
     run.say_files(Path::new(""), &loaded.plan);
     let shown = args.paths.join(", ");
     let around = Surroundings::of(&loaded.plan, &shown, run.as_at, None);
     let mut given = given(loaded, question, around, true);
     given.cell.clone_from(&args.cell);
-    let report = answer(given, gathering.into_inner(), None, args.why.as_deref())?;
+    let report = answer(
+        given,
+        gathering.into_inner(),
+        Some(&paid),
+        args.why.as_deref(),
+    )?;
     Ok(Product::Reports(vec![(shown, report)]))
 }
 
@@ -211,7 +221,8 @@ fn answer(
         let one = (!asked.is_empty()).then(|| asked.to_owned());
         return why_report(given, audit, one).map_err(|sentence| anyhow!(sentence));
     }
-    let wanted = given.plan.totals.rows > 0 && given.question.sections.has(Section::Money);
+    let any = given.plan.totals.rows > 0 || !given.plan.payments.is_empty();
+    let wanted = any && given.question.sections.has(Section::Money);
     if let Some(paid) = paid.filter(|_| wanted) {
         audit.money = Some(audit::tie(&audit, &given.plan, paid, &given.question));
     }
@@ -221,7 +232,7 @@ fn answer(
     Ok(report(Rc::new(given), Rc::new(audit)))
 }
 
-/// Files alone: each there, each once, none a folder or a workbook.
+/// Files alone: each there, each once, none a folder.
 pub(super) fn files_only(paths: &[String]) -> Result<()> {
     let mut seen = Vec::new();
     for path in paths {
@@ -231,13 +242,6 @@ pub(super) fn files_only(paths: &[String]) -> Result<()> {
         } else {
             if file.is_dir() {
                 bail!("{path} is a folder: give one folder alone, or register files alone");
-            }
-            let lower = path.to_ascii_lowercase();
-            if [".xlsx", ".xls", ".xlsm", ".ods"]
-                .iter()
-                .any(|e| lower.ends_with(e))
-            {
-                bail!("{path} is a workbook: save the sheet as CSV and give that");
             }
             file.canonicalize()
                 .with_context(|| format!("there is no file {path}"))?

@@ -12,8 +12,8 @@ use std::path::Path;
 /// Flags of `columns`.
 #[derive(clap::Args)]
 pub(crate) struct ColumnsArgs {
-    /// Registers (CSV, OCDS JSON) or files of payments (CSV), `-` for standard input
-    #[arg(value_name = "CSV", required = true)]
+    /// Registers (CSV, xlsx, ods, OCDS JSON) or files of payments (CSV, xlsx, ods), `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
     paths: Vec<String>,
     /// How dates with slashes read: dd/mm/yyyy or mm/dd/yyyy
     #[arg(long, value_name = "ORDER", value_parser = order)]

@@ -7,6 +7,7 @@ use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_thro
 use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
+use super::workbook::{self, How};
 use super::{answers, faults, partnership, references};
 use crate::finding::{Finding, Findings, RowRemark};
 use crate::model::{FileRead, LedgerRow, Plan, Register, RegisterRow, RowAt, Stranded};
@@ -297,33 +298,28 @@ impl Work<'_> {
                 Some(_) if entry.is_on_disk() => LongFile::of(&entry.path)?,
                 _ => None,
             };
-            let read = match &long {
-                Some(long) => {
-                    let file = add_long(&mut self.loaded, &entry.name, long);
-                    Some((file, String::new()))
-                }
-                None => self.text(&entry)?,
+            let all = match long {
+                Some(long) => Some(vec![workbook::long(&mut self.loaded, &entry.name, long)]),
+                None => self.rows(&entry)?,
             };
-            let Some((file, text)) = read else {
+            let Some(all) = all else {
                 let at = self.last_place();
                 self.unread(As::Contracts, &entry.name, at, "it is no text");
                 continue;
             };
-            let source = RegisterFile {
+            let how = How {
                 name: &entry.name,
-                file,
-                text: &text,
-                long: long.as_ref(),
                 mapping,
                 tables: &self.lookups,
                 slashes,
                 years: years.clone(),
             };
+            let (rows, _) = workbook::chosen(all, &how, &mut self.loaded);
+            let source = how.register(&rows);
             let loaded = &mut self.loaded;
             let register = read_register(&source, &loaded.plan, watch, &mut loaded.findings);
-            if let Some(long) = &long {
-                long.whole()?;
-            }
+            rows.whole()?;
+            let register = workbook::finished(&rows, register, &mut self.loaded);
             if register.is_none() {
                 let at = mapping.map_or_else(|| self.last_place(), |m| m.at);
                 let why = "its heading is not recognised";

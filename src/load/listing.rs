@@ -11,7 +11,7 @@ use crate::workspace::FileEntry;
 use anyhow::Result;
 use std::collections::HashMap;
 
-/// Endings of workbooks, told as what they are.
+/// Endings of workbooks a register may be; of one that is refused it is told why.
 const WORKBOOKS: &[&str] = &[".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"];
 /// Endings of other files that are likely to hold rows.
 const DATA: &[&str] = &[
@@ -106,7 +106,7 @@ impl Work<'_> {
         let mut files = Vec::new();
         let endings: &[&str] = match kind {
             As::Ledger => &[".csv"],
-            As::Contracts => &[".csv", ".json", ".jsonl"],
+            As::Contracts => &[&[".csv", ".json", ".jsonl"], WORKBOOKS].concat(),
         };
         for entry in self.folder.files_in(subfolder)? {
             if self.named(&entry.name, mappings) {
@@ -183,7 +183,7 @@ impl Work<'_> {
             n => format!(" (and {n} more files)"),
         };
         let these = match subfolder {
-            "contracts" => "CSV files and OCDS packages (JSON)",
+            "contracts" => "CSV files, workbooks and OCDS packages (JSON)",
             _ => "CSV files",
         };
         let message =

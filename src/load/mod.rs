@@ -33,9 +33,10 @@ mod terms;
 mod understood;
 mod waivers;
 mod within_year;
+mod workbook;
 
 use crate::finding::Check;
-pub use bare::registers;
+pub use bare::{Shown, registers};
 pub use definitions::definitions;
 pub use folder::{Loaded, RegisterWatch, Watch, whole, whole_but_registers};
 pub use understood::understood;

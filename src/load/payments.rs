@@ -2,14 +2,18 @@
 //! by row to tell which can be read. They hold money paid, and no contract.
 
 use super::body::Body;
+use super::contracts::harmless;
+use super::dates::{Survey, inferred};
 use super::faults;
+use super::folder::Loaded;
 use super::held::{HEADING_WITHIN, HeadingRow, HeldRow, each_row, heading_row, is_headed, ragged};
 use super::scalar::Reading;
+use super::workbook::{How, Rows, tell_cells};
 use crate::finding::{Finding, Findings};
-use crate::model::{Field, RowsRead};
+use crate::model::{Field, Payment, PaymentsFile, RowsRead};
 use crate::seeds::{heading_of, payments};
-use crate::source::FileId;
-use crate::value::{Money, SlashOrder, bare_heading};
+use crate::source::{FileId, Span};
+use crate::value::{Day, Money, SlashOrder, bare_heading};
 use std::ops::ControlFlow;
 
 /// The heading of a file of payments.
@@ -30,6 +34,61 @@ pub(super) struct PaymentsRead {
     pub(super) counts: RowsRead,
     /// All amounts read, added up.
     pub(super) sum: Money,
+    /// Rows used whose amount is below nil.
+    pub(super) below_nil: usize,
+    /// The first row.
+    pub(super) first: Option<Span>,
+}
+
+/// Reads a file of payments given alone; one whose heading is not recognised gives nothing.
+pub(super) fn whole(
+    rows: &Rows,
+    how: &How<'_>,
+    loaded: &mut Loaded,
+    paid: &mut dyn FnMut(&Payment<'_>),
+) -> Option<PaymentsFile> {
+    let columns = recognised(rows.file, rows.body())?;
+    let order = how.slashes.or_else(|| {
+        let (order, at) = slash_order(rows, &columns)?;
+        loaded.findings.push(inferred(order, false, at));
+        Some(order)
+    });
+    let read = read(
+        rows.file,
+        rows.body(),
+        &columns,
+        order,
+        &mut loaded.findings,
+        paid,
+    );
+    tell_cells(rows, read.first, loaded);
+    Some(PaymentsFile {
+        name: how.name.to_owned(),
+        recognised_as: rows.said(&payments().name),
+        counts: read.counts,
+        sum: read.sum,
+        below_nil: read.below_nil,
+    })
+}
+
+/// How slashes read, where only one reading fits every row; and where the first row stands.
+fn slash_order(rows: &Rows, columns: &PaymentColumns) -> Option<(SlashOrder, Span)> {
+    let date = columns.place("date")?;
+    let mut survey = Survey::default();
+    let mut first = None;
+    each_row(
+        rows.file,
+        rows.body(),
+        &mut Findings::default(),
+        &mut |row, _| {
+            if columns.are_of(row.line()) {
+                survey.look(row.text(date));
+                first.get_or_insert_with(|| row.span(date));
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    Some((survey.order()?, first?))
 }
 
 /// Is this a file of payments?
@@ -77,21 +136,31 @@ impl PaymentColumns {
 }
 
 /// Reads every row; one whose day or amount cannot be read is told and left out.
-pub(super) fn read(
+pub(super) fn read<'t>(
     file: FileId,
-    text: &str,
+    text: impl Into<Body<'t>>,
     columns: &PaymentColumns,
     order: Option<SlashOrder>,
     out: &mut Findings,
+    paid: &mut dyn FnMut(&Payment<'_>),
 ) -> PaymentsRead {
     let mut read = PaymentsRead::default();
     let lost = each_row(file, text, out, &mut |row, out| {
         if columns.are_of(row.line()) {
             read.counts.rows += 1;
-            match amount(row, columns, order, out) {
-                Some(money) => {
+            read.first.get_or_insert_with(|| row.whole());
+            match dated(row, columns, order, out) {
+                Some((date, amount)) => {
                     read.counts.used += 1;
-                    read.sum += money;
+                    read.sum += amount;
+                    read.below_nil += usize::from(amount.pence() < 0);
+                    let words = |column| columns.place(column).map_or("", |i| row.text(i));
+                    paid(&Payment {
+                        provider: &harmless(without_code(words("provider"))),
+                        contract: &harmless(words("contract")),
+                        date,
+                        amount,
+                    });
                 }
                 None => read.counts.left_out += 1,
             }
@@ -103,13 +172,25 @@ pub(super) fn read(
     read
 }
 
-/// The amount of a row that can be used.
-fn amount(
+/// `UK0479435601 : Prime Care` is the supplier's number in the payer's books, and its name.
+fn without_code(supplier: &str) -> &str {
+    let is_code = |code: &str| {
+        let number = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        code.len() >= 5 && code.chars().all(number) && code.contains(|c: char| c.is_ascii_digit())
+    };
+    match supplier.split_once(" : ") {
+        Some((code, name)) if is_code(code.trim()) && !name.trim().is_empty() => name.trim(),
+        _ => supplier,
+    }
+}
+
+/// The day and the amount of a row that can be used.
+fn dated(
     row: &HeldRow<'_>,
     columns: &PaymentColumns,
     order: Option<SlashOrder>,
     out: &mut Findings,
-) -> Option<Money> {
+) -> Option<(Day, Money)> {
     let width = columns.heading.len();
     if (width..row.width()).any(|i| !row.text(i).is_empty()) {
         out.push(ragged(row.whole(), row.line(), row.width(), width));
@@ -138,7 +219,7 @@ fn amount(
     let day = reading.day(row.text(date), row.span(date));
     let amount = reading.money(row.text(money), row.span(money));
     match (day, amount) {
-        (Field::Given(_), Field::Given(amount)) => Some(amount.value),
+        (Field::Given(day), Field::Given(amount)) => Some((day.value, amount.value)),
         _ => None,
     }
 }

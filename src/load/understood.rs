@@ -4,15 +4,16 @@
 use super::bare::bytes_of;
 use super::contracts::{self, RegisterFile, Rows};
 use super::dates::{Survey, inferred};
-use super::folder::{Loaded, add_text, not_text_sentence};
+use super::folder::Loaded;
 use super::held::{each_row, first_row, is_headed};
+use super::workbook::{self, How};
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Findings};
 use crate::model::{Column, FileKind, HeadingRead, RowsRead, Understood};
 use crate::seeds;
 use crate::source::{FileId, Span};
 use crate::value::{SlashOrder, bare_heading, shown};
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 use std::collections::HashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -31,34 +32,39 @@ pub fn understood(
 ) -> Result<(Understood, Loaded)> {
     let mut loaded = Loaded::default();
     let (name, bytes) = bytes_of(path, stdin)?;
-    let Some((file, text)) = add_text(&mut loaded, name, &bytes) else {
-        bail!(not_text_sentence(name, &bytes));
-    };
-    let source = RegisterFile {
+    let all = workbook::rows_of(&mut loaded, name, &bytes).map_err(|why| anyhow!(why))?;
+    let how = How {
         name,
-        file,
-        text: &text,
-        long: None,
         mapping: None,
         tables: &HashMap::new(),
         slashes,
         years: None,
     };
+    let (rows, _) = workbook::chosen(all, &how, &mut loaded);
+    let source = how.register(&rows);
     let out = &mut loaded.findings;
-    if ocds::is_json(&text) {
+    if ocds::is_json(&rows.text) {
         let understood = package(&source, out);
         loaded.findings.close(&loaded.sources);
         return Ok((understood, loaded));
     }
     let mut understood = match contracts::recognised(&source) {
         Some(heading) => register(&source, heading, out),
-        None => match payments::recognised(file, &text) {
+        None => match payments::recognised(rows.file, &rows.text) {
             Some(columns) => spend(&source, &columns, out),
             None => not_known(&source, out),
         },
     };
     if let Some(read) = loaded.plan.files.first() {
         understood.encoding.clone_from(&read.encoding);
+    }
+    if !understood.heading_last {
+        let below = rows.below(understood.heading_line);
+        workbook::tell_cells(&rows, below, &mut loaded);
+    }
+    understood.recognised_as = rows.said(&understood.recognised_as);
+    if rows.sheet.is_some() {
+        understood.line_ends = "rows of a sheet";
     }
     loaded.findings.close(&loaded.sources);
     Ok((understood, loaded))
@@ -157,7 +163,14 @@ fn spend(
     if let (None, Some(order)) = (source.slashes, understood.slashes) {
         out.push(inferred(order, false, first_row(source.file, source.text)));
     }
-    let read = payments::read(source.file, source.text, columns, understood.slashes, out);
+    let read = payments::read(
+        source.file,
+        source.text,
+        columns,
+        understood.slashes,
+        out,
+        &mut |_| {},
+    );
     understood.counts = read.counts;
     understood.sum = Some(read.sum);
     let purpose = columns.purpose.and_then(|i| understood.headings.get_mut(i));

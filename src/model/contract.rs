@@ -11,6 +11,8 @@ pub enum Column {
     Contract,
     Title,
     Provider,
+    CompanyNumber,
+    CharityNumber,
     Commissioner,
     Service,
     Cohort,
@@ -43,6 +45,8 @@ impl Column {
         ("contract", Column::Contract),
         ("title", Column::Title),
         ("provider", Column::Provider),
+        ("company_number", Column::CompanyNumber),
+        ("charity_number", Column::CharityNumber),
         ("commissioner", Column::Commissioner),
         ("service", Column::Service),
         ("cohort", Column::Cohort),
@@ -98,6 +102,9 @@ pub struct ContractRow {
     pub title: String,
     /// Names of providers as written, at least one unless the cell is blank.
     pub providers: Vec<String>,
+    /// What each provider is registered by, in the order of `providers` and blank for those not
+    /// known: `company 03195457`, `charity 1128267`. Empty where none is known.
+    pub provider_numbers: Vec<String>,
     /// Partner id or name.
     pub commissioner: String,
     /// Service as written; blank where it is to be found from the title.
@@ -163,6 +170,8 @@ pub struct Register {
     pub columns: Vec<(Column, usize)>,
     /// Its rows.
     pub rows: Vec<ContractRow>,
+    /// Where the first of its rows stands.
+    pub first: Option<Span>,
     /// What became of the rows of the file.
     pub counts: RowsRead,
     /// The area stands for the buyer: the file covers many places and has no area column.

@@ -14,7 +14,8 @@
 //! │   ├── BetterCare      minimums, sign-offs, grant handed on
 //! │   └── Answer*         what people answered where no file can
 //! ├── Totals        the ledger, folded: never its rows
-//! └── Register*     contracts, one register a file
+//! ├── Register*     contracts, one register a file
+//! └── PaymentsFile* payments given beside registers: counted, never held
 //! ```
 
 mod agreement;
@@ -25,12 +26,14 @@ mod dated;
 mod field;
 mod ledger;
 mod partnership;
+mod payment;
 mod plan;
 mod pool;
 mod register_row;
 mod risk_share;
 mod scheme;
 mod service;
+mod suppliers;
 mod understood;
 
 pub use agreement::{
@@ -44,13 +47,15 @@ pub use dated::{Dated, Since};
 pub use field::Field;
 pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, Totals};
 pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider};
+pub use payment::{Payment, PaymentsFile};
 pub use plan::{FileRead, Plan};
 pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
-pub use register_row::{Listed, RegisterRow, TermCells};
+pub use register_row::{Listed, RegisterRow, Suppliers, TermCells};
 pub use risk_share::{
     Amount, AtMost, Band, Base, Cover, Destination, EACH_BEARS_OWN, Earned, Edge, Half, LeaveOut,
     Limit, Net, Rate, RiskShare, SetAside, SetAsideWhat, ShareOf, To, Trigger, Withhold, Word,
 };
 pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
 pub use service::{OwnService, ServiceList};
+pub use suppliers::identified;
 pub use understood::{FileKind, HeadingRead, Understood};

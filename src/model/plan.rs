@@ -1,6 +1,6 @@
 //! A planning folder, read.
 
-use super::{Partnership, Register, Totals};
+use super::{Partnership, PaymentsFile, Register, Totals};
 use crate::source::{FileId, Span};
 
 /// Everything a planning folder says.
@@ -14,6 +14,8 @@ pub struct Plan {
     pub totals: Totals,
     /// Contract registers.
     pub registers: Vec<Register>,
+    /// Files of payments given beside registers.
+    pub payments: Vec<PaymentsFile>,
     /// Registers that give no rows at all: the place that says why, and a sentence.
     pub unread: Vec<(Span, String)>,
     /// Every file read, in order of name.

@@ -2,6 +2,7 @@
 
 use super::Field;
 use super::contract::{ContractRow, Value};
+use super::suppliers::suppliers;
 use crate::source::Span;
 use crate::value::{Day, folded};
 use std::borrow::Cow;
@@ -33,32 +34,40 @@ impl Listed<'_> {
         }
         kept
     }
+}
 
-    /// Names of suppliers, each once: one, several parted by semicolons, or several packed as
-    /// `[name|address|…][name|address|…]`.
-    pub fn suppliers(&self) -> Vec<String> {
-        let cell = match self {
-            Listed::Names(names) => return names.to_vec(),
-            Listed::Cell(cell) => cell,
-        };
-        let packed = cell
-            .strip_prefix('[')
-            .and_then(|c| c.strip_suffix(']'))
-            .filter(|c| c.contains('|'));
-        let mut kept: Vec<String> = Vec::new();
-        let mut keep = |name: &str| {
-            let name = name.trim();
-            if !name.is_empty() && !kept.iter().any(|k| k == name) {
-                kept.push(name.to_owned());
-            }
-        };
-        match packed {
-            Some(inside) => inside
-                .split("][")
-                .for_each(|one| keep(one.split('|').next().unwrap_or(""))),
-            None => cell.split(';').for_each(keep),
+/// Who a row names as providers.
+#[derive(Clone, Debug)]
+pub enum Suppliers<'a> {
+    /// As the cells have them: names, and the numbers of companies and charities.
+    Cells {
+        /// Names, or names packed with their numbers.
+        names: Cow<'a, str>,
+        /// Numbers of companies.
+        companies: Cow<'a, str>,
+        /// Numbers of charities.
+        charities: Cow<'a, str>,
+    },
+    /// Each by itself, with its number in the same order; no numbers where none is known.
+    Apart {
+        /// Names.
+        names: &'a [String],
+        /// Numbers.
+        numbers: &'a [String],
+    },
+}
+
+impl Suppliers<'_> {
+    /// Names, and what each is registered by in the same order; no numbers where none is known.
+    pub fn apart(&self) -> (Vec<String>, Vec<String>) {
+        match self {
+            Suppliers::Cells {
+                names,
+                companies,
+                charities,
+            } => suppliers(names, companies, charities),
+            Suppliers::Apart { names, numbers } => (names.to_vec(), numbers.to_vec()),
         }
-        kept
     }
 }
 
@@ -91,8 +100,8 @@ pub struct RegisterRow<'a> {
     pub title: Cow<'a, str>,
     /// Where the title stands, if its text there is the title to the letter.
     pub title_at: Option<Span>,
-    /// Names of providers.
-    pub providers: Listed<'a>,
+    /// Providers.
+    pub providers: Suppliers<'a>,
     /// Partner id or name.
     pub commissioner: Cow<'a, str>,
     /// Service as written.
@@ -132,11 +141,13 @@ pub struct RegisterRow<'a> {
 impl RegisterRow<'_> {
     /// The row with everything taken apart, to be kept.
     pub fn kept(&self) -> ContractRow {
+        let (providers, provider_numbers) = self.providers.apart();
         ContractRow {
             at: self.at,
             reference: self.reference.to_string(),
             title: self.title.to_string(),
-            providers: self.providers.suppliers(),
+            providers,
+            provider_numbers,
             commissioner: self.commissioner.to_string(),
             service: self.service.to_string(),
             areas: self.areas.several(),
@@ -168,7 +179,10 @@ impl ContractRow {
             reference: text(&self.reference),
             title: text(&self.title),
             title_at: None,
-            providers: Listed::Names(&self.providers),
+            providers: Suppliers::Apart {
+                names: &self.providers,
+                numbers: &self.provider_numbers,
+            },
             commissioner: text(&self.commissioner),
             service: text(&self.service),
             areas: Listed::Names(&self.areas),

@@ -53,7 +53,10 @@ fn facts(given: &Given) -> Vec<(String, String)> {
         "File".clone_into(&mut first.0);
     }
     facts.push(fact("Recognised as", file.recognised_as.clone()));
-    let ends = format!("{}; lines end in {}", file.encoding, file.line_ends);
+    let ends = match file.line_ends {
+        "rows of a sheet" => file.encoding.clone(),
+        ends => format!("{}; lines end in {ends}", file.encoding),
+    };
     facts.push(fact("Text", ends));
     let below = match file.heading_last {
         true => ", below the rows",

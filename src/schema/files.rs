@@ -53,6 +53,14 @@ const REGISTER: &[(&str, &str)] = &[
     ),
     ("title", "Its title."),
     ("provider", "Who provides it; several parted by semicolons."),
+    (
+        "company_number",
+        "What the provider is registered by at Companies House.",
+    ),
+    (
+        "charity_number",
+        "What the provider is registered by as a charity.",
+    ),
     ("commissioner", "A partner's id or a name."),
     (
         "service",

@@ -6,8 +6,10 @@ mod csv;
 mod long;
 mod place;
 mod text;
+mod workbook;
 pub mod yaml;
 
 pub use self::csv::{Cells, CsvFault, LongRow, Row, RowFault, cell_spans, for_each_row};
 pub use place::{FileId, Place, Sources, Span, Spanned};
 pub use text::{Encoding, NotText, decode, decode_cell};
+pub use workbook::{Sheet, WorkbookFault, WorkbookForm, is_workbook, workbook_sheets};

@@ -61,6 +61,8 @@ pub struct Place {
 
 struct Text {
     name: String,
+    /// The sheet of a workbook it is: its lines are the sheet's rows.
+    sheet: Option<String>,
     text: String,
     /// Instead of a text, the file it is read from again.
     long: Option<LongText>,
@@ -97,6 +99,7 @@ impl Sources {
         let id = FileId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         self.texts.push(Text {
             name: name.into(),
+            sheet: None,
             text: text.into(),
             long: None,
             first_line,
@@ -112,6 +115,18 @@ impl Sources {
         if let Some(text) = self.texts.last_mut() {
             text.long = Some(LongText::new(path, length));
         }
+        id
+    }
+
+    /// Keeps the text of one sheet of a workbook, every row on its own line.
+    pub fn add_sheet(
+        &mut self,
+        name: impl Into<String>,
+        sheet: impl Into<String>,
+        text: impl Into<String>,
+    ) -> FileId {
+        let id = self.add(name, text);
+        self.texts[id.0 as usize].sheet = Some(sheet.into());
         id
     }
 
@@ -156,10 +171,15 @@ impl Sources {
         }
     }
 
-    /// `file:line`, the short form for sentences and tables; `file:line at 3f2a…` of a revision.
+    /// `file:line`, the short form for sentences and tables; `file, sheet Contracts, row 12` of a
+    /// workbook; `file:line at 3f2a…` of a revision.
     pub fn short(&self, at: Span) -> String {
         let text = self.get(at.file);
-        let short = format!("{}:{}", text.name, text.line_column(at.start).0);
+        let line = text.line_column(at.start).0;
+        let short = match &text.sheet {
+            None => format!("{}:{line}", text.name),
+            Some(sheet) => format!("{}, sheet {sheet}, row {line}", text.name),
+        };
         match &self.revision {
             None => short,
             Some(revision) => format!("{short} at {revision}"),

@@ -10,6 +10,7 @@ mod id;
 mod money;
 mod number;
 mod period;
+mod registered;
 mod share;
 mod words;
 
@@ -19,5 +20,6 @@ pub use id::Id;
 pub use money::{Money, MoneyFault};
 pub use number::{Number, on_one_scale};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
+pub use registered::{charity_number, company_number};
 pub use share::{Exact, Percent, SplitFault, percent_weights, split, twelfths};
 pub use words::{alike, bare_heading, folded, nearest, shown, suggestion};

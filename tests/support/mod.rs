@@ -3,6 +3,9 @@
 // Each test file is a program of its own and uses what it needs.
 #![allow(dead_code)]
 
+pub(crate) mod book;
+pub(crate) mod container;
+
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,7 @@ use super::contract::{Adding, Audited, Worth, rate};
 use super::days::{DayNumber, OPEN, day};
 use super::entry::{Entry, Marks, NO_PLACE};
 use super::lots::Lot;
+use super::numbers::ByNumber;
 use super::parties::Sides;
 use super::rate::Rate;
 use super::references::References;
@@ -42,6 +43,10 @@ pub struct Book {
     pub(super) entries: Vec<Entry>,
     pub(super) references: References,
     pub(super) sides: Vec<Sides>,
+    /// What stands for a provider, by its tidied name.
+    pub(super) known: FxHashMap<String, String>,
+    /// What registered numbers told that names did not.
+    pub by_number: ByNumber,
     /// Cells, by number of the place.
     pub(super) sets: Sets,
     pub(super) aside: FxHashMap<u32, Aside>,

@@ -134,11 +134,13 @@ impl State {
             Ok(days) => days,
             Err(fault) => {
                 self.undated += usize::from(matches!(seen, Seen::New));
+                // What it says of numbers and names counts.
+                self.parties.of(row);
                 self.left_out.push(LeftOut {
                     at: row.at,
                     file: register.name.clone(),
                     reference: row.reference.to_string(),
-                    providers: row.providers.suppliers(),
+                    providers: row.providers.apart().0,
                     why: fault.why,
                     told: fault.told,
                 });
@@ -257,6 +259,7 @@ impl State {
     }
 
     fn close(mut self, plan: &Plan, sources: &Sources) -> Gathered {
+        let (known, by_number) = self.parties.resolve();
         let mut sets = self.places.cells_said();
         self.put_together(&mut sets);
         self.frameworks_themselves();
@@ -284,6 +287,8 @@ impl State {
                 entries: self.entries,
                 references: self.references,
                 sides: self.parties.close(),
+                known,
+                by_number,
                 sets,
                 aside,
                 terms,

@@ -14,6 +14,7 @@ mod gather;
 mod lots;
 mod money;
 mod names;
+mod numbers;
 mod opportunity;
 mod order;
 mod overlap;
@@ -49,6 +50,7 @@ pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
 pub use gather::Gathering;
 pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
+pub use numbers::ByNumber;
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
 };

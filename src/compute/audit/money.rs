@@ -90,6 +90,8 @@ pub struct Tied {
     pub several: Money,
     /// Names neither provider nor contract.
     pub unnamed: Money,
+    /// Payments after the day asked about, and their sum: counted in nothing else.
+    pub later: (usize, Money),
     /// All spend, where there are more sums than are kept: then nothing is tied.
     pub beyond: Option<Money>,
     /// Paid on contracts that were left out, the largest first.
@@ -119,6 +121,7 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
     let beyond = paid.beyond();
     let mut out = Tied {
         beyond,
+        later: paid.later(),
         spend: beyond.unwrap_or_default(),
         ..Tied::default()
     };

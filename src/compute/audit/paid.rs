@@ -1,6 +1,6 @@
 //! What a ledger paid, by provider, contract and month: all that is kept of its rows.
 
-use crate::model::{Kind, LedgerRow};
+use crate::model::{Kind, LedgerRow, Payment};
 use crate::value::{Day, Money, Month};
 use rustc_hash::FxHashMap;
 
@@ -20,6 +20,8 @@ pub struct Paid {
     all: Money,
     /// Were there more sums than are kept?
     full: bool,
+    /// Payments after that day, and their sum.
+    later: (usize, Money),
 }
 
 impl Paid {
@@ -37,6 +39,7 @@ impl Paid {
             sums: FxHashMap::default(),
             all: Money::NIL,
             full: false,
+            later: (0, Money::NIL),
         }
     }
 
@@ -45,16 +48,28 @@ impl Paid {
         if row.line.kind != Kind::Spend || row.date > self.until {
             return;
         }
-        self.sum(&says("provider"), &says("contract"), row);
+        let (provider, contract) = (says("provider"), says("contract"));
+        self.sum(&provider, &contract, row.line.month, row.amount);
     }
 
-    fn sum(&mut self, provider: &str, contract: &str, row: &LedgerRow) {
-        self.all += row.amount;
+    /// Adds a payment; one after the day is counted apart.
+    pub fn payment(&mut self, paid: &Payment<'_>) {
+        if paid.date > self.until {
+            self.later.0 += 1;
+            self.later.1 += paid.amount;
+            return;
+        }
+        let month = Month::of(paid.date);
+        self.sum(paid.provider, paid.contract, month, paid.amount);
+    }
+
+    fn sum(&mut self, provider: &str, contract: &str, month: Month, amount: Money) {
+        self.all += amount;
         if self.full {
             return;
         }
-        let key = (self.name(provider), self.name(contract), row.line.month);
-        *self.sums.entry(key).or_default() += row.amount;
+        let key = (self.name(provider), self.name(contract), month);
+        *self.sums.entry(key).or_default() += amount;
         if self.sums.len() > self.most {
             self.full = true;
             self.sums = FxHashMap::default();
@@ -66,6 +81,11 @@ impl Paid {
     /// All spend, where there are more sums than are kept: it can be tied to nothing.
     pub fn beyond(&self) -> Option<Money> {
         self.full.then_some(self.all)
+    }
+
+    /// Payments after the day asked about, and their sum.
+    pub(super) fn later(&self) -> (usize, Money) {
+        self.later
     }
 
     fn name(&mut self, name: &str) -> u32 {
@@ -95,32 +115,20 @@ impl Paid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Line;
 
     #[test]
     fn with_more_sums_than_are_kept_none_is_whatever_the_order_of_rows() {
         let date = Day::parse("2025-04-30").unwrap();
-        let row = |pence| LedgerRow {
-            date,
-            line: Line {
-                kind: Kind::Spend,
-                scheme: None,
-                pool: None,
-                partner: None,
-                from: None,
-                to: None,
-                paid_by: None,
-                source: None,
-                cause: None,
-                version: None,
-                month: Month::of(date),
-            },
-            amount: Money::from_pence(pence),
-        };
         let of = |rows: &[(&str, i128)]| {
             let mut paid = Paid::keeping(date, 2);
             for (provider, pence) in rows {
-                paid.sum(provider, "", &row(*pence));
+                let amount = Money::from_pence(*pence);
+                paid.payment(&Payment {
+                    provider,
+                    contract: "",
+                    date,
+                    amount,
+                });
             }
             paid
         };

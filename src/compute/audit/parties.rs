@@ -2,7 +2,8 @@
 //! numbers they are compared by.
 
 use super::names::{self, Names, Numbered};
-use crate::model::{Partnership, RegisterRow};
+use super::numbers::{ByNumber, Keys, told_by_number};
+use crate::model::{Listed, Partnership, RegisterRow, Suppliers};
 use rustc_hash::FxHashMap;
 
 /// Who stands on either side of a contract.
@@ -28,7 +29,10 @@ pub(super) struct Parties {
     bodies: Names,
     provider_cells: Numbered,
     body_cells: Numbered,
-    by_cells: FxHashMap<(u32, u32), u32>,
+    number_cells: Numbered,
+    by_cells: FxHashMap<(u32, u32, u32, u32), u32>,
+    /// Names and numbers of each combination that rows have, until all have come.
+    said: Vec<(Vec<String>, Vec<String>)>,
     by_members: FxHashMap<Vec<u32>, u32>,
     sets: FxHashMap<Vec<u32>, u32>,
     all: Vec<Sides>,
@@ -54,22 +58,33 @@ impl Parties {
 
     /// The number of what one row says.
     pub(super) fn of(&mut self, row: &RegisterRow<'_>) -> u32 {
-        let key = (
-            self.provider_cells.of(&row.providers),
-            self.body_cells.number(&row.commissioner),
-        );
+        let (names, companies, charities) = match &row.providers {
+            Suppliers::Cells {
+                names,
+                companies,
+                charities,
+            } => (
+                self.provider_cells.number(names),
+                self.number_cells.number(companies),
+                self.number_cells.number(charities),
+            ),
+            Suppliers::Apart { names, numbers } => (
+                self.provider_cells.of(&Listed::Names(names)),
+                self.number_cells.of(&Listed::Names(numbers)),
+                0,
+            ),
+        };
+        let commissioner = self.body_cells.number(&row.commissioner);
+        let key = (names, companies, charities, commissioner);
         if let Some(number) = self.by_cells.get(&key) {
             return *number;
         }
-        let mut sides = Sides::default();
-        for name in row.providers.suppliers() {
-            let tidy = names::provider(&name);
-            let known = self.known.get(&tidy).cloned().unwrap_or(tidy);
-            sides
-                .provider_keys
-                .push(self.providers.number(known, &name));
-            sides.providers.push(name);
-        }
+        let (providers, numbers) = row.providers.apart();
+        let mut sides = Sides {
+            providers: providers.clone(),
+            ..Sides::default()
+        };
+        once(&mut sides.providers);
         let tidy = names::body(&row.commissioner);
         let known = self.partners.get(&tidy).cloned().unwrap_or(tidy);
         let body = self.bodies.number(known, &row.commissioner);
@@ -77,9 +92,37 @@ impl Parties {
         if !row.commissioner.is_empty() {
             sides.commissioners.push(row.commissioner.to_string());
         }
-        let number = self.add(sides);
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(sides);
+        self.said.push((providers, numbers));
         self.by_cells.insert(key, number);
         number
+    }
+
+    /// All rows have come: who a provider is can be told by names and numbers together. Gives what
+    /// stands for each tidied name, and what numbers told that names did not.
+    pub(super) fn resolve(&mut self) -> (FxHashMap<String, String>, ByNumber) {
+        let said = std::mem::take(&mut self.said);
+        let together = || {
+            let each = said
+                .iter()
+                .flat_map(|(names, numbers)| names.iter().zip(numbers));
+            each.map(|(name, number)| (name.as_str(), number.as_str()))
+                .filter(|(_, number)| !number.is_empty())
+        };
+        let keys = Keys::of(std::mem::take(&mut self.known), together());
+        for (sides, (names, numbers)) in self.all.iter_mut().zip(&said) {
+            let numbers = numbers.iter().map(String::as_str);
+            for (name, number) in names.iter().zip(numbers.chain(std::iter::repeat(""))) {
+                let key = keys.key(name, number);
+                sides.provider_keys.push(self.providers.number(key, name));
+            }
+            once(&mut sides.provider_keys);
+            let next = u32::try_from(self.sets.len()).unwrap_or(u32::MAX);
+            let set = self.sets.entry(sides.provider_keys.clone());
+            sides.provider_set = *set.or_insert(next);
+        }
+        (keys.known, told_by_number(together()))
     }
 
     /// The number of several rows' together.

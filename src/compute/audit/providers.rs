@@ -2,7 +2,6 @@
 
 use super::names;
 use super::opportunity::{Asked, Chance, Found, Why, yearly};
-use super::parties::known_names;
 use super::wanting::untold;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -94,7 +93,7 @@ pub(super) fn one(asked: &Asked<'_>) -> Found {
 
 /// The providers of a contract, one spelling of each.
 fn holder(asked: &Asked<'_>, position: u32) -> String {
-    let known = known_names(&asked.plan.partnership);
+    let known = &asked.book.known;
     let mut seen = FxHashSet::default();
     let names = asked.book.sides(position).providers.iter().filter(|name| {
         let tidy = names::provider(name);

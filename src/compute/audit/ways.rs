@@ -3,7 +3,6 @@
 use super::Audit;
 use super::book::Book;
 use super::names;
-use super::parties::known_names;
 use crate::model::Plan;
 use crate::value::{Month, folded};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,7 +34,7 @@ impl<'a> Ways<'a> {
     pub(super) fn new(audit: &'a Audit, plan: &Plan) -> Ways<'a> {
         let mut ways = Ways {
             book: &audit.contracts,
-            known: known_names(&plan.partnership),
+            known: audit.contracts.known.clone(),
             by_provider: FxHashMap::default(),
             by_reference: FxHashMap::default(),
             left_out_by_provider: FxHashMap::default(),

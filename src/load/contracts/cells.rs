@@ -7,7 +7,7 @@ use crate::load::held::HeldRow;
 use crate::load::mapping::CellFrom;
 use crate::load::scalar::Reading;
 use crate::load::{faults, spreadsheet};
-use crate::model::{Column, Field, Listed, RegisterRow, TermCells, Value};
+use crate::model::{Column, Field, Listed, RegisterRow, Suppliers, TermCells, Value};
 use crate::source::{Span, Spanned};
 use crate::value::folded;
 use crate::value::{Day, Money, MoneyFault};
@@ -53,7 +53,7 @@ pub(super) fn read<'r>(
         reference,
         title_at: cell.place(Column::Title),
         title: cell.text(Column::Title),
-        providers: Listed::Cell(cell.text(Column::Provider)),
+        providers: cell.suppliers(),
         commissioner,
         service: cell.text(Column::Service),
         areas: Listed::Cell(cell.text(Column::Area)),
@@ -70,14 +70,7 @@ pub(super) fn read<'r>(
         route: cell.text(Column::Route),
         description: cell.text(Column::Description),
         scheme: cell.text(Column::Scheme),
-        terms: TermCells {
-            notice: cell.text(Column::NoticeMonths),
-            break_on: cell.text(Column::BreakOn),
-            payment: cell.text(Column::PaymentModel),
-            outcomes: cell.text(Column::Outcomes),
-            capacity: cell.text(Column::Capacity),
-            unit: cell.text(Column::Unit),
-        },
+        terms: cell.terms(),
     }
 }
 
@@ -132,6 +125,25 @@ impl<'a> Cell<'a, '_, '_> {
                 let meant = table.get(text).map(|text| Cow::Borrowed(text.as_str()));
                 meant.unwrap_or_else(|| harmless(text))
             }
+        }
+    }
+
+    fn suppliers(&self) -> Suppliers<'a> {
+        Suppliers::Cells {
+            names: self.text(Column::Provider),
+            companies: self.text(Column::CompanyNumber),
+            charities: self.text(Column::CharityNumber),
+        }
+    }
+
+    fn terms(&self) -> TermCells<'a> {
+        TermCells {
+            notice: self.text(Column::NoticeMonths),
+            break_on: self.text(Column::BreakOn),
+            payment: self.text(Column::PaymentModel),
+            outcomes: self.text(Column::Outcomes),
+            capacity: self.text(Column::Capacity),
+            unit: self.text(Column::Unit),
         }
     }
 

@@ -52,6 +52,7 @@ pub(super) enum Rows<'w> {
 impl Rows<'_> {
     pub(super) fn add(&mut self, register: &mut Register, row: &RegisterRow<'_>) {
         register.counts.used += 1;
+        register.first.get_or_insert(row.at);
         match self {
             Rows::Kept => register.rows.push(row.kept()),
             Rows::Shown(show) => show(register, row),

@@ -28,6 +28,7 @@ pub(in crate::load) fn read(
         recognised_as: columns.recognised_as.clone(),
         columns: columns.places(),
         rows: Vec::new(),
+        first: None,
         counts: RowsRead::default(),
         area_is_buyer: columns.area_is_buyer && !columns.has(Column::Area),
         slashes: None,

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::load::contracts::{RegisterFile, Rows, harmless};
 use crate::load::faults;
 use crate::load::scalar::Reading;
-use crate::model::{ContractRow, Field, Register, Value};
+use crate::model::{ContractRow, Field, Register, Value, identified};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, folded};
 use serde::Deserialize;
@@ -174,19 +174,14 @@ fn row(
     } else {
         (release.ocid.clone(), String::new())
     };
-    let mut providers: Vec<String> = Vec::new();
-    for name in deal.suppliers.iter().filter_map(|s| s.name.as_deref()) {
-        let name = harmless(name.trim()).into_owned();
-        if !name.is_empty() && !providers.contains(&name) {
-            providers.push(name);
-        }
-    }
+    let (providers, provider_numbers) = providers(release, deal.suppliers);
     let buyer = release.body.buyer.as_ref().and_then(|b| b.name.as_deref());
     ContractRow {
         at,
         reference: harmless(&reference).into_owned(),
         title: words(deal.title, tender.and_then(|t| t.title.as_ref())),
         providers,
+        provider_numbers,
         commissioner: harmless(buyer.unwrap_or("").trim()).into_owned(),
         service: String::new(),
         areas: Vec::new(),
@@ -209,6 +204,42 @@ fn row(
         ),
         scheme: String::new(),
     }
+}
+
+/// Suppliers by name, each once, and the numbers they are registered by.
+fn providers(release: &Release<'_>, suppliers: &[Named]) -> (Vec<String>, Vec<String>) {
+    let mut names: Vec<String> = Vec::new();
+    let mut numbers: Vec<String> = Vec::new();
+    for supplier in suppliers {
+        let name = harmless(supplier.name.as_deref().unwrap_or("").trim()).into_owned();
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+            numbers.push(number(release, supplier));
+        }
+    }
+    if numbers.iter().all(String::is_empty) {
+        numbers = Vec::new();
+    }
+    (names, numbers)
+}
+
+/// A supplier's number: its own, or that of the party of the release it refers to.
+fn number(release: &Release<'_>, supplier: &Named) -> String {
+    let parties = release.body.parties.as_deref().unwrap_or_default();
+    let party = parties
+        .iter()
+        .find(|party| supplier.id.is_some() && party.id == supplier.id);
+    let codes = [Some(supplier), party]
+        .into_iter()
+        .flatten()
+        .flat_map(|body| body.identifier.iter().chain(body.more.iter().flatten()));
+    codes
+        .map(|code| {
+            let of = |text: &Option<String>| text.clone().unwrap_or_default();
+            identified(&of(&code.scheme), &of(&code.id))
+        })
+        .find(|number| !number.is_empty())
+        .unwrap_or_default()
 }
 
 /// One of several of a process. Its own id is one of its kind only within the process, and may be

@@ -50,6 +50,7 @@ pub(super) fn read(
         recognised_as: String::new(),
         columns: Vec::new(),
         rows: Vec::new(),
+        first: None,
         counts: RowsRead::default(),
         area_is_buyer: true,
         slashes: None,

@@ -33,6 +33,8 @@ pub(super) struct Body<'a> {
     id: Option<String>,
     date: Option<String>,
     pub(super) buyer: Option<Named>,
+    #[serde(default)]
+    pub(super) parties: Option<Vec<Named>>,
     pub(super) tender: Option<Tender>,
     #[serde(borrow, default)]
     awards: Option<Vec<&'a RawValue>>,
@@ -43,7 +45,19 @@ pub(super) struct Body<'a> {
 /// A body by its name.
 #[derive(Deserialize)]
 pub(super) struct Named {
+    pub(super) id: Option<Id>,
     pub(super) name: Option<String>,
+    pub(super) identifier: Option<Code>,
+    #[serde(rename = "additionalIdentifiers", default)]
+    pub(super) more: Option<Vec<Code>>,
+}
+
+/// What a body is called by within its release: text, or a number.
+#[derive(Deserialize, PartialEq)]
+#[serde(untagged)]
+pub(super) enum Id {
+    Text(String),
+    Number(i64),
 }
 
 /// What was tendered.

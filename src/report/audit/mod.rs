@@ -5,8 +5,10 @@ mod bought;
 mod gaps;
 mod meaning;
 mod money;
+mod numbers;
 mod overlaps;
 mod parts;
+mod payments;
 mod picture;
 mod principles;
 mod read;
@@ -71,7 +73,7 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
         || !given.plan.unread.is_empty()
         || !given.plan.partnership.lost_services.is_empty()
         || !audit.redesign.not_read.is_empty()
-        || (audit.money.is_some() && !given.plan.totals.stranded.is_empty())
+        || payments::are_wanting(&given, &audit)
         || given.attention.iter().any(|a| a.grave)
         || audit
             .contracts

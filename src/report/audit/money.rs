@@ -2,7 +2,7 @@
 
 use super::meaning::{a_year, first, number};
 use super::words::{Words, few_of, first_words, more};
-use super::{Given, SHOWN};
+use super::{Given, SHOWN, payments};
 use crate::compute::audit::{After, Audit, OnLeftOut, Over, Tied, Without, yearly};
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, Month, shown};
@@ -11,8 +11,12 @@ pub(super) fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
     let Some(tied) = &audit.money else {
         return Vec::new();
     };
-    let mut parts = vec![Part::Heading("Contracts and the ledger".to_owned())];
+    let mut parts = vec![Part::Heading(format!(
+        "Contracts and {}",
+        payments::books(given)
+    ))];
     parts.extend(sums(given, tied));
+    parts.extend(payments::later(given, tied));
     parts.extend(without(&tied.without, given, audit));
     parts.extend(on_left_out(&tied.on_left_out));
     parts.extend(after(&tied.after, words));
@@ -26,7 +30,12 @@ pub(super) fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
 fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
     let without: Money = tied.without.iter().map(|w| w.amount).sum();
     let on_left_out: Money = tied.on_left_out.iter().map(|w| w.amount).sum();
-    let mut table = Table::new(&["Spend in the ledger", "Amount"], &[1]);
+    let books = payments::books(given);
+    let title = match given.plan.payments.is_empty() {
+        true => "Spend in the ledger",
+        false => "Payments",
+    };
+    let mut table = Table::new(&[title, "Amount"], &[1]);
     let rows = [
         ("tied to one contract", tied.tied),
         ("with no contract behind it", without),
@@ -51,8 +60,8 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
     let unknown = tied.several + tied.unnamed;
     let mut said = match unknown.is_nil() {
         _ if tied.beyond.is_some() => {
-            "The ledger has more sums of provider, contract and month than are kept, so none is \
-             tied to a contract."
+            "There are more sums of provider, contract and month than are kept, so none is tied \
+             to a contract."
                 .to_owned()
         }
         true if without.is_nil() && on_left_out.is_nil() => {
@@ -60,8 +69,8 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
         }
         true => "What is not tied to a contract is told below.".to_owned(),
         false => format!(
-            "Of {unknown} it cannot be told which contract it is for: `contract` in the ledger \
-             would say."
+            "Of {unknown} it cannot be told which contract it is for: `contract` in {books} would \
+             say."
         ),
     };
     let stranded: u64 = given.plan.totals.stranded.iter().map(|s| s.rows).sum();
@@ -76,6 +85,7 @@ fn sums(given: &Given, tied: &Tied) -> Vec<Part> {
              why."
         ));
     }
+    said.push_str(&payments::left_out(given));
     vec![Part::Table(table), Part::Sentence(said)]
 }
 
@@ -248,11 +258,13 @@ fn unpaid(given: &Given, tied: &Tied, words: &Words<'_>, audit: &Audit) -> Vec<P
             text(words.in_force(&contract)),
         ]);
     }
-    let said =
-        "In force through a whole month of the ledger, and no payment can be told to be theirs.";
+    let books = payments::books(given);
+    let said = format!(
+        "In force through a whole month of {books}, and no payment can be told to be theirs."
+    );
     let mut parts = vec![
         Part::Heading("Contracts nobody paid".to_owned()),
-        Part::Sentence(said.to_owned()),
+        Part::Sentence(said),
         Part::Table(table),
     ];
     parts.extend(more(all.len(), "contract", "contracts"));
@@ -284,11 +296,14 @@ fn otherwise(given: &Given, tied: &Tied) -> String {
     if given.plan.totals.stranded.iter().any(|s| s.rows > 0) {
         ways.push("by rows of the ledger that could not be read".to_owned());
     }
+    if given.plan.payments.iter().any(|f| f.counts.left_out > 0) {
+        ways.push("by payments that could not be read".to_owned());
+    }
     ways.push("from other books".to_owned());
     format!("{}, or not at all", ways.join(", "))
 }
 
-fn shares(tied: &Tied) -> Vec<Part> {
+pub(super) fn shares(tied: &Tied) -> Vec<Part> {
     let Some(index) = tied.index else {
         return Vec::new();
     };
@@ -310,12 +325,15 @@ fn shares(tied: &Tied) -> Vec<Part> {
     parts.extend(more(tied.shares.len(), "provider", "providers"));
     let three: i128 = tied.shares.iter().take(3).map(|s| s.amount.pence()).sum();
     let three = per_mille(three);
+    let largest = match tied.shares.len().min(3) {
+        1 => "one has".to_owned(),
+        n => format!("{} have", number(n)),
+    };
     parts.push(Part::Sentence(format!(
-        "Of {} that names its provider, the largest {} have {}.{}%. Index of concentration {index}: \
+        "Of {} that names its provider, the largest {largest} {}.{}%. Index of concentration {index}: \
          the sum of the squares of all shares in per cent; 10,000 is one provider alone, and ten of \
          one size come to 1,000.",
         Money::from_pence(all),
-        number(tied.shares.len().min(3)),
         three / 10,
         three % 10,
     )));

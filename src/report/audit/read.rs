@@ -33,6 +33,7 @@ pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
         (tally.recorded_twice, "recorded twice"),
     ];
     facts.push(fact("Contracts", sum(tally.contracts, &terms)));
+    facts.extend(super::payments::fact(given, audit));
     facts
 }
 
@@ -63,7 +64,7 @@ pub(super) fn registers(given: &Given) -> Vec<Part> {
     }
     let rows: usize = given.plan.registers.iter().map(|r| r.counts.rows).sum();
     let files = given.plan.registers.len();
-    vec![
+    let mut parts = vec![
         Part::Table(table),
         Part::Sentence(format!(
             "{} of {} {} read; what became of them stands above.",
@@ -71,7 +72,9 @@ pub(super) fn registers(given: &Given) -> Vec<Part> {
             counted(files, "register", "registers"),
             if rows == 1 { "was" } else { "were" }
         )),
-    ]
+    ];
+    parts.extend(super::payments::files(given));
+    parts
 }
 
 /// What a reader must know before the figures.
@@ -132,8 +135,12 @@ pub(super) fn services_lost(given: &Given) -> Option<Part> {
 
 /// Nothing was read: an answer of no overlaps would be untrue.
 pub(super) fn nothing(given: &Given, audit: &Audit) -> Vec<Part> {
-    let none = "No contract register could be read.".to_owned();
-    let mut parts = vec![Part::Sentence(none)];
+    let none = match given.plan.unread.is_empty() && !given.plan.payments.is_empty() {
+        true => "No contract register was given.",
+        false => "No contract register could be read.",
+    };
+    let mut parts = vec![Part::Sentence(none.to_owned())];
+    parts.extend(super::payments::alone(given, audit));
     parts.extend(attention(given, audit));
     parts
 }
@@ -259,21 +266,20 @@ pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     parts
 }
 
-/// Everything reading found, and rows that could not be placed in time.
+/// Everything reading found, rows that could not be placed in time, and providers told by number.
 pub(super) fn attention(given: &Given, audit: &Audit) -> Vec<Part> {
     let lines = all_attention(given, audit);
+    let mut parts = super::numbers::numbers(audit);
     if lines.is_empty() {
-        return Vec::new();
+        return parts;
     }
     let all = lines.len();
     let shown = lines
         .into_iter()
         .take(SHOWN)
         .map(|(place, message)| format!("{place}: {message}"));
-    let mut parts = vec![
-        Part::Heading("Rows that need attention".to_owned()),
-        Part::List(shown.collect()),
-    ];
+    parts.push(Part::Heading("Rows that need attention".to_owned()));
+    parts.push(Part::List(shown.collect()));
     parts.extend(more(all, "remark", "remarks"));
     parts
 }

@@ -48,6 +48,8 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
             }
         }
     }
+    value["payments"] = json!(wire_money::payments(given));
+    value["providers_by_number"] = super::numbers::wire(audit);
     value
 }
 

@@ -1,5 +1,6 @@
 //! The ledger's spend and unit prices in `jcplan/audit/1`.
 
+use super::Given;
 use super::wire::Wire;
 use crate::compute::audit::Tied;
 use crate::value::Month;
@@ -19,6 +20,8 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
         "tied": tied.tied.plain(),
         "several_contracts": tied.several.plain(),
         "unnamed": tied.unnamed.plain(),
+        "after_as_at": tied.later.1.plain(),
+        "rows_after_as_at": tied.later.0,
         "beyond_what_is_kept": tied.beyond.unwrap_or_default().plain(),
         "without_contract": without(tied),
         "on_left_out": on_left_out(tied),
@@ -43,6 +46,24 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
         })).collect::<Vec<_>>(),
         "concentration_index": tied.index.map(|index| index.to_string()),
     })
+}
+
+/// Files of payments given beside registers.
+pub(super) fn payments(given: &Given) -> Vec<Value> {
+    let files = given.plan.payments.iter();
+    files
+        .map(|file| {
+            json!({
+                "file": file.name,
+                "recognised_as": file.recognised_as,
+                "rows": file.counts.rows,
+                "used": file.counts.used,
+                "left_out": file.counts.left_out,
+                "below_nil": file.below_nil,
+                "sum": file.sum.plain(),
+            })
+        })
+        .collect()
 }
 
 fn without(tied: &Tied) -> Vec<Value> {
