@@ -21,8 +21,9 @@ pub(super) fn put(entries: &mut [Entry], references: &References, names: &[&str]
     for (new, old) in (0_u32..).zip(&sorted) {
         rank[*old as usize] = new;
     }
-    drop(sorted);
-    move_to(entries, rank.clone());
+    // The same room is used again: what was where, to be undone step by step.
+    sorted.clone_from(&rank);
+    move_to(entries, sorted);
     rank
 }
 

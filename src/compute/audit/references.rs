@@ -35,6 +35,8 @@ pub(super) struct References {
     ends: Vec<u32>,
     homes: Vec<Home>,
     table: HashTable<u32>,
+    /// Does it stand in two registers? Known once all have come.
+    shared: Vec<bool>,
 }
 
 fn hash(text: &str) -> u64 {
@@ -86,6 +88,8 @@ impl References {
     /// Every reference has come: only its text and whether it is shared are still asked for.
     pub(super) fn close(&mut self) {
         self.table = HashTable::new();
+        let homes = std::mem::take(&mut self.homes);
+        self.shared = homes.into_iter().map(|home| home.shared).collect();
     }
 
     pub(super) fn text(&self, number: u32) -> &str {
@@ -94,7 +98,7 @@ impl References {
 
     /// Does it stand in two registers?
     pub(super) fn is_shared(&self, number: u32) -> bool {
-        self.homes[number as usize].shared
+        self.shared.get(number as usize).copied().unwrap_or(false)
     }
 }
 

@@ -14,8 +14,8 @@ struct Stake {
     /// The next of the same contract.
     next: u32,
     from: DayNumber,
-    /// Twice the last day, and one more in a handover.
-    to: i64,
+    /// Twice the last day, and one more in a handover: no day that is looked at is near the limit.
+    to: i32,
 }
 
 /// Days at stake, those of one contract strung together.
@@ -46,7 +46,7 @@ impl Stakes {
         self.all.push(Stake {
             next: *first,
             from: days.from,
-            to: i64::from(days.to) * 2 + i64::from(in_handover),
+            to: days.to * 2 + i32::from(in_handover),
         });
         *first = place;
     }
@@ -59,8 +59,8 @@ impl Stakes {
             held.clear();
             let mut next = self.first[position as usize];
             while let Some(stake) = self.all.get(next as usize) {
-                let to = DayNumber::try_from(stake.to.div_euclid(2)).unwrap_or(DayNumber::MAX);
-                held.push((stake.from, to, stake.to.rem_euclid(2) == 1));
+                let (to, in_handover) = (stake.to.div_euclid(2), stake.to.rem_euclid(2) == 1);
+                held.push((stake.from, to, in_handover));
                 next = stake.next;
             }
             let (false, Some(rate)) = (held.is_empty(), book.rate(position)) else {
