@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod mapped;
 #[path = "../support/mod.rs"]
 mod support;
 mod told;
