@@ -100,6 +100,8 @@ pub(super) fn each_word(text: &str, word: &mut String, mut with: impl FnMut(&str
 /// Texts given small numbers, each once.
 #[derive(Default)]
 pub(super) struct Numbered {
+    /// Short texts by their own bytes: nothing has to be looked up to compare them.
+    short: FxHashMap<u128, u32>,
     numbers: FxHashMap<Rc<str>, u32>,
     texts: Vec<Rc<str>>,
     /// The one asked for last: rows like one another follow one another.
@@ -112,13 +114,21 @@ impl Numbered {
         if last.is_some_and(|last| **last == *text) {
             return self.last;
         }
-        if let Some(number) = self.numbers.get(text) {
+        let short = packed(text);
+        let known = match short {
+            Some(bytes) => self.short.get(&bytes),
+            None => self.numbers.get(text),
+        };
+        if let Some(number) = known {
             self.last = *number;
             return *number;
         }
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         let text: Rc<str> = text.into();
-        self.numbers.insert(Rc::clone(&text), number);
+        match short {
+            Some(bytes) => self.short.insert(bytes, number),
+            None => self.numbers.insert(Rc::clone(&text), number),
+        };
         self.texts.push(text);
         number
     }
@@ -136,6 +146,15 @@ impl Numbered {
             Listed::Names(names) => self.number(&format!("\u{1e}{}", names.join("\u{1e}"))),
         }
     }
+}
+
+/// The bytes of a text of fifteen at most, and how many they are.
+fn packed(text: &str) -> Option<u128> {
+    let mut bytes = [0_u8; 16];
+    let room = bytes.get_mut(..text.len()).filter(|_| text.len() < 16)?;
+    room.copy_from_slice(text.as_bytes());
+    bytes[15] = u8::try_from(text.len()).ok()?;
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// Names given small numbers; several spellings of one key keep the first by letter, so that the
@@ -193,6 +212,26 @@ mod tests {
         assert_eq!(provider("Tarn Community Trust"), "tarn community trust");
         assert_eq!(provider("Ltd"), "ltd");
         assert_ne!(provider("Fellside Care"), provider("Fellside Homecare"));
+    }
+
+    #[test]
+    fn each_text_has_one_number() {
+        let mut all = Numbered::default();
+        let texts = [
+            "",
+            "a",
+            "a\u{0}",
+            "fifteen letters",
+            "sixteen letters!",
+            "£",
+            "a longer text than that",
+        ];
+        let numbers: Vec<u32> = texts.iter().map(|t| all.number(t)).collect();
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6]);
+        for (text, number) in texts.iter().zip(numbers).rev() {
+            assert_eq!(all.number(text), number, "{text}");
+            assert_eq!(all.text(number), *text);
+        }
     }
 
     #[test]
