@@ -112,4 +112,4 @@ one() {
 one 10000 25 small
 one 100000 250 middle
 one 1000000 2500 large
-one 100000 4 dense
+one 100000 20 dense

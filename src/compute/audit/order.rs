@@ -14,8 +14,14 @@ pub(super) fn put(entries: &mut [Entry], references: &References, names: &[&str]
     };
     for day in sorted.chunk_by_mut(|a, b| entries[*a as usize].first == entries[*b as usize].first)
     {
-        // Registers are as a rule in order of reference already.
-        day.sort_by(|a, b| key(*a).cmp(&key(*b)));
+        // Registers are as a rule in order of reference already, and their numbers tell it.
+        day.sort_by(|a, b| {
+            let (one, other) = (&entries[*a as usize], &entries[*b as usize]);
+            if one.register == other.register && references.are_in_order(one.register) {
+                return one.reference.cmp(&other.reference);
+            }
+            key(*a).cmp(&key(*b))
+        });
     }
     let mut rank = vec![0_u32; entries.len()];
     for (new, old) in (0_u32..).zip(&sorted) {

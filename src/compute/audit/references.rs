@@ -37,6 +37,11 @@ pub(super) struct References {
     table: HashTable<u32>,
     /// Does it stand in two registers? Known once all have come.
     shared: Vec<bool>,
+    /// By register: did its references come new and in order of their text? Then their numbers
+    /// stand in that order.
+    in_order: Vec<bool>,
+    /// The register and the number of the last that came new.
+    last: Option<(u16, u32)>,
 }
 
 fn hash(text: &str) -> u64 {
@@ -54,6 +59,10 @@ impl References {
         if let Some(number) = self.table.find(hashed, same).copied() {
             let home = &mut self.homes[number as usize];
             if home.register != register {
+                let i = usize::from(register);
+                let length = self.in_order.len().max(i + 1);
+                self.in_order.resize(length, true);
+                self.in_order[i] = false;
                 home.register = register;
                 home.shared = true;
                 home.contract = NONE;
@@ -66,6 +75,7 @@ impl References {
             return (number, seen);
         }
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.follows(text, register, number);
         self.texts.push_str(text);
         let end = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
@@ -78,6 +88,29 @@ impl References {
         let again = |n: &u32| hash(slice(texts, ends, *n));
         self.table.insert_unique(hashed, number, again);
         (number, Seen::New)
+    }
+
+    /// Notes whether a new reference comes in order after the one before it.
+    fn follows(&mut self, text: &str, register: u16, number: u32) {
+        let i = usize::from(register);
+        if self.in_order.len() <= i {
+            self.in_order.resize(i + 1, true);
+        }
+        if let Some((of, last)) = self.last
+            && of == register
+            && self.text(last) >= text
+        {
+            self.in_order[i] = false;
+        }
+        self.last = Some((register, number));
+    }
+
+    /// Do the numbers of a register's references stand in order of their texts?
+    pub(super) fn are_in_order(&self, register: u16) -> bool {
+        self.in_order
+            .get(usize::from(register))
+            .copied()
+            .unwrap_or(false)
     }
 
     /// The contract of a reference in the register being read.
