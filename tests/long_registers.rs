@@ -160,6 +160,17 @@ fn parts_of_an_audit_are_those_of_the_whole() {
         assert_eq!(part.get("opportunities").is_some(), only == "redesign");
     }
     assert_eq!(keys, 2);
+    let asked = [
+        "audit",
+        "council.csv",
+        "--as-at",
+        "2024-06-30",
+        "--only",
+        "gaps,overlaps",
+    ];
+    let text = support::printed(&run_in(&at, &asked));
+    assert!(text.contains("overlaps and gaps alone"), "{text}");
+    assert!(!text.contains("Design principles"), "{text}");
     let refused = run_in(&at, &["audit", "council.csv", "--only", "everything"]);
     assert!(support::aside(&refused).contains("overlaps, gaps, redesign, money, services"));
 }

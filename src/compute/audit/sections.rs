@@ -50,6 +50,15 @@ impl Sections {
         Sections { has }
     }
 
+    /// The words of those asked for; none where all are.
+    pub fn alone(self) -> Option<Vec<&'static str>> {
+        let asked = Section::WORDS
+            .iter()
+            .filter(|(_, section)| self.has(*section));
+        let words: Vec<&str> = asked.map(|(word, _)| *word).collect();
+        (self != Sections::ALL).then_some(words)
+    }
+
     /// Is this one asked for?
     pub fn has(self, section: Section) -> bool {
         self.has[section as usize]

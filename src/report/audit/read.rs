@@ -34,6 +34,10 @@ pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
     ];
     facts.push(fact("Contracts", sum(tally.contracts, &terms)));
     facts.extend(super::payments::fact(given, audit));
+    if let Some(words) = given.question.sections.alone() {
+        let words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        facts.push(fact("Parts", format!("{} alone", listed(&words))));
+    }
     facts
 }
 
