@@ -168,3 +168,23 @@ fn an_end_of_cover_names_the_contract_whose_extension_reaches_beyond_it() {
     assert_eq!(cliff["notice_by"], "2025-06-30");
     assert_eq!(cliff["begin_letting_by"], "2025-03-31");
 }
+
+#[test]
+fn one_takes_over_from_another_by_the_days_that_count() {
+    let rows = [
+        // £100 a day, to 31 March and at most to 30 June; £50 a day from 1 to 20 April.
+        "A,First,Becks,council,reablement-at-home,,2024-04-01,2025-03-31,,2025-06-30,,36500,",
+        "B,Second,Moss,council,reablement-at-home,,2025-04-01,2025-04-20,,,,18250,",
+    ];
+    let (firm, _) = audit(&rows, &[]);
+    assert_eq!(firm["overlaps"].as_array().unwrap().len(), 0);
+    // Extended, A is still there when B has ended: nothing is handed over. 20 days of £50.
+    let (possible, _) = audit(&rows, &["--with-extensions"]);
+    let overlap = only(&possible, "overlaps");
+    assert_eq!(
+        (&overlap["from"], &overlap["days"]),
+        (&"2025-04-01".into(), &20.into())
+    );
+    assert_eq!(overlap["kind"], "several-providers");
+    assert_eq!(possible["cost_at_stake"]["without_handovers"], "1000.00");
+}

@@ -107,14 +107,10 @@ pub(super) fn overlaps(
         intervals.clear();
         let each = run.iter().map(|(_, contract)| {
             let one = book.entry(*contract);
-            let to = match question.with_extensions {
-                true => one.possible,
-                false => one.firm,
-            };
             Interval {
                 contract: *contract,
                 from: one.first,
-                to: to.min(window_end),
+                to: last_day(one, question).min(window_end),
             }
         });
         intervals.extend(each.filter(|one| one.from <= one.to));
@@ -174,7 +170,7 @@ impl Found<'_> {
         };
         self.told.insert_unique(hashed, number, hashes);
         let book = self.book;
-        let kind = kind(stretch, book, self.question.handover_days);
+        let kind = kind(stretch, book, self.question);
         let stakes = &mut self.stakes;
         stretch.at_stake(book, &mut |days| stakes.add(days, kind == Kind::Handover));
         let unknown = stretch.contracts().filter(|c| book.is_of_unknown_cost(*c));
@@ -189,6 +185,14 @@ impl Found<'_> {
             cost_at_stake: stretch.cost_at_stake(book).rounded(),
             unknown_values: unknown.count(),
         });
+    }
+}
+
+/// The last day that counts for overlaps.
+fn last_day(one: &Entry, question: &Question) -> DayNumber {
+    match question.with_extensions {
+        true => one.possible,
+        false => one.firm,
     }
 }
 
@@ -208,12 +212,13 @@ fn hash_of(
     hasher.finish()
 }
 
-fn kind(stretch: &Stretch, book: &Book, handover_days: i32) -> Kind {
+fn kind(stretch: &Stretch, book: &Book, question: &Question) -> Kind {
     let mut all = stretch.contracts();
     if let (2, Some(a), Some(b)) = (all.len(), all.next(), all.next()) {
         let (a, b) = (book.entry(a), book.entry(b));
-        let short = stretch.to - stretch.from < handover_days;
-        let first = |a: &Entry, b: &Entry| a.first < b.first && a.firm < b.firm;
+        let short = stretch.to - stretch.from < question.handover_days;
+        let last = |one: &Entry| last_day(one, question);
+        let first = |a: &Entry, b: &Entry| a.first < b.first && last(a) < last(b);
         if short && (first(a, b) || first(b, a)) {
             return Kind::Handover;
         }
