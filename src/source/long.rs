@@ -6,7 +6,9 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 /// Lines are counted once for every so many bytes.
-const BLOCK: usize = 64 * 1024;
+const BLOCK: usize = 4 * 1024;
+/// So much is read at once: pieces are asked for in order as a rule.
+const WINDOW: usize = 256 * 1024;
 /// No line is looked for further back.
 const LONGEST_LINE: usize = 8 * 1024 * 1024;
 
@@ -15,7 +17,7 @@ pub(super) struct LongText {
     path: PathBuf,
     length: u32,
     lines: OnceCell<Lines>,
-    /// The block read last, and where it begins: pieces are asked for in order as a rule.
+    /// What was read last, and where it begins.
     last: RefCell<(usize, Vec<u8>)>,
 }
 
@@ -37,58 +39,57 @@ impl LongText {
 
     /// What stands between two bytes; blank where the file can no longer be read.
     pub(super) fn slice(&self, from: u32, to: u32) -> String {
-        let (from, to) = (from as usize, to as usize);
-        let mut last = self.last.borrow_mut();
-        if from < last.0 || to > last.0 + last.1.len() {
-            let begins = from - from % BLOCK;
-            let Ok(bytes) = self.bytes(begins, (to - begins).max(BLOCK)) else {
-                return String::new();
-            };
-            *last = (begins, bytes);
-        }
-        let cut = last.1.get(from - last.0..to - last.0).unwrap_or_default();
-        String::from_utf8_lossy(cut).into_owned()
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        self.with(from as usize, to as usize, text)
     }
 
     /// Line and column of a byte, from 1; columns in characters.
     pub(super) fn line_column(&self, offset: u32) -> (usize, usize) {
         let offset = offset as usize;
-        let lines = self
-            .lines
-            .get_or_init(|| self.count().unwrap_or_else(|_| Lines::none()));
-        let block = offset / BLOCK;
-        let before = lines.before.get(block).copied().unwrap_or(0) as usize;
-        let begins = self.line_begins(offset);
-        let from = (block * BLOCK).min(begins);
-        let Ok(bytes) = self.bytes(from, offset - from) else {
-            return (1, 1);
-        };
-        let inside = &bytes[(block * BLOCK - from).min(bytes.len())..];
-        let ends = inside.iter().filter(|b| **b == lines.end).count();
-        let line = String::from_utf8_lossy(&bytes[begins - from..]);
-        (before + ends + 1, line.chars().count() + 1)
+        let lines = self.lines();
+        let before = lines.before.get(offset / BLOCK).copied().unwrap_or(0) as usize;
+        let ends = |bytes: &[u8]| bytes.iter().filter(|b| **b == lines.end).count();
+        let ends = self.with(offset - offset % BLOCK, offset, ends);
+        let letters = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
+        let column = self.with(self.line_begins(offset), offset, letters);
+        (before + ends + 1, column + 1)
     }
 
-    fn end(&self) -> u8 {
-        let lines = self
-            .lines
-            .get_or_init(|| self.count().unwrap_or_else(|_| Lines::none()));
-        lines.end
+    fn lines(&self) -> &Lines {
+        let count = || self.count().unwrap_or_else(|_| Lines::none());
+        self.lines.get_or_init(count)
     }
 
     /// The first byte of the line a byte stands on.
     fn line_begins(&self, offset: usize) -> usize {
-        let end = self.end();
+        let end = self.lines().end;
         let mut back = BLOCK;
         loop {
             let from = offset.saturating_sub(back);
-            let bytes = self.bytes(from, offset - from).unwrap_or_default();
-            match bytes.iter().rposition(|b| *b == end) {
+            let found = self.with(from, offset, |bytes| bytes.iter().rposition(|b| *b == end));
+            match found {
                 Some(i) => return from + i + 1,
                 None if from == 0 || back >= LONGEST_LINE => return from,
                 None => back *= 8,
             }
         }
+    }
+
+    /// Looks at the bytes from one to another: as many of them as the file still has.
+    fn with<T>(&self, from: usize, to: usize, look: impl FnOnce(&[u8]) -> T) -> T {
+        let mut last = self.last.borrow_mut();
+        if from < last.0 || to > last.0 + last.1.len() {
+            // A little before as well: lines are looked for backwards.
+            let begins = from.saturating_sub(BLOCK);
+            let bytes = self.bytes(begins, (to - begins).max(WINDOW));
+            *last = (begins, bytes.unwrap_or_default());
+        }
+        let held = &last.1;
+        let (from, to) = (
+            (from - last.0).min(held.len()),
+            (to - last.0).min(held.len()),
+        );
+        look(&held[from..to])
     }
 
     /// At most so many bytes from one on.
@@ -147,7 +148,7 @@ mod tests {
     fn places_in_a_long_text_are_those_of_a_held_one() {
         let at = std::env::temp_dir().join(format!("jcplan-long-{}.csv", std::process::id()));
         let mut text = String::from("a,b\n");
-        for i in 0..9_000 {
+        for i in 0..30_000 {
             text.push_str(&format!("{i},\"£{i} and\r\nmore\"\r\n"));
         }
         std::fs::write(&at, &text).unwrap();
