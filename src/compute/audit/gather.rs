@@ -8,7 +8,7 @@ use super::entry::{Entry, Marks, NO_PLACE};
 use super::lots::Lot;
 use super::parties::Parties;
 use super::place::Places;
-use super::principles::Phrases;
+use super::principles::Looking;
 use super::references::{References, Seen};
 use super::service::{Rules, is_care};
 use super::sets::Sets;
@@ -31,7 +31,7 @@ pub struct Gathering {
 /// What the rows so far come to.
 pub(super) struct State {
     pub(super) rules: Rules,
-    phrases: Option<Phrases>,
+    looking: Option<Looking>,
     references: References,
     parties: Parties,
     pub(super) places: Places,
@@ -107,7 +107,7 @@ impl State {
     fn new(partnership: &Partnership, as_at: Day, shows: bool) -> State {
         State {
             rules: Rules::new(ServiceList::of(partnership).all.into()),
-            phrases: shows.then(|| Phrases::new(principles())),
+            looking: shows.then(|| Looking::new(principles())),
             references: References::default(),
             parties: Parties::new(partnership),
             places: Places::new(partnership),
@@ -185,8 +185,8 @@ impl State {
         one.parties = self.parties.of(row);
         let (place, by_rule) = self.places.of(row, register.area_is_buyer, &self.rules);
         one.place = place;
-        if let Some(phrases) = &mut self.phrases {
-            one.shows = phrases.shown_by(row);
+        if let Some(looking) = &mut self.looking {
+            one.shows = looking.shown_by(row);
         }
         one.marks.set(Marks::BY_RULE, by_rule);
         one.marks.set(Marks::UNREADABLE_VALUE, is_unreadable(row));

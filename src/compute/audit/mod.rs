@@ -21,6 +21,7 @@ mod overlap;
 mod paid;
 mod pairs;
 mod parties;
+mod phrases;
 mod place;
 mod pooled;
 mod principles;

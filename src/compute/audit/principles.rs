@@ -3,10 +3,9 @@
 
 use super::book::Book;
 use super::contract::Pathways;
-use super::names::each_word;
+use super::phrases::{Phrases, Text};
 use crate::model::RegisterRow;
 use crate::seeds::Principle;
-use rustc_hash::FxHashMap;
 
 /// How many principles there are.
 pub(super) const PRINCIPLES: usize = 4;
@@ -39,61 +38,41 @@ impl Shows {
     }
 }
 
-/// The phrases of all principles.
-pub(super) struct Phrases {
-    /// Every word of every phrase → its number.
-    vocabulary: FxHashMap<String, u32>,
-    /// First word of a phrase → the words after it, its principle, and its place in that's list.
-    beginnings: Vec<Vec<(Vec<u32>, usize, u8)>>,
-    /// Used again for text after text.
-    word: String,
-    words: Vec<u32>,
+/// Looks for the phrases of all principles.
+pub(super) struct Looking {
+    phrases: Phrases,
+    /// Of each phrase the principles it speaks for, and its place in their lists.
+    of: Vec<Vec<(usize, u8)>>,
+    text: Text,
 }
 
-/// A word that stands in no phrase.
-const OTHER: u32 = u32::MAX;
-
-impl Phrases {
-    pub(super) fn new(principles: &[Principle]) -> Phrases {
-        let mut all = Phrases {
-            vocabulary: FxHashMap::default(),
-            beginnings: Vec::new(),
-            word: String::new(),
-            words: Vec::new(),
+impl Looking {
+    pub(super) fn new(principles: &[Principle]) -> Looking {
+        let mut looking = Looking {
+            phrases: Phrases::default(),
+            of: Vec::new(),
+            text: Text::default(),
         };
         for (i, principle) in principles.iter().enumerate().take(PRINCIPLES) {
             for (n, phrase) in (0_u8..).zip(&principle.phrases) {
-                let mut parts = Vec::new();
-                let vocabulary = &mut all.vocabulary;
-                each_word(phrase, &mut String::new(), |word| {
-                    let next = u32::try_from(vocabulary.len()).unwrap_or(OTHER);
-                    parts.push(*vocabulary.entry(word.to_owned()).or_insert(next));
-                });
-                all.beginnings.resize(all.vocabulary.len(), Vec::new());
-                if let Some((first, rest)) = parts.split_first() {
-                    let one = (rest.to_vec(), i, n);
-                    all.beginnings[*first as usize].push(one);
+                let number = looking.phrases.number(phrase) as usize;
+                if number == looking.of.len() {
+                    looking.of.push(Vec::new());
                 }
+                looking.of[number].push((i, n));
             }
         }
-        all
+        looking
     }
 
     /// What a row's title and description show.
     pub(super) fn shown_by(&mut self, row: &RegisterRow<'_>) -> Shows {
         let mut shows = Shows::default();
         for text in [&row.title, &row.description] {
-            let (vocabulary, words) = (&self.vocabulary, &mut self.words);
-            words.clear();
-            each_word(text, &mut self.word, |word| {
-                words.push(vocabulary.get(word).copied().unwrap_or(OTHER));
-            });
-            for (i, word) in self.words.iter().enumerate() {
-                let beginnings = self.beginnings.get(*word as usize);
-                for (rest, principle, n) in beginnings.into_iter().flatten() {
-                    if self.words[i + 1..].starts_with(rest) {
-                        shows.add(*principle, *n);
-                    }
+            self.phrases.read(text, &mut self.text);
+            for phrase in &self.text.found {
+                for (principle, n) in &self.of[*phrase as usize] {
+                    shows.add(*principle, *n);
                 }
             }
         }

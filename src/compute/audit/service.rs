@@ -1,7 +1,7 @@
 //! Which service a contract buys: the word in its own column, else the classification rules over
 //! its title, else those over its description. CPV codes only keep a rule from fitting.
 
-use super::names::each_word;
+use super::phrases::{Phrases, Text};
 use crate::model::RegisterRow;
 use crate::seeds::{Rule, Service};
 use crate::value::{Id, folded};
@@ -9,16 +9,10 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// The rules, ready to be tried. A text is read word by word once; a text that has no phrase of any
-/// rule, and most have none, costs no more than that.
+/// The rules, ready to be tried.
 pub(super) struct Rules {
     pub(super) services: Rc<[Service]>,
-    /// Every word of every phrase → its number.
-    vocabulary: FxHashMap<String, u32>,
-    /// First word of a phrase → the words after it, and the phrase's number.
-    beginnings: Vec<Vec<(Vec<u32>, u32)>>,
-    /// How many phrases there are.
-    phrases: u32,
+    phrases: Phrases,
     /// The rules of each service.
     ready: Vec<Vec<Ready>>,
     /// Id or name, folded → the service, by position.
@@ -38,32 +32,12 @@ pub(super) struct Ready {
     pub(super) description: bool,
 }
 
-/// A word of a text that stands in no phrase.
-const OTHER: u32 = u32::MAX;
-
-/// The phrases that one text has; kept from text to text, so that reading one takes no room anew.
-#[derive(Default)]
-pub(super) struct Text {
-    word: String,
-    words: Vec<u32>,
-    has: Vec<bool>,
-    found: Vec<u32>,
-}
-
-impl Text {
-    fn has(&self, phrase: u32) -> bool {
-        self.has.get(phrase as usize).copied().unwrap_or(false)
-    }
-}
-
 impl Rules {
     /// Prepares the rules of these services.
     pub(super) fn new(services: Rc<[Service]>) -> Rules {
         let mut rules = Rules {
             services: Rc::clone(&services),
-            vocabulary: FxHashMap::default(),
-            beginnings: Vec::new(),
-            phrases: 0,
+            phrases: Phrases::default(),
             ready: Vec::new(),
             ids: FxHashMap::default(),
             describes: services
@@ -72,14 +46,13 @@ impl Rules {
                 .any(|r| r.description),
             texts: RefCell::default(),
         };
-        let mut numbers = FxHashMap::default();
         for (position, service) in services.iter().enumerate() {
             for name in [&service.id, &service.name] {
                 rules.ids.entry(folded(name)).or_insert(position);
             }
             let ready = service.rules.iter().map(|rule| {
                 let mut number = |phrases: &[String]| -> Vec<u32> {
-                    let all = phrases.iter().map(|p| rules.phrase(p, &mut numbers));
+                    let all = phrases.iter().map(|p| rules.phrases.number(p));
                     all.collect()
                 };
                 Ready {
@@ -94,27 +67,6 @@ impl Rules {
             rules.ready.push(ready);
         }
         rules
-    }
-
-    /// The number of a phrase.
-    fn phrase(&mut self, phrase: &str, numbers: &mut FxHashMap<String, u32>) -> u32 {
-        if let Some(known) = numbers.get(phrase) {
-            return *known;
-        }
-        let number = self.phrases;
-        self.phrases += 1;
-        numbers.insert(phrase.to_owned(), number);
-        let mut words = Vec::new();
-        let vocabulary = &mut self.vocabulary;
-        each_word(phrase, &mut String::new(), |word| {
-            let next = u32::try_from(vocabulary.len()).unwrap_or(OTHER);
-            words.push(*vocabulary.entry(word.to_owned()).or_insert(next));
-        });
-        self.beginnings.resize(self.vocabulary.len(), Vec::new());
-        if let Some((first, rest)) = words.split_first() {
-            self.beginnings[*first as usize].push((rest.to_vec(), number));
-        }
-        number
     }
 
     /// The service that a row's words tell, by id; none if no rule fits.
@@ -169,26 +121,7 @@ impl Rules {
 
     /// Finds the phrases that a text has.
     pub(super) fn read(&self, text: &str, into: &mut Text) {
-        into.has.resize(self.phrases as usize, false);
-        for phrase in into.found.drain(..) {
-            into.has[phrase as usize] = false;
-        }
-        into.words.clear();
-        let words = &mut into.words;
-        each_word(text, &mut into.word, |word| {
-            words.push(self.vocabulary.get(word).copied().unwrap_or(OTHER));
-        });
-        for (i, word) in into.words.iter().enumerate() {
-            let Some(beginnings) = self.beginnings.get(*word as usize) else {
-                continue;
-            };
-            for (rest, phrase) in beginnings {
-                if into.words[i + 1..].starts_with(rest) && !into.has[*phrase as usize] {
-                    into.has[*phrase as usize] = true;
-                    into.found.push(*phrase);
-                }
-            }
-        }
+        self.phrases.read(text, into);
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::Audit;
 use super::names::Names;
-use super::service::{self, Ready, Rules, Text};
+use super::phrases::Text;
+use super::service::{self, Ready, Rules};
 use crate::model::{ContractRow, Plan};
 use crate::seeds::{Rule, Service};
 use crate::source::Span;
