@@ -188,3 +188,20 @@ fn one_takes_over_from_another_by_the_days_that_count() {
     assert_eq!(overlap["kind"], "several-providers");
     assert_eq!(possible["cost_at_stake"]["without_handovers"], "1000.00");
 }
+
+#[test]
+fn handovers_count_apart_from_other_overlaps() {
+    let rows = [
+        // £100 and £200 a day, ten days together, one taking over from the other: £1,000.
+        "A,First,Becks,council,reablement-at-home,north,2025-04-01,2025-10-10,,,,36500,",
+        "B,Second,Becks,council,reablement-at-home,north,2025-10-01,2026-03-31,,,,73000,",
+        // £50 and £60 a day, all of October: 31 × £50 is £1,550.
+        "C,Third,Moss,council,reablement-at-home,south,2025-10-01,2025-10-31,,,,18250,",
+        "D,Fourth,Tarn,council,reablement-at-home,south,2025-10-01,2025-10-31,,,,21900,",
+    ];
+    let (answer, _) = audit(&rows, &[]);
+    let at_stake = &answer["cost_at_stake"];
+    assert_eq!(at_stake["all"], "2550.00");
+    assert_eq!(at_stake["without_handovers"], "1550.00");
+    assert_eq!(at_stake["still_to_come"], "1550.00");
+}
