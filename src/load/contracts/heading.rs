@@ -28,10 +28,16 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
                 source.name
             ),
         };
+        let at = first_row(source.file, source.body());
+        let body = source.body();
+        let first = body.slice(at.start as usize..at.end as usize);
         let help = match payments {
             true => {
                 "`jcplan columns` shows what is understood of it, and what to write under \
                      `files:` in partnership.yaml to read it into the ledger"
+            }
+            false if first.is_some_and(|row| is_parted_otherwise(&row)) => {
+                "its cells are parted by semicolons or tabs: save it with commas"
             }
             false => {
                 "a register needs at least a title or provider and a start date; map other \
@@ -39,12 +45,17 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
                       understood)"
             }
         };
-        let at = first_row(source.file, source.body());
         out.push(Finding::new(&faults::MISSING_COLUMN, at, message).help(help));
         return None;
     };
     columns.tell_unknown(&heading, out);
     Some(columns)
+}
+
+/// Has a row no comma, and semicolons or tabs where commas would be?
+fn is_parted_otherwise(row: &str) -> bool {
+    let some = |mark: char| row.matches(mark).count() > 1;
+    !row.contains(',') && (some(';') || some('\t'))
 }
 
 /// The columns of the heading, and its cells with their places.

@@ -1,0 +1,104 @@
+//! Rows of several registers put together, told by hand.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::{answer, folder, printed, run_in};
+
+const HEADING: &str = "contract,title,provider,service,starts,ends,annual_value";
+
+fn audit(name: &str, files: &[(&str, &[&str])]) -> Value {
+    let texts: Vec<(&str, String)> = files
+        .iter()
+        .map(|(file, rows)| (*file, format!("{HEADING}\n{}\n", rows.join("\n"))))
+        .collect();
+    let made: Vec<(&str, &str)> = texts.iter().map(|(f, t)| (*f, t.as_str())).collect();
+    let at = folder(name, &made);
+    let mut asked = vec!["audit"];
+    asked.extend(files.iter().map(|(file, _)| *file));
+    asked.extend(["--as-at", "2025-09-30", "--format", "json"]);
+    answer(&run_in(&at, &asked))
+}
+
+#[test]
+fn a_reference_of_two_registers_is_printed_with_its_file_and_in_its_order() {
+    let all = "home-care,2025-04-01,2026-03-31,36500";
+    let row = |label: &str, who: &str| format!("{label},{label} {who},{who},{all}");
+    let (b, c) = (row("B", "Becks"), row("C", "Cedar"));
+    let (a, d) = (row("A", "Ash"), row("B", "Dale"));
+    let told = audit(
+        "shared-references",
+        &[("council.csv", &[&b, &c]), ("icb.csv", &[&a, &d])],
+    );
+    let overlaps = told["overlaps"].as_array().unwrap();
+    assert_eq!(overlaps.len(), 1, "{told}");
+    assert_eq!(
+        overlaps[0]["contracts"],
+        json!(["A", "council.csv:B", "icb.csv:B", "C"])
+    );
+    // £100 a day each: all but one of four, 365 days.
+    assert_eq!(overlaps[0]["cost_at_stake"], "109500.00");
+}
+
+#[test]
+fn a_contract_is_undated_only_if_none_of_its_rows_can_be_placed() {
+    let told = audit(
+        "undated-rows",
+        &[(
+            "r.csv",
+            &[
+                "X,One,Becks,home-care,,2026-03-31,1",
+                "X,One,Becks,home-care,2025-04-01,2026-03-31,",
+                "Y,Two,Moss,home-care,,2026-03-31,",
+                "Y,Two,Moss,home-care,,2026-03-31,",
+            ],
+        )],
+    );
+    assert_eq!(told["contracts"], 2);
+    assert_eq!(told["undated"], 1);
+    assert_eq!(told["compared"], 1);
+    assert_eq!(told["rows"], json!({"read": 4, "used": 1, "left_out": 3}));
+}
+
+#[test]
+fn cells_parted_by_semicolons_or_tabs_are_told_so() {
+    for (name, mark) in [("semicolons", ";"), ("tabs", "\t")] {
+        let text = format!("{HEADING}\nA,One,Becks,home-care,2025-04-01,2026-03-31,1\n");
+        let text = text.replace(',', mark);
+        let at = folder(&format!("parted-by-{name}"), &[("r.csv", text.as_str())]);
+        let output = run_in(&at, &["audit", "r.csv", "--as-at", "2025-09-30"]);
+        let said = printed(&output);
+        let said: Vec<&str> = said.split_whitespace().collect();
+        let said = said.join(" ");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            said.contains("its cells are parted by semicolons or tabs: save it with commas"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn rows_of_one_contract_span_its_days_and_its_title_is_the_first_by_letter() {
+    let told = audit(
+        "spanning-rows",
+        &[(
+            "r.csv",
+            &[
+                "S,Zeal,Becks,home-care,2025-07-01,2025-09-30,100",
+                "T,Whole,Moss,home-care,2025-04-01,2025-10-31,36500",
+                "S,Ardour,Becks,home-care,2025-05-01,2025-06-30,100",
+                "U,Later,Tarn,,2025-04-01,2025-10-31,1000",
+                "U,Earlier,Tarn,,2025-04-01,2025-10-31,1000",
+            ],
+        )],
+    );
+    let overlap = &told["overlaps"][0];
+    assert_eq!(overlap["from"], "2025-05-01");
+    assert_eq!(overlap["to"], "2025-09-30");
+    // £100 a year on both rows counts once: 153 days of it, the dearer being T.
+    assert_eq!(overlap["cost_at_stake"], "41.92");
+    assert_eq!(told["unclassified"][0]["title"], "Earlier");
+}
