@@ -102,3 +102,81 @@ fn rows_of_one_contract_span_its_days_and_its_title_is_the_first_by_letter() {
     assert_eq!(overlap["cost_at_stake"], "41.92");
     assert_eq!(told["unclassified"][0]["title"], "Earlier");
 }
+
+/// Each buyer of a national export buys for its own area; a contract of the same service whose
+/// buyer is another is no overlap.
+#[test]
+fn buyers_of_a_national_export_are_told_apart() {
+    let release = |ocid: &str, buyer: &str| {
+        format!(
+            r#"{{"ocid": "{ocid}", "id": "{ocid}-1", "date": "2025-01-01T00:00:00Z", "tag": ["award"],
+ "buyer": {{"name": "{buyer}"}}, "tender": {{"title": "Home care"}},
+ "awards": [{{"id": "a", "status": "active", "suppliers": [{{"name": "P {ocid}"}}],
+ "contractPeriod": {{"startDate": "2025-04-01", "endDate": "2026-03-31"}}}}]}}"#
+        )
+    };
+    let of = |name: &str, buyers: [&str; 2]| {
+        let all = [release("p-1", buyers[0]), release("p-2", buyers[1])];
+        let text = format!(r#"{{"releases": [{}]}}"#, all.join(","));
+        let at = folder(name, &[("r.json", text.as_str())]);
+        let asked = [
+            "audit",
+            "r.json",
+            "--as-at",
+            "2025-09-30",
+            "--format",
+            "json",
+        ];
+        answer(&run_in(&at, &asked))["overlaps"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(of("two-buyers", ["Tarn Council", "Vale Council"]), 0);
+    assert_eq!(of("one-buyer", ["Tarn Council", "TARN COUNCIL"]), 1);
+}
+
+#[test]
+fn a_row_without_a_commissioner_is_of_the_same_one_as_the_others() {
+    let text = "contract,title,provider,commissioner,service,starts,ends\n\
+                A,One,Becks,council,home-care,2025-04-01,2026-03-31\n\
+                A,One,Becks,,home-care,2025-04-01,2026-03-31\n\
+                B,Two,Becks,council,home-care,2025-04-01,2026-03-31\n";
+    let at = folder("blank-commissioner", &[("r.csv", text)]);
+    let asked = [
+        "audit",
+        "r.csv",
+        "--as-at",
+        "2025-09-30",
+        "--format",
+        "json",
+    ];
+    let told = answer(&run_in(&at, &asked));
+    assert_eq!(told["overlaps"][0]["kind"], "rolled-over", "{told}");
+}
+
+#[test]
+fn a_notice_that_cannot_be_read_is_placed_at_its_cell() {
+    let text = "contract,title,provider,service,starts,ends,notice_months,break_on\n\
+                A,One,Becks,home-care,2025-04-01,2026-03-31,6,\n\
+                A,One,Becks,home-care,2025-04-01,2026-03-31,six,soon\n";
+    let at = folder("notice-placed", &[("r.csv", text)]);
+    let asked = [
+        "audit",
+        "r.csv",
+        "--as-at",
+        "2025-09-30",
+        "--format",
+        "json",
+    ];
+    let told = answer(&run_in(&at, &asked));
+    let all = told["terms_not_read"].as_array().unwrap();
+    let said: Vec<(&Value, &Value)> = all.iter().map(|t| (&t["as_written"], &t["at"])).collect();
+    assert_eq!(
+        said,
+        [
+            (&json!("six"), &json!("r.csv:3")),
+            (&json!("soon"), &json!("r.csv:3"))
+        ]
+    );
+}
