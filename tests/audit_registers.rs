@@ -40,6 +40,13 @@ fn a_reference_of_two_registers_is_printed_with_its_file_and_in_its_order() {
     );
     // £100 a day each: all but one of four, 365 days.
     assert_eq!(overlaps[0]["cost_at_stake"], "109500.00");
+    // The council's began on another day: what is left is in order of reference all the same.
+    let earlier = "B,B Becks,Becks,home-care,2023-04-01,2024-03-31,36500";
+    let told = audit(
+        "shared-references-apart",
+        &[("council.csv", &[earlier]), ("icb.csv", &[&a, &d])],
+    );
+    assert_eq!(told["overlaps"][0]["contracts"], json!(["A", "icb.csv:B"]));
 }
 
 #[test]
