@@ -273,7 +273,9 @@ fn a_register_that_is_not_read_is_kept_by_name() {
     let tail = "files:\n  - {path: gone.csv, as: contracts}\n";
     let at = folder("register", tail, &[("contracts/r.csv", "a,b\n1,2\n")]);
     let found = jcplan::workspace::find(&at).unwrap();
-    let plan = jcplan::load::whole(&found[0], None).unwrap().plan;
+    let plan = jcplan::load::read(&found[0], &jcplan::load::Asked::default())
+        .unwrap()
+        .plan;
     let why: Vec<&str> = plan.unread.iter().map(|(_, why)| why.as_str()).collect();
     assert_eq!(
         why,

@@ -4,7 +4,7 @@
 use super::{Product, Run};
 use crate::compute::audit::{self, Gathering, Paid, Question, Section, Sections};
 use crate::finding::Severity;
-use crate::load::{self, Loaded, RegisterWatch};
+use crate::load::{self, Asked, Loaded, RegisterWatch};
 use crate::model::{LedgerRow, Plan, Register, RegisterRow, RowAt};
 use crate::report::Surroundings;
 use crate::report::audit::{Attention, Given, cells_like, report, why_report};
@@ -171,7 +171,12 @@ fn folders(
             gathering.borrow_mut().add(plan, number, register, row);
         };
         let rows = watching(args, &rows);
-        let loaded = match load::whole_but_registers(&folder, Some(&watch), rows) {
+        let asked = Asked {
+            watch: Some(&watch),
+            registers: rows,
+            ..Asked::default()
+        };
+        let loaded = match load::read(&folder, &asked) {
             Ok(loaded) => loaded,
             Err(error) => {
                 run.stopped(&folder.shown, error, alone)?;

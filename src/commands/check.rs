@@ -5,7 +5,7 @@ use super::side_by_side::side_by_side;
 use super::{FolderFindings, Product, Run, matters};
 use crate::checks::{self, ItemState};
 use crate::finding::{Case, Check, Finding, Known, Severity};
-use crate::load::{self, Loaded};
+use crate::load::{self, Asked, Loaded};
 use crate::render::{Beside, MatterLine, findings_json};
 use crate::report::Report;
 use crate::value::{Day, nearest, suggestion};
@@ -112,7 +112,11 @@ struct Looked {
 /// Reads one folder and runs every check. Folders know nothing of one another, so that many can
 /// be looked at side by side.
 fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
-    let mut loaded = load::whole(&folder, Some(&|plan, row, _| checks::watch(plan, row)))?;
+    let asked = Asked {
+        watch: Some(&|plan, row, _| checks::watch(plan, row)),
+        ..Asked::default()
+    };
+    let mut loaded = load::read(&folder, &asked)?;
     let waivers = load::waivers(&folder, &mut loaded)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let case = Case {

@@ -1,7 +1,8 @@
 //! Register files with no folder around them.
 
+use super::asked::RegisterWatch;
 use super::body::LongFile;
-use super::folder::{Loaded, RegisterWatch, read_register};
+use super::folder::{Loaded, read_register};
 use super::payments;
 use super::workbook::{self, How, Kind};
 use crate::model::Payment;

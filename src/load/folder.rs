@@ -1,6 +1,7 @@
 //! One planning folder → plan, or register files alone → registers. All faults of all files in
 //! one go.
 
+use super::asked::{Asked, RegisterWatch};
 use super::body::LongFile;
 use super::contracts::{self, RegisterFile, Rows};
 use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_through, slash_order};
@@ -9,22 +10,16 @@ use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::workbook::{self, How};
 use super::{answers, faults, partnership, references};
-use crate::finding::{Finding, Findings, RowRemark};
+use crate::finding::{Finding, Findings};
 use crate::model::{FileRead, LedgerRow, Plan, Register, RegisterRow, RowAt, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
 use crate::source::{Encoding, FileId, Sources, Span, decode};
-use crate::value::FinancialYear;
+use crate::value::{FinancialYear, SlashOrder};
 use crate::workspace::{FileEntry, Folder, MAIN_FILE};
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
-
-/// Asked about every ledger row as it is folded.
-pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
-
-/// Shown every row of every register as it is read: what the plan is so far, the register, the row.
-pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, &RegisterRow<'_>);
 
 /// What reading gives: the plan, the texts, the faults.
 #[derive(Default)]
@@ -37,17 +32,8 @@ pub struct Loaded {
     pub findings: Findings,
 }
 
-/// Reads a whole planning folder. `watch` is asked about every ledger row as it is folded.
-pub fn whole(folder: &Folder, watch: Option<Watch<'_>>) -> Result<Loaded> {
-    whole_but_registers(folder, watch, None)
-}
-
-/// The same; with somebody to show them to, the rows of registers are not kept.
-pub fn whole_but_registers(
-    folder: &Folder,
-    watch: Option<Watch<'_>>,
-    registers: Option<RegisterWatch<'_>>,
-) -> Result<Loaded> {
+/// Reads a whole planning folder.
+pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
     let mut work = Work {
         folder,
         loaded: Loaded::default(),
@@ -79,9 +65,9 @@ pub fn whole_but_registers(
     work.lookup_tables(&mappings)?;
     // Without a partnership every name in the ledger would be unknown: its rows wait.
     if root.is_some() {
-        work.ledger(&mappings, watch)?;
+        work.ledger(&mappings, asked)?;
     }
-    work.contracts(&mappings, registers)?;
+    work.contracts(&mappings, asked.registers)?;
     work.entries_refused();
     // Last, so that no row is counted with a file.
     let stranded = std::mem::take(&mut work.stranded);
@@ -229,7 +215,7 @@ impl Work<'_> {
         Ok(tables)
     }
 
-    fn ledger(&mut self, mappings: &[Mapping], watch: Option<Watch<'_>>) -> Result<()> {
+    fn ledger(&mut self, mappings: &[Mapping], asked: &Asked<'_>) -> Result<()> {
         let files = self.files("ledger", As::Ledger, mappings)?;
         let years = years_named(&self.loaded.plan);
         let slashes = self.loaded.plan.partnership.dates.value().copied();
@@ -248,21 +234,12 @@ impl Work<'_> {
                 continue;
             };
             let loaded = &mut self.loaded;
-            let order = match mapping.and_then(|m| m.dates).or(slashes) {
-                Some(_) => None,
-                None => {
-                    let (second, _) = ledger_input(&entry)?;
-                    let mut second = second.context("the file changed while it was read")?;
-                    let read = slash_order(&file, &mut second, &mut loaded.sources);
-                    read_through(&entry, read)?.map(|(order, note)| {
-                        loaded.findings.push(note);
-                        order
-                    })
-                }
-            };
+            let order = slashes_of(&entry, &file, loaded)?;
             let mut totals = std::mem::take(&mut loaded.plan.totals);
             let plan = &loaded.plan;
-            let row_watch = watch.map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
+            let row_watch = asked
+                .watch
+                .map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
             let mut hashing = Hashing::new(first);
             let mut fold = Fold {
                 plan: &loaded.plan.partnership,
@@ -270,6 +247,7 @@ impl Work<'_> {
                 sources: &mut loaded.sources,
                 out: &mut loaded.findings,
                 watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
+                providers: asked.providers,
             };
             let unusable = read_through(&entry, fold.file(&file, order, &mut hashing))?;
             let digest = hashing
@@ -286,6 +264,7 @@ impl Work<'_> {
                 self.unread(As::Ledger, &entry.name, at, why);
             }
         }
+        self.loaded.plan.totals.put_names_in_order();
         Ok(())
     }
 
@@ -345,6 +324,29 @@ pub(super) fn read_register(
             contracts::read(source, &mut Rows::Shown(&mut show), out)
         }
     }
+}
+
+/// How the slash dates of a ledger file read, where neither the folder nor the mapping says.
+fn slashes_of(
+    entry: &FileEntry,
+    file: &LedgerFile<'_>,
+    loaded: &mut Loaded,
+) -> Result<Option<SlashOrder>> {
+    if file
+        .mapping
+        .and_then(|m| m.dates)
+        .or(file.slashes)
+        .is_some()
+    {
+        return Ok(None);
+    }
+    let (second, _) = ledger_input(entry)?;
+    let mut second = second.context("the file changed while it was read")?;
+    let read = slash_order(file, &mut second, &mut loaded.sources);
+    Ok(read_through(entry, read)?.map(|(order, note)| {
+        loaded.findings.push(note);
+        order
+    }))
 }
 
 /// The years from the first to the last the agreement and the contributions name.

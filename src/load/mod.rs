@@ -3,6 +3,7 @@
 
 mod agreement;
 mod answers;
+mod asked;
 mod bare;
 mod better_care;
 mod body;
@@ -36,9 +37,10 @@ mod within_year;
 mod workbook;
 
 use crate::finding::Check;
+pub use asked::{Asked, RegisterWatch, Watch};
 pub use bare::{Shown, registers};
 pub use definitions::definitions;
-pub use folder::{Loaded, RegisterWatch, Watch, whole, whole_but_registers};
+pub use folder::{Loaded, read};
 pub use understood::understood;
 pub use waivers::waivers;
 

@@ -1,6 +1,6 @@
 //! The ledger, folded: totals by what figures need to tell apart, never rows.
 
-use super::Source;
+use super::{Source, Spelling, Spellings};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Money, Month};
 use std::collections::BTreeMap;
@@ -83,6 +83,10 @@ pub struct Line {
     pub cause: Option<Box<str>>,
     /// Forecasts: when it was made.
     pub version: Option<Day>,
+    /// Who is paid, as written; kept only where it is asked for.
+    pub provider: Option<Spelling>,
+    /// The register's reference, as written; kept only where it is asked for.
+    pub contract: Option<Spelling>,
     /// The month it counts in.
     pub month: Month,
 }
@@ -92,10 +96,32 @@ pub struct Line {
 pub struct Totals {
     /// Amount of each line. Pence, each positive in its own kind.
     pub lines: BTreeMap<Line, Money>,
+    /// What the lines' spellings say.
+    pub names: Spellings,
     /// Rows read into the totals.
     pub rows: u64,
     /// Rows left out because something in them could not be read.
     pub stranded: Vec<Stranded>,
+}
+
+impl Totals {
+    /// Numbers the names anew in the order of their letters, so that the order of lines is that of
+    /// the names whatever the order of rows.
+    pub fn put_names_in_order(&mut self) {
+        let moved = self.names.put_in_order();
+        if moved.is_empty() {
+            return;
+        }
+        let lines = std::mem::take(&mut self.lines).into_iter();
+        let renamed = |name: Option<Spelling>| name.map(|Spelling(n)| moved[n as usize]);
+        self.lines = lines
+            .map(|(mut line, amount)| {
+                line.provider = renamed(line.provider);
+                line.contract = renamed(line.contract);
+                (line, amount)
+            })
+            .collect();
+    }
 }
 
 /// Rows left out of every figure, by name: the first of them, and how many.

@@ -33,6 +33,7 @@ mod register_row;
 mod risk_share;
 mod scheme;
 mod service;
+mod spelling;
 mod suppliers;
 mod understood;
 
@@ -57,5 +58,6 @@ pub use risk_share::{
 };
 pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
 pub use service::{OwnService, ServiceList};
+pub use spelling::{Spelling, Spellings};
 pub use suppliers::identified;
 pub use understood::{FileKind, HeadingRead, Understood};

@@ -10,7 +10,7 @@ mod what_if;
 use super::{Product, Run};
 use crate::compute::outturn::{Book, Question};
 use crate::compute::risk_share::{self, accounts};
-use crate::load::{self, Loaded};
+use crate::load::{self, Asked, Loaded};
 use crate::report::{Report, Surroundings, riskshare::explained};
 use crate::workspace;
 pub(crate) use args::RiskshareArgs;
@@ -32,7 +32,7 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
     }
     let alone = found.len() == 1;
     for folder in found {
-        let loaded = match load::whole(&folder, None) {
+        let loaded = match load::read(&folder, &Asked::default()) {
             Ok(loaded) => loaded,
             Err(error) => {
                 run.stopped(&folder.shown, error, alone)?;

@@ -5,7 +5,7 @@ use super::whole;
 use crate::commands::Run;
 use crate::compute::movement::{Side, between};
 use crate::compute::outturn::Question;
-use crate::load::{self, Loaded};
+use crate::load::{self, Asked, Loaded};
 use crate::report::movement::{Answer, Earlier, report};
 use crate::report::{Report, Surroundings, counted};
 use crate::value::Period;
@@ -84,7 +84,7 @@ impl Since {
             Since::Revision(named) => named,
         };
         let (then, revision) = workspace::at_revision(folder, named)?;
-        let mut loaded = load::whole(&then, None)?;
+        let mut loaded = load::read(&then, &Asked::default())?;
         loaded.sources.of_revision(&revision.short);
         if !loaded.plan.readable {
             bail!("{MAIN_FILE} at {} cannot be read", revision.short);

@@ -209,7 +209,11 @@ fn kept(
         }
         Vec::new()
     };
-    let loaded = load::whole(folder, Some(&watch))?;
+    let reading = load::Asked {
+        watch: Some(&watch),
+        ..load::Asked::default()
+    };
+    let loaded = load::read(folder, &reading)?;
     Ok((loaded, rows.into_inner()))
 }
 

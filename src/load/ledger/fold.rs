@@ -20,6 +20,8 @@ pub(in crate::load) struct Fold<'a> {
     pub(in crate::load) sources: &'a mut Sources,
     pub(in crate::load) out: &'a mut Findings,
     pub(in crate::load) watch: Option<RowWatch<'a>>,
+    /// Are providers and contracts told apart?
+    pub(in crate::load) providers: bool,
 }
 
 impl Fold<'_> {
@@ -139,7 +141,8 @@ impl Fold<'_> {
             }
             return ControlFlow::Continue(());
         }
-        for read in reader.rows(row, self.plan) {
+        let names = self.providers.then_some(&mut self.totals.names);
+        for read in reader.rows(row, self.plan, names) {
             match read {
                 Ok(ledger_row) => self.add(file, reader, row, &ledger_row),
                 Err(trouble) => self.trouble(file, reader, row, trouble),

@@ -7,7 +7,7 @@ use crate::finding::Check;
 use crate::load::faults;
 use crate::load::mapping::CellFrom;
 use crate::load::scalar::no_amount;
-use crate::model::{Kind, LedgerRow, Line, Partnership, Party, Source};
+use crate::model::{Kind, LedgerRow, Line, Partnership, Party, Source, Spellings};
 use crate::source::{Row, decode_cell};
 use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder};
 use crate::value::{folded, shown, suggestion};
@@ -74,9 +74,10 @@ impl RowReader {
         &mut self,
         row: &Row<'_>,
         plan: &Partnership,
+        mut names: Option<&mut Spellings>,
     ) -> Vec<Result<LedgerRow, Trouble>> {
         if self.heading.months.is_empty() {
-            return vec![self.read(row, plan, None)];
+            return vec![self.read(row, plan, names, None)];
         }
         let months = self.heading.months.clone();
         months
@@ -88,7 +89,7 @@ impl RowReader {
                     .trim_ascii()
                     .is_empty()
             })
-            .map(|month| self.read(row, plan, Some(month)))
+            .map(|month| self.read(row, plan, names.as_deref_mut(), Some(month)))
             .collect()
     }
 
@@ -118,6 +119,7 @@ impl RowReader {
         &mut self,
         row: &Row<'_>,
         plan: &Partnership,
+        names: Option<&mut Spellings>,
         month: Option<(usize, Day)>,
     ) -> Result<LedgerRow, Trouble> {
         let mut trouble = Trouble::default();
@@ -128,16 +130,7 @@ impl RowReader {
         if let (Some(own), Some(said)) = (own_pool, said_pool)
             && own != said
         {
-            let message = format!(
-                "this scheme belongs to pool `{}`, not `{}`",
-                plan.pools[own].id.value, plan.pools[said].id.value
-            );
-            trouble.say(
-                &faults::ROW_INCOMPLETE,
-                "pool",
-                message,
-                "leave the pool blank: a scheme knows its own",
-            );
+            trouble.of_two_pools(plan, own, said);
         }
         trouble.scheme = scheme;
         trouble.pool = own_pool.or(said_pool);
@@ -148,7 +141,7 @@ impl RowReader {
         trouble.year = date.map(FinancialYear::of);
         let kind = self.word(row, "kind", Kind::WORDS, &mut trouble);
         let amount = self.amount(row, month, &mut trouble);
-        let line = Line {
+        let mut line = Line {
             kind: kind.unwrap_or(Kind::Spend),
             scheme,
             pool: trouble.pool,
@@ -162,6 +155,8 @@ impl RowReader {
                 (!cause.is_empty()).then(|| folded(&decode_cell(&cause)).into_boxed_str())
             },
             version: self.day(row, "version", false, &mut trouble),
+            provider: None,
+            contract: None,
             month: date.map_or(
                 Month {
                     year: FinancialYear::starting(1990),
@@ -175,6 +170,10 @@ impl RowReader {
         }
         match (date, amount) {
             (Some(date), Some(amount)) if trouble.faults.is_empty() => {
+                if let Some(names) = names {
+                    line.provider = names.number(&decode_cell(&self.cell(row, "provider")));
+                    line.contract = names.number(&decode_cell(&self.cell(row, "contract")));
+                }
                 Ok(LedgerRow { date, line, amount })
             }
             _ => Err(trouble),
@@ -303,6 +302,20 @@ impl RowReader {
 }
 
 impl Trouble {
+    /// Tells a scheme of one pool on a row that names another.
+    fn of_two_pools(&mut self, plan: &Partnership, own: usize, said: usize) {
+        let message = format!(
+            "this scheme belongs to pool `{}`, not `{}`",
+            plan.pools[own].id.value, plan.pools[said].id.value
+        );
+        self.say(
+            &faults::ROW_INCOMPLETE,
+            "pool",
+            message,
+            "leave the pool blank: a scheme knows its own",
+        );
+    }
+
     /// What a spelling names; tells one that names nothing.
     fn known<T: Copy>(&mut self, column: &'static str, read: &Result<T, Unknown>) -> Option<T> {
         match read {

@@ -1,0 +1,22 @@
+//! What is asked of a folder besides what it says: who looks at its rows while they are read, and
+//! what its totals tell apart.
+
+use crate::finding::RowRemark;
+use crate::model::{LedgerRow, Plan, Register, RegisterRow, RowAt};
+
+/// Asked about every ledger row as it is folded.
+pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
+
+/// Shown every row of every register as it is read: what the plan is so far, the register, the row.
+pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, &RegisterRow<'_>);
+
+/// What is asked of a folder; by default nothing but what it says.
+#[derive(Clone, Copy, Default)]
+pub struct Asked<'a> {
+    /// Asked about every ledger row.
+    pub watch: Option<Watch<'a>>,
+    /// Shown the rows of registers, which then are not kept.
+    pub registers: Option<RegisterWatch<'a>>,
+    /// Do the ledger's totals tell providers and contracts apart?
+    pub providers: bool,
+}
