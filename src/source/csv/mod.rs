@@ -2,6 +2,7 @@
 //! hold them to.
 
 mod cells;
+mod marks;
 mod quotes;
 mod rows;
 mod scan;

@@ -3,40 +3,65 @@
 use super::rows::RowFault;
 use std::ops::Range;
 
-/// How the quotation marks of one cell stand.
-struct Cell {
-    inside: Range<usize>,
+/// How one cell stands in its row.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// What it says, quotation marks left out.
+    pub(super) inside: Range<usize>,
+    /// One past its last byte.
+    pub(super) end: usize,
     /// Opened and not closed before the row's bytes end.
     open: bool,
     /// Closed, and then followed by something other than a comma.
     trailed: bool,
+    /// Two marks inside stand for one.
+    doubled: bool,
+}
+
+impl Cell {
+    /// Does its text not stand in the row as it is?
+    pub(super) fn knotty(&self) -> bool {
+        self.doubled || self.trailed
+    }
 }
 
 /// Parts a row's bytes into cells by the same rules the csv crate reads by.
 fn cells_of(raw: &[u8]) -> Vec<Cell> {
     let mut cells = Vec::new();
+    cells_into(raw, &mut cells);
+    cells
+}
+
+/// The same, into cells that are used again.
+pub(super) fn cells_into(raw: &[u8], cells: &mut Vec<Cell>) {
+    cells.clear();
     let mut at = 0;
     loop {
         if raw.get(at) != Some(&b'"') {
             let end = next_comma(raw, at);
             cells.push(Cell {
                 inside: at..end,
+                end,
                 open: false,
                 trailed: false,
+                doubled: false,
             });
             at = end;
         } else {
             let close = closing_quote(raw, at + 1);
             let end = close.map_or(raw.len(), |c| next_comma(raw, c + 1));
+            let inside = at + 1..close.unwrap_or(raw.len());
             cells.push(Cell {
-                inside: at + 1..close.unwrap_or(raw.len()),
+                doubled: raw[inside.clone()].contains(&b'"'),
+                inside,
+                end,
                 open: close.is_none(),
                 trailed: close.is_some_and(|c| c + 1 != end),
             });
             at = end;
         }
         if at >= raw.len() {
-            return cells;
+            return;
         }
         at += 1;
     }

@@ -1,11 +1,10 @@
-//! The scan: commas, ends of lines and quotation marks found sixty-four bytes at a time, and what
-//! they mean. Cells are parted exactly as the csv crate parts them: a mark opens only at the start
-//! of a cell, two marks within are one, what follows the closing mark belongs to the cell.
+//! The scan: what commas, ends of lines and quotation marks mean. Cells are parted exactly as the
+//! csv crate parts them: a mark opens only at the start of a cell, two marks within are one, what
+//! follows the closing mark belongs to the cell. Where marks stand as they should, sixty-four
+//! bytes are understood at once; where they do not, mark by mark.
 
-use super::cells::{Cells, Place};
-use std::ops::ControlFlow;
-
-const BLOCK: usize = 64;
+use super::cells::{Cells, Knots};
+use super::marks::{BLOCK, Marks, block_at, by_words};
 
 /// What the scan is inside of.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,54 +18,48 @@ enum Within {
 }
 
 /// One row that was found.
-pub(super) struct Found<'a> {
-    /// Its first byte, and one past its last, in what is held.
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) cells: &'a Cells<'a>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its first byte in what is held.
+    pub(super) from: u32,
+    /// Its first and its last cell, among the ends.
+    first: u32,
+    last: u32,
     /// Ends of lines before it.
-    pub(super) lines_before: usize,
+    pub(super) lines_before: u32,
+    /// Marks in it may be doubled, followed by more, or never closed.
+    knotty: bool,
     /// A mark in it may have run away.
     pub(super) doubtful: bool,
 }
 
-impl Found<'_> {
-    /// Does it hold nothing but commas and spaces?
-    pub(super) fn is_blank(&self, held: &[u8]) -> bool {
-        // Most rows tell by their first byte.
-        match held.get(self.from) {
-            Some(b' ' | b',' | b'"') => self.cells.iter().all(|c| c.iter().all(|b| *b == b' ')),
-            Some(_) => false,
-            None => true,
-        }
-    }
-}
-
-pub(super) enum Used {
-    /// So many bytes, with so many ends of lines in them.
-    Bytes(usize, usize),
-    Stopped,
-}
-
-/// What is used again for row after row.
+/// What was found in what is held; used again for each window.
 #[derive(Default)]
 pub(super) struct Scan {
-    places: Vec<Place>,
-    aside: Vec<u8>,
+    /// Where cells end. Only the first `kept` count.
+    ends: Vec<u32>,
+    kept: usize,
+    rows: Vec<Found>,
+    knots: Knots,
 }
 
-/// One row while it is scanned.
+/// How much of what is held is done with.
+pub(super) struct Used {
+    pub(super) bytes: usize,
+    /// Ends of lines in it.
+    pub(super) lines: usize,
+}
+
+/// How far the scan is.
 struct At<'h> {
     held: &'h [u8],
-    at_end: bool,
     line_end: u8,
-    /// The second of two marks within a quoted cell: it means nothing by itself.
-    skip: Option<usize>,
     row: usize,
     cell: usize,
+    /// The row's first cell, among the ends.
+    first: usize,
     within: Within,
-    /// Two marks within a quoted cell were seen.
-    doubled: bool,
+    knotty: bool,
     /// Ends of lines inside the quoted cell.
     lines_inside: usize,
     doubtful: bool,
@@ -75,156 +68,218 @@ struct At<'h> {
 }
 
 impl Scan {
-    /// Calls `each` with every row that ends inside `held`, the last one only if the file ends
-    /// there too, until it says to stop. Bytes used are those of rows and of ends of lines. The
-    /// first `mark` bytes are no part of the first cell.
-    pub(super) fn rows(
+    /// Finds every row that ends inside `held`, the last one only if the file ends there too.
+    /// Bytes used are those of rows and of ends of lines.
+    pub(super) fn read(&mut self, held: &[u8], at_end: bool, line_end: u8) -> Used {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("popcnt")
+        {
+            // The one line of its kind: it is only asked of processors that can do it, and takes
+            // four fifths off what the marks cost.
+            #[expect(unsafe_code, reason = "this processor has what the function asks for")]
+            return unsafe { self.read_by_avx2(held, at_end, line_end) };
+        }
+        self.read_by(held, at_end, line_end, by_words)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,bmi1,popcnt")]
+    fn read_by_avx2(&mut self, held: &[u8], at_end: bool, line_end: u8) -> Used {
+        self.read_by(held, at_end, line_end, |block| super::marks::by_avx2(block))
+    }
+
+    #[inline(always)]
+    fn read_by(
         &mut self,
-        (held, mark): (&[u8], usize),
+        held: &[u8],
         at_end: bool,
         line_end: u8,
-        each: &mut dyn FnMut(&Found<'_>) -> ControlFlow<()>,
+        look: impl Fn(&[u8; BLOCK]) -> Marks,
     ) -> Used {
-        let mut at = At::new(held, mark, at_end, line_end);
-        self.places.clear();
-        self.aside.clear();
+        let mut at = At::new(held, line_end);
+        self.kept = 0;
+        self.rows.clear();
         for base in (0..held.len()).step_by(BLOCK) {
-            let mut marks = specials(held, base);
-            while marks != 0 {
-                let i = base + marks.trailing_zeros() as usize;
-                marks &= marks - 1;
-                if let ControlFlow::Break(used) = self.special(&mut at, i, each) {
-                    return used;
+            if self.ends.len() < self.kept + BLOCK {
+                self.ends.resize(self.ends.len() * 2 + 2 * BLOCK, 0);
+            }
+            let marks = look(&block_at(held, base));
+            if !self.block(&mut at, base, &marks) {
+                let mut all = marks.separators | marks.quotes;
+                while all != 0 {
+                    let i = base + all.trailing_zeros() as usize;
+                    all &= all - 1;
+                    self.mark(&mut at, i);
                 }
             }
         }
         if at_end && at.row < held.len() {
-            at.doubtful |= at.within == Within::Quoted;
+            let open = at.within == Within::Quoted;
+            at.doubtful |= open;
+            at.knotty |= open;
+            self.ends.push(0);
             self.cell(&mut at, held.len());
-            if self.tell(&at, held.len(), each).is_break() {
-                return Used::Stopped;
-            }
-            return Used::Bytes(held.len(), at.lines);
+            self.row(&mut at);
+            return Used {
+                bytes: held.len(),
+                lines: at.lines,
+            };
         }
-        Used::Bytes(at.row, at.lines_before)
+        Used {
+            bytes: at.row,
+            lines: at.lines_before,
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> &[Found] {
+        &self.rows
+    }
+
+    /// The cells of a row, and its bytes.
+    pub(super) fn cells<'a>(&'a mut self, held: &'a [u8], row: Found) -> (&'a [u8], Cells<'a>) {
+        let ends = &self.ends[row.first as usize..=row.last as usize];
+        let to = ends.last().map_or(row.from, |end| *end);
+        let raw = &held[row.from as usize..to as usize];
+        if row.knotty {
+            self.knots.read(raw);
+        }
+        let knots = row.knotty.then_some(&self.knots);
+        (raw, Cells::new(raw, row.from, ends, knots))
+    }
+
+    /// Understands a block at once; not if a mark in it stands where none should, or an end of
+    /// line inside a quoted cell.
+    #[inline(always)]
+    fn block(&mut self, at: &mut At<'_>, base: usize, marks: &Marks) -> bool {
+        let mut separators = marks.separators;
+        let mut line_ends = marks.line_ends;
+        let mut doubled = false;
+        if marks.quotes != 0 || at.within != Within::Plain {
+            let Some(inside) = at.inside(base, marks) else {
+                return false;
+            };
+            separators &= !inside;
+            line_ends &= !inside;
+            let (opening, closing) = (marks.quotes & inside, marks.quotes & !inside);
+            doubled = opening & (closing << 1) != 0
+                || (at.within == Within::Closed(base.wrapping_sub(1)) && opening & 1 == 1);
+            at.within = match (inside >> 63, closing >> 63) {
+                (1, _) => Within::Quoted,
+                (_, 1) => Within::Closed(base + 63),
+                _ => Within::Plain,
+            };
+            at.knotty |= doubled;
+        }
+        let before = self.kept;
+        self.keep(base, separators);
+        if separators != 0 {
+            at.cell = self.ends[self.kept - 1] as usize + 1;
+            at.lines_inside = 0;
+        }
+        while line_ends != 0 {
+            let i = line_ends.trailing_zeros();
+            let earlier = separators & ((1 << i) - 1);
+            line_ends &= line_ends - 1;
+            self.line(
+                at,
+                base + i as usize,
+                before + earlier.count_ones() as usize,
+            );
+            at.knotty = doubled;
+        }
+        true
+    }
+
+    /// Keeps where cells of a block end.
+    #[inline(always)]
+    fn keep(&mut self, base: usize, mut separators: u64) {
+        let base = cut(base);
+        let Some(room) = self.ends[self.kept..].first_chunk_mut::<BLOCK>() else {
+            return;
+        };
+        let n = separators.count_ones() as usize;
+        // Eight at once, wanted or not: that is quicker than to stop at the last.
+        for part in room.as_chunks_mut::<8>().0.iter_mut() {
+            for end in part {
+                *end = base + separators.trailing_zeros();
+                separators &= separators.wrapping_sub(1);
+            }
+            if separators == 0 {
+                break;
+            }
+        }
+        self.kept += n;
+    }
+
+    /// A line ends at byte `i`, which is the end kept as `last`.
+    #[inline(always)]
+    fn line(&mut self, at: &mut At<'_>, i: usize, last: usize) {
+        at.lines += usize::from(at.held[i] == at.line_end);
+        // Else a blank line, or the second byte of the end of one.
+        if i > at.row {
+            self.rows.push(at.found(last));
+        }
+        at.next(i + 1, last + 1);
     }
 
     /// A comma, an end of line or a quotation mark.
-    #[inline]
-    fn special(
-        &mut self,
-        at: &mut At<'_>,
-        i: usize,
-        each: &mut dyn FnMut(&Found<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<Used> {
+    fn mark(&mut self, at: &mut At<'_>, i: usize) {
         let byte = at.held[i];
         match (at.within, byte) {
-            (Within::Quoted, b'"') if at.skip == Some(i) => {}
-            (Within::Quoted, b'"') => match at.held.get(i + 1) {
-                Some(b'"') => {
-                    at.skip = Some(i + 1);
-                    at.doubled = true;
-                }
-                // More may follow: the row is read again with it.
-                None if !at.at_end => {
-                    return ControlFlow::Break(Used::Bytes(at.row, at.lines_before));
-                }
-                _ => at.within = Within::Closed(i),
-            },
+            (Within::Quoted, b'"') => at.within = Within::Closed(i),
+            (Within::Closed(before), b'"') if before + 1 == i => {
+                at.within = Within::Quoted;
+                at.knotty = true;
+            }
+            (Within::Plain, b'"') if i == at.cell => at.within = Within::Quoted,
+            (_, b'"') => {}
             (Within::Quoted, _) => {
                 let counts = usize::from(byte == at.line_end);
                 at.lines += counts;
                 at.lines_inside += counts;
             }
             (_, b',') => self.cell(at, i),
-            (Within::Plain, b'"') if i == at.cell => at.within = Within::Quoted,
-            (_, b'"') => {}
             _ => {
-                at.lines += usize::from(byte == at.line_end);
-                // Else a blank line, or the second byte of the end of one.
-                if i > at.row {
-                    self.cell(at, i);
-                    if self.tell(at, i, each).is_break() {
-                        return ControlFlow::Break(Used::Stopped);
-                    }
-                    self.places.clear();
-                    self.aside.clear();
-                }
-                at.next(i + 1);
+                self.cell(at, i);
+                self.line(at, i, self.kept - 1);
             }
         }
-        ControlFlow::Continue(())
-    }
-
-    fn tell(
-        &self,
-        at: &At<'_>,
-        to: usize,
-        each: &mut dyn FnMut(&Found<'_>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
-        each(&Found {
-            from: at.row,
-            to,
-            cells: &Cells {
-                raw: &at.held[at.row..to],
-                places: &self.places,
-                aside: &self.aside,
-            },
-            lines_before: at.lines_before,
-            doubtful: at.doubtful,
-        })
     }
 
     /// A cell ends before byte `end`.
     fn cell(&mut self, at: &mut At<'_>, end: usize) {
-        let offset = |n: usize| u32::try_from(n - at.row).unwrap_or(u32::MAX);
-        let place = match at.within {
-            Within::Plain => Place {
-                from: offset(at.cell),
-                to: offset(end),
-                aside: None,
-            },
-            within => {
-                let (close, rest) = match within {
-                    Within::Closed(close) => (close, close + 1),
-                    _ => (end, end),
-                };
-                let inside = &at.held[at.cell + 1..close];
-                let trailed = rest < end;
-                at.doubtful |= trailed && at.lines_inside > 0;
-                let aside = (at.doubled || trailed).then(|| {
-                    let from = self.aside.len();
-                    undouble(inside, &mut self.aside);
-                    self.aside.extend_from_slice(&at.held[rest..end]);
-                    let cut = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-                    (cut(from), cut(self.aside.len()))
-                });
-                Place {
-                    from: offset(at.cell + 1),
-                    to: offset(close),
-                    aside,
-                }
-            }
-        };
-        self.places.push(place);
+        if let Within::Closed(close) = at.within
+            && close + 1 < end
+        {
+            at.knotty = true;
+            at.doubtful |= at.lines_inside > 0;
+        }
+        self.ends[self.kept] = cut(end);
+        self.kept += 1;
         at.cell = end + 1;
         at.within = Within::Plain;
-        at.doubled = false;
         at.lines_inside = 0;
+    }
+
+    /// The last row ends with what is held.
+    fn row(&mut self, at: &mut At<'_>) {
+        self.rows.push(at.found(self.kept - 1));
     }
 }
 
 impl<'h> At<'h> {
-    fn new(held: &'h [u8], mark: usize, at_end: bool, line_end: u8) -> At<'h> {
+    fn new(held: &'h [u8], line_end: u8) -> At<'h> {
         At {
             held,
-            at_end,
             line_end,
-            skip: None,
             row: 0,
-            cell: mark,
+            cell: 0,
+            first: 0,
             within: Within::Plain,
-            doubled: false,
+            knotty: false,
             lines_inside: 0,
             doubtful: false,
             lines: 0,
@@ -232,54 +287,84 @@ impl<'h> At<'h> {
         }
     }
 
-    fn next(&mut self, row: usize) {
+    /// Bytes of the block that are inside quotation marks, the opening marks among them; none if
+    /// a mark opens elsewhere than at the start of a cell, closes elsewhere than at the end of
+    /// one, or has an end of line inside.
+    #[inline(always)]
+    fn inside(&self, base: usize, marks: &Marks) -> Option<u64> {
+        let within = match self.within {
+            Within::Quoted => u64::MAX,
+            _ => 0,
+        };
+        let inside = before_each(marks.quotes) ^ within;
+        let (opening, closing) = (marks.quotes & inside, marks.quotes & !inside);
+        let separators = marks.separators & !inside;
+        let starts = match self.within {
+            // What follows a closed mark must be a comma, an end of line, or a second mark.
+            Within::Closed(i) if i + 1 == base && (separators | opening) & 1 == 1 => 1,
+            Within::Closed(_) => return None,
+            _ => u64::from(self.cell == base),
+        };
+        let may_open = (separators | closing) << 1 | starts;
+        let may_close = (separators | opening) >> 1 | 1 << 63;
+        let odd = opening & !may_open | closing & !may_close | marks.line_ends & inside;
+        (odd == 0).then_some(inside)
+    }
+
+    fn found(&self, last: usize) -> Found {
+        Found {
+            from: cut(self.row),
+            first: cut(self.first),
+            last: cut(last),
+            lines_before: cut(self.lines_before),
+            knotty: self.knotty,
+            doubtful: self.doubtful,
+        }
+    }
+
+    fn next(&mut self, row: usize, first: usize) {
         self.row = row;
-        self.cell = row;
+        self.cell = self.cell.max(row);
+        self.first = first;
+        self.knotty = false;
         self.doubtful = false;
         self.lines_before = self.lines;
     }
 }
 
-/// Two marks are one.
-fn undouble(inside: &[u8], out: &mut Vec<u8>) {
-    let mut mark_before = false;
-    for byte in inside {
-        mark_before = *byte == b'"' && !mark_before;
-        if !mark_before {
-            out.push(*byte);
-        }
+/// A bit for each byte before which, itself counted, there is an odd number of marks.
+#[inline(always)]
+fn before_each(marks: u64) -> u64 {
+    let mut odd = marks;
+    for by in [1, 2, 4, 8, 16, 32] {
+        odd ^= odd << by;
     }
+    odd
 }
 
-/// A bit for each byte of the block that is a comma, an end of line or a quotation mark.
-fn specials(held: &[u8], base: usize) -> u64 {
-    match held[base..].first_chunk::<BLOCK>() {
-        Some(block) => of_block(block),
-        None => {
-            let mut block = [0; BLOCK];
-            let rest = &held[base..];
-            block[..rest.len()].copy_from_slice(rest);
-            of_block(&block)
-        }
-    }
+/// What is held at once is far shorter.
+fn cut(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-fn of_block(block: &[u8; BLOCK]) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let (eights, _) = block.as_chunks::<8>();
-    let mut bits = 0;
-    for (i, eight) in eights.iter().enumerate() {
-        let word = u64::from_le_bytes(*eight);
-        // The high bit of each byte that equals the wanted one; no carry leaves a byte.
-        let equal = |wanted: u8| {
-            let left = word ^ (ONES * u64::from(wanted));
-            !((((left & !HIGH) + !HIGH) | left) | !HIGH)
-        };
-        let found = equal(b',') | equal(b'\n') | equal(b'\r') | equal(b'"');
-        // Multiplied so, the eight high bits gather in the topmost byte.
-        let gathered = (found >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits |= gathered << (i * 8);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn every_machine_finds_the_same(
+            text in proptest::collection::vec(
+                proptest::sample::select(b",,\n\"ab \r\x00\x80\xac\x8d\xff".to_vec()), 0..400),
+        ) {
+            let (mut one, mut other) = (Scan::default(), Scan::default());
+            for (at_end, line_end) in [(true, b'\n'), (false, b'\n'), (true, b'\r')] {
+                let used = one.read(&text, at_end, line_end);
+                let by_words = other.read_by(&text, at_end, line_end, by_words);
+                assert_eq!((used.bytes, used.lines), (by_words.bytes, by_words.lines));
+                assert_eq!(one.rows, other.rows);
+                assert_eq!(one.ends[..one.kept], other.ends[..other.kept]);
+            }
+        }
     }
-    bits
 }
