@@ -3,7 +3,6 @@
 
 use super::Finding;
 use crate::source::{Sources, Span};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// One fingerprint for each finding, in their order: sixteen hexadecimal figures over the check,
@@ -16,12 +15,12 @@ pub fn fingerprints(findings: &[Finding], sources: &Sources) -> Vec<String> {
     let named = findings.iter().map(|finding| {
         let alike = alike(finding, sources);
         let before = met.entry(alike).or_insert(0);
-        let mut hasher = Sha256::new();
-        hasher.update(alike);
-        hasher.update(before.to_be_bytes());
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&alike);
+        hasher.update(&before.to_be_bytes());
         *before += 1;
         let whole = hasher.finalize();
-        whole[..8]
+        whole.as_bytes()[..8]
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect()
@@ -31,7 +30,7 @@ pub fn fingerprints(findings: &[Finding], sources: &Sources) -> Vec<String> {
 
 /// What findings must have in common to be told apart only by their number.
 fn alike(finding: &Finding, sources: &Sources) -> [u8; 32] {
-    let mut hasher = Sha256::new();
+    let mut hasher = blake3::Hasher::new();
     let parts = [
         finding.check.name,
         sources.name(finding.at.file),
@@ -40,7 +39,7 @@ fn alike(finding: &Finding, sources: &Sources) -> [u8; 32] {
     ];
     for part in parts {
         // The length first: no two lists of parts run together to the same bytes.
-        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(&(part.len() as u64).to_be_bytes());
         hasher.update(part.as_bytes());
     }
     hasher.finalize().into()

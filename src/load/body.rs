@@ -2,7 +2,6 @@
 
 use crate::source::{CsvFault, Row, for_each_row};
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fs::File;
@@ -130,7 +129,7 @@ impl LongFile {
 
 /// The digest of every byte; none if they are no plain UTF-8, or JSON.
 fn digest_of_utf8(file: &mut File) -> std::io::Result<Option<[u8; 32]>> {
-    let mut hasher = Sha256::new();
+    let mut hasher = blake3::Hasher::new();
     let mut held: Vec<u8> = Vec::with_capacity(BLOCK + 4);
     let mut first = true;
     loop {

@@ -17,7 +17,6 @@ use crate::source::{Encoding, FileId, Sources, Span, decode};
 use crate::value::{FinancialYear, SlashOrder};
 use crate::workspace::{FileEntry, Folder, MAIN_FILE};
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -104,7 +103,7 @@ pub(super) fn add_text(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Option<
     let file = loaded.sources.add(name, text.clone());
     loaded.plan.files.push(FileRead {
         name: name.to_owned(),
-        digest: Sha256::digest(bytes).into(),
+        digest: blake3::hash(bytes).into(),
         encoding: encoding.to_string(),
     });
     Some((file, text))

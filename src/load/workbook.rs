@@ -11,7 +11,6 @@ use crate::source::{FileId, Sheet, Span, is_workbook, workbook_sheets};
 use crate::value::{FinancialYear, SlashOrder, shown};
 use crate::workspace::FileEntry;
 use anyhow::Result;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
@@ -78,7 +77,7 @@ pub(super) fn rows_of(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Result<V
     let (form, sheets) = workbook_sheets(bytes).map_err(|why| format!("{name} {why}"))?;
     loaded.plan.files.push(FileRead {
         name: name.to_owned(),
-        digest: Sha256::digest(bytes).into(),
+        digest: blake3::hash(bytes).into(),
         encoding: format!("a workbook ({form})"),
     });
     let kept = sheets.into_iter();

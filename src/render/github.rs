@@ -4,7 +4,6 @@ use super::calm;
 use super::in_folder::InFolder;
 use crate::finding::{Finding, Severity};
 use crate::report::counted;
-use sha2::{Digest, Sha256};
 
 /// GitHub shows so many marks of each level that one step gives, and drops the rest.
 const SHOWN: usize = 10;
@@ -117,8 +116,8 @@ pub fn plain(words: &str) -> String {
 }
 
 fn token(words: &str) -> String {
-    let whole = Sha256::digest(words);
-    whole[..16]
+    let whole = blake3::hash(words.as_bytes());
+    whole.as_bytes()[..16]
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

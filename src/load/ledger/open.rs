@@ -4,7 +4,6 @@
 use crate::source::{CsvFault, decode};
 use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
-use sha2::{Digest, Sha256};
 use std::io::{Cursor, Read};
 
 /// Opens a ledger file for one reading, and says its encoding; none, and why, if it is no text.
@@ -53,14 +52,14 @@ pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFau
 /// Reads through and keeps a digest of every byte.
 pub(in crate::load) struct Hashing<'a> {
     inner: &'a mut dyn Read,
-    hasher: Sha256,
+    hasher: blake3::Hasher,
 }
 
 impl<'a> Hashing<'a> {
     pub(in crate::load) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
         Hashing {
             inner,
-            hasher: Sha256::new(),
+            hasher: blake3::Hasher::new(),
         }
     }
 
