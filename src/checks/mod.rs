@@ -16,7 +16,7 @@ mod terms;
 mod waivers;
 mod words;
 
-pub use ledger::watch;
+pub use ledger::RowChecks;
 pub use matters::{ItemState, State, states};
 pub use waivers::{is_of_waivers, waive};
 

@@ -3,9 +3,10 @@
 use super::baseline::{Baseline, BaselineArgs};
 use super::side_by_side::side_by_side;
 use super::{FolderFindings, Product, Run, matters};
-use crate::checks::{self, ItemState};
+use crate::checks::{self, ItemState, RowChecks};
 use crate::finding::{Case, Check, Finding, Known, Severity};
 use crate::load::{self, Asked, Loaded};
+use crate::model::{LedgerRow, Plan, RowAt};
 use crate::render::{Beside, MatterLine, findings_json};
 use crate::report::Report;
 use crate::value::{Day, nearest, suggestion};
@@ -112,11 +113,7 @@ struct Looked {
 /// Reads one folder and runs every check. Folders know nothing of one another, so that many can
 /// be looked at side by side.
 fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
-    let asked = Asked {
-        watch: Some(&|plan, row, _| checks::watch(plan, row)),
-        ..Asked::default()
-    };
-    let mut loaded = load::read(&folder, &asked)?;
+    let mut loaded = read_and_look(&folder)?;
     let waivers = load::waivers(&folder, &mut loaded)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let case = Case {
@@ -134,6 +131,29 @@ fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
         findings,
         states,
     })
+}
+
+/// Reads a folder and looks at its ledger's rows; once more where some have to be compared with
+/// others.
+fn read_and_look(folder: &Folder) -> Result<Loaded> {
+    let mut rows = RowChecks::default();
+    let mut loaded = load::read(
+        folder,
+        &Asked {
+            watch: Some(&|plan, row, at| rows.look(plan, row, at)),
+            ..Asked::default()
+        },
+    )?;
+    while rows.again() {
+        let look = |_: &Plan, row: &LedgerRow, at: &RowAt<'_>| {
+            rows.look_again(row, at);
+            Vec::new()
+        };
+        load::ledger_again(folder, &loaded, &look)?;
+    }
+    let found = rows.findings(&mut loaded.sources);
+    loaded.findings.extend(found);
+    Ok(loaded)
 }
 
 /// Checks every planning folder found.

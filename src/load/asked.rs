@@ -19,4 +19,6 @@ pub struct Asked<'a> {
     pub registers: Option<RegisterWatch<'a>>,
     /// Do the ledger's totals tell providers and contracts apart?
     pub providers: bool,
+    /// Is the ledger alone read, and no register?
+    pub ledger_alone: bool,
 }

@@ -66,7 +66,9 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
     if root.is_some() {
         work.ledger(&mappings, asked)?;
     }
-    work.contracts(&mappings, asked.registers)?;
+    if !asked.ledger_alone {
+        work.contracts(&mappings, asked.registers)?;
+    }
     work.entries_refused();
     // Last, so that no row is counted with a file.
     let stranded = std::mem::take(&mut work.stranded);

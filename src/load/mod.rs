@@ -1,6 +1,7 @@
 //! Shape: files → model, and findings for what cannot be read. Whether something is wise is for
 //! the checks.
 
+mod again;
 mod agreement;
 mod answers;
 mod asked;
@@ -37,6 +38,7 @@ mod within_year;
 mod workbook;
 
 use crate::finding::Check;
+pub use again::ledger_again;
 pub use asked::{Asked, RegisterWatch, Watch};
 pub use bare::{Shown, registers};
 pub use definitions::definitions;

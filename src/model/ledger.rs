@@ -160,4 +160,6 @@ pub struct RowAt<'a> {
     pub line: usize,
     /// What a column says, by our name for it; nothing where the file has no such column.
     pub says: &'a dyn Fn(&str) -> String,
+    /// The whole row, as written.
+    pub text: &'a dyn Fn() -> String,
 }

@@ -4,6 +4,8 @@ mod paid_in;
 mod planned;
 mod timing;
 
+pub(super) use paid_in::{SOURCE_OF_OTHER_SIDE, whose};
+
 use crate::finding::Check;
 use crate::model::Partnership;
 use crate::value::FinancialYear;

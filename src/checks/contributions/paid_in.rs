@@ -3,7 +3,7 @@
 use super::{FAMILY, years_of_term};
 use crate::checks::bodies;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Contribution, Field, Partnership, Pool, Source};
+use crate::model::{Contribution, Field, Partner, Partnership, Pool, Source};
 use crate::value::Money;
 
 pub(super) static CONTRIBUTION_MISSING: Check = Check {
@@ -138,7 +138,7 @@ fn instalments_differ(case: &Case<'_>) -> Vec<Finding> {
     })
 }
 
-pub(super) static SOURCE_OF_OTHER_SIDE: Check = Check {
+pub(in crate::checks) static SOURCE_OF_OTHER_SIDE: Check = Check {
     name: "source-of-other-side",
     family: FAMILY,
     severity: Severity::Error,
@@ -154,23 +154,31 @@ fn source_of_other_side(case: &Case<'_>) -> Vec<Finding> {
             return None;
         };
         let partner = plan.partner(c.partner.value()?.as_str())?;
-        let kind = *plan.partners[partner].kind.value()?;
-        let nhs_money = match source.value {
-            Source::NhsMinimum | Source::NhsAdditional => true,
-            Source::Labcg | Source::Dfg | Source::CouncilAdditional => false,
-            Source::Other => return None,
-        };
-        let id = &plan.partners[partner].id.value;
-        (nhs_money != kind.is_nhs()).then(|| {
-            let (whose, side) = if nhs_money {
-                ("NHS money", "a local authority")
-            } else {
-                ("a council's money", "an NHS body")
-            };
-            let message = format!("`{}` is {whose}, and `{id}` is {side}", source.value.word());
+        let message = whose(&plan.partners[partner], source.value)?;
+        Some(
             Finding::new(&SOURCE_OF_OTHER_SIDE, source.at, message)
-                .help("see whether the partner or the source is wrong")
-        })
+                .help("see whether the partner or the source is wrong"),
+        )
+    })
+}
+
+/// Whose money a source is, where it is not this partner's side's; none where it is, or where that
+/// cannot be told.
+pub(in crate::checks) fn whose(partner: &Partner, source: Source) -> Option<String> {
+    let nhs_money = match source {
+        Source::NhsMinimum | Source::NhsAdditional => true,
+        Source::Labcg | Source::Dfg | Source::CouncilAdditional => false,
+        Source::Other => return None,
+    };
+    let kind = *partner.kind.value()?;
+    (nhs_money != kind.is_nhs()).then(|| {
+        let (whose, side) = if nhs_money {
+            ("NHS money", "a local authority")
+        } else {
+            ("a council's money", "an NHS body")
+        };
+        let id = &partner.id.value;
+        format!("`{}` is {whose}, and `{id}` is {side}", source.word())
     })
 }
 

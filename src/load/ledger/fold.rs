@@ -166,6 +166,7 @@ impl Fold<'_> {
             file: file.name,
             line: row.line,
             says: &|column| reader.says(row, column),
+            text: &|| decode_cell(row.raw).into_owned(),
         };
         for remark in watch(read, &at) {
             if self.out.has_room(remark.check, file.name) {

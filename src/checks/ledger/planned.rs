@@ -1,89 +1,19 @@
-//! Ledger rows and totals: money outside the agreement, spend nobody planned. Rows are looked at
-//! as the ledger is folded; the rest is judged from its totals.
+//! What the ledger's totals show beside the plan: spend and contributions nobody planned.
 
+use super::FAMILY;
 use crate::compute::outturn::{Basis, ByScheme, Question, figures};
 use crate::compute::spread::twelve_months;
-use crate::finding::{Case, Check, Finding, RowRemark, Severity};
-use crate::model::{Contribution, Kind, LedgerRow, Plan};
+use crate::finding::{Case, Check, Finding, Severity};
+use crate::model::{Contribution, Kind};
 use crate::value::{FinancialYear, Month, Period};
 use std::collections::BTreeSet;
 
-pub(super) static CHECKS: &[&Check] = &[
-    &ROW_AFTER_AGREEMENT,
-    &ROW_BEFORE_AGREEMENT,
-    &SPEND_WITHOUT_BASELINE,
-    &SPEND_BEYOND_BASELINE,
-    &CONTRIBUTION_UNPLANNED,
-];
-
-const FAMILY: &str = "ledger";
-
-static ROW_AFTER_AGREEMENT: Check = Check {
-    name: "row-after-agreement",
-    family: FAMILY,
-    severity: Severity::Error,
-    basis: &["si-2000-617/7-3-f"],
-    page: include_str!("../../docs/checks/row-after-agreement.md"),
-    run: None,
-};
-
-static ROW_BEFORE_AGREEMENT: Check = Check {
-    name: "row-before-agreement",
-    family: FAMILY,
-    severity: Severity::Warning,
-    basis: &["si-2000-617/7-3-f"],
-    page: include_str!("../../docs/checks/row-before-agreement.md"),
-    run: None,
-};
-
-/// What these checks say of one row while the ledger is folded: spend, income and contributions
-/// dated outside the agreement.
-pub fn watch(plan: &Plan, row: &LedgerRow) -> Vec<RowRemark> {
-    let moves_money = matches!(
-        row.line.kind,
-        Kind::Spend | Kind::Income | Kind::Contribution
-    );
-    let (Some(agreement), true) = (&plan.partnership.agreement, moves_money) else {
-        return Vec::new();
-    };
-    let kind = row.line.kind.word();
-    if let Some(ends) = agreement.ends.value()
-        && row.date > *ends
-    {
-        return vec![RowRemark {
-            check: &ROW_AFTER_AGREEMENT,
-            column: "date",
-            message: format!(
-                "this {kind} is dated {}, after the agreement ended on {}",
-                row.date.long(),
-                ends.long()
-            ),
-            help: "correct the date, or record the agreement that pays for it".to_owned(),
-        }];
-    }
-    if let Some(starts) = agreement.starts.value()
-        && row.date < *starts
-    {
-        return vec![RowRemark {
-            check: &ROW_BEFORE_AGREEMENT,
-            column: "date",
-            message: format!(
-                "this {kind} is dated {}, before the agreement starts on {}",
-                row.date.long(),
-                starts.long()
-            ),
-            help: "correct the date, or keep the row with the agreement before this one".to_owned(),
-        }];
-    }
-    Vec::new()
-}
-
-static SPEND_WITHOUT_BASELINE: Check = Check {
+pub(super) static SPEND_WITHOUT_BASELINE: Check = Check {
     name: "spend-without-baseline",
     family: FAMILY,
     severity: Severity::Warning,
     basis: &["planning-folder/complete-rows"],
-    page: include_str!("../../docs/checks/spend-without-baseline.md"),
+    page: include_str!("../../../docs/checks/spend-without-baseline.md"),
     run: Some(spend_without_baseline),
 };
 
@@ -127,12 +57,12 @@ fn spend_without_baseline(case: &Case<'_>) -> Vec<Finding> {
         .collect()
 }
 
-static SPEND_BEYOND_BASELINE: Check = Check {
+pub(super) static SPEND_BEYOND_BASELINE: Check = Check {
     name: "spend-beyond-baseline",
     family: FAMILY,
     severity: Severity::Warning,
     basis: &["pooled-fund-practice/early-warning"],
-    page: include_str!("../../docs/checks/spend-beyond-baseline.md"),
+    page: include_str!("../../../docs/checks/spend-beyond-baseline.md"),
     run: Some(spend_beyond_baseline),
 };
 
@@ -174,12 +104,12 @@ fn spend_beyond_baseline(case: &Case<'_>) -> Vec<Finding> {
         .collect()
 }
 
-static CONTRIBUTION_UNPLANNED: Check = Check {
+pub(super) static CONTRIBUTION_UNPLANNED: Check = Check {
     name: "contribution-unplanned",
     family: FAMILY,
     severity: Severity::Warning,
     basis: &["si-2000-617/7-3-b"],
-    page: include_str!("../../docs/checks/contribution-unplanned.md"),
+    page: include_str!("../../../docs/checks/contribution-unplanned.md"),
     run: Some(contribution_unplanned),
 };
 

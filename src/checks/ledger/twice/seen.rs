@@ -1,0 +1,93 @@
+//! Which fingerprints of rows were met before, in memory that does not grow with the ledger.
+
+use rustc_hash::FxHashSet;
+
+/// Up to so many, fingerprints are held whole.
+const FEW: usize = 1 << 18;
+/// Places for short marks of them beyond that: 64 MiB.
+const SLOTS: usize = 1 << 24;
+/// Marks beyond which looking for a place takes too long.
+const MOST: usize = SLOTS / 5 * 4;
+
+/// Fingerprints met so far. It may take two for one (four times in ten thousand million), never
+/// one for two: what it calls met is looked at again.
+#[derive(Default)]
+pub(super) struct Seen {
+    few: FxHashSet<u64>,
+    /// The low half of each fingerprint, at or after the place its high half gives; nil is free.
+    marks: Vec<u32>,
+    held: usize,
+}
+
+/// What is known of a fingerprint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    /// It was not met before, and is now.
+    New,
+    /// It was met before, or one that looks like it.
+    Before,
+    /// There is no room to remember it.
+    NoRoom,
+}
+
+impl Seen {
+    /// How many fingerprints are sure to have room.
+    pub(super) const ROOM: u64 = (MOST as u64) / 10 * 9;
+
+    /// Remembers a fingerprint.
+    pub(super) fn meet(&mut self, print: u64) -> Met {
+        if !self.marks.is_empty() {
+            return self.mark(print);
+        }
+        if !self.few.insert(print) {
+            return Met::Before;
+        }
+        if self.few.len() > FEW {
+            self.marks = vec![0; SLOTS];
+            for print in std::mem::take(&mut self.few) {
+                self.mark(print);
+            }
+        }
+        Met::New
+    }
+
+    fn mark(&mut self, print: u64) -> Met {
+        let mark = ((print & u64::from(u32::MAX)) as u32).max(1);
+        let mut at = usize::try_from(print >> 40).unwrap_or(0);
+        loop {
+            match self.marks[at] {
+                0 if self.held >= MOST => return Met::NoRoom,
+                0 => {
+                    self.marks[at] = mark;
+                    self.held += 1;
+                    return Met::New;
+                }
+                held if held == mark => return Met::Before,
+                _ => at = (at + 1) % SLOTS,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers that look drawn.
+    fn print(n: u64) -> u64 {
+        let n = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (n ^ (n >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9)
+    }
+
+    #[test]
+    fn what_was_met_is_known_while_few_and_while_many() {
+        let mut seen = Seen::default();
+        let many = FEW as u64 + 5_000;
+        for n in 0..many {
+            assert_eq!(seen.meet(print(n)), Met::New, "{n}");
+        }
+        for n in 0..many {
+            assert_eq!(seen.meet(print(n)), Met::Before, "{n}");
+        }
+    }
+}
