@@ -9,11 +9,13 @@ pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod list;
 mod matters;
+mod on_totals;
 pub(crate) mod riskshare;
 mod run;
 pub(crate) mod schema;
 mod side_by_side;
 mod told;
+pub(crate) mod totals;
 mod years;
 
 pub use run::{Ended, World, run};

@@ -3,6 +3,7 @@
 
 use super::{
     FolderFindings, Product, Run, audit, check, columns, explain, init, list, riskshare, schema,
+    totals,
 };
 use crate::cli::{Cli, Colour, Command, Everywhere};
 use crate::finding::Finding;
@@ -158,6 +159,7 @@ fn dispatch(command: Command, format: Format, run: &mut Run<'_>) -> Result<Produ
         Command::Check(args) => check::check(&args, run),
         Command::Riskshare(args) => riskshare::riskshare(&args, run),
         Command::Audit(args) => audit::audit(&args, run),
+        Command::Totals(args) => totals::totals(&args, run),
         Command::Columns(args) => columns::columns(&args, run),
         Command::Explain(args) => explain::explain(&args),
         Command::List(args) => list::list(&args),

@@ -1,6 +1,7 @@
 //! What is asked of a folder besides what it says: who looks at its rows while they are read, and
 //! what its totals tell apart.
 
+use super::GivenTotals;
 use crate::finding::RowRemark;
 use crate::model::{LedgerRow, Plan, Register, RegisterRow, RowAt};
 
@@ -21,4 +22,6 @@ pub struct Asked<'a> {
     pub providers: bool,
     /// Is the ledger alone read, and no register?
     pub ledger_alone: bool,
+    /// Where the totals are taken from, if the ledger itself is not to be read.
+    pub totals: Option<&'a GivenTotals>,
 }

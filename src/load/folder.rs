@@ -9,7 +9,7 @@ use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::workbook::{self, How};
-use super::{answers, faults, partnership, references};
+use super::{answers, faults, partnership, references, totals};
 use crate::finding::{Finding, Findings};
 use crate::model::{FileRead, LedgerRow, Plan, Register, RegisterRow, RowAt, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
@@ -64,7 +64,10 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
     work.lookup_tables(&mappings)?;
     // Without a partnership every name in the ledger would be unknown: its rows wait.
     if root.is_some() {
-        work.ledger(&mappings, asked)?;
+        match asked.totals {
+            None => work.ledger(&mappings, asked)?,
+            Some(given) => totals::read(given, &mut work.loaded, asked)?,
+        }
     }
     if !asked.ledger_alone {
         work.contracts(&mappings, asked.registers)?;
@@ -72,6 +75,8 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
     work.entries_refused();
     // Last, so that no row is counted with a file.
     let stranded = std::mem::take(&mut work.stranded);
+    // A ledger that is not read lacks nothing.
+    let stranded = stranded.into_iter().filter(|_| asked.totals.is_none());
     work.loaded.plan.totals.stranded.extend(stranded);
     let mut loaded = work.loaded;
     loaded.plan.files.sort_by(|a, b| a.name.cmp(&b.name));

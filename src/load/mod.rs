@@ -32,6 +32,7 @@ mod services;
 mod spreadsheet;
 mod tables;
 mod terms;
+mod totals;
 mod understood;
 mod waivers;
 mod within_year;
@@ -43,6 +44,7 @@ pub use asked::{Asked, RegisterWatch, Watch};
 pub use bare::{Shown, registers};
 pub use definitions::definitions;
 pub use folder::{Loaded, read};
+pub use totals::GivenTotals;
 pub use understood::understood;
 pub use waivers::waivers;
 

@@ -49,6 +49,26 @@ impl Kind {
             .find(|(_, k)| *k == self)
             .map_or("", |(word, _)| word)
     }
+
+    /// What a row of this kind cannot do without: the column, and what it says.
+    pub fn needs(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Kind::Contribution => &[
+                ("pool", "the pool it is paid into"),
+                ("partner", "the partner that pays it"),
+            ],
+            Kind::Settlement => &[
+                ("pool", "the pool it settles"),
+                ("from", "who paid"),
+                ("to", "who was paid"),
+            ],
+            Kind::Passport => &[
+                ("pool", "the pool it is handed on from"),
+                ("to", "who it is handed to"),
+            ],
+            _ => &[("scheme", "the scheme it belongs to")],
+        }
+    }
 }
 
 /// A partner or provider by its position in the partnership's list.
@@ -89,6 +109,20 @@ pub struct Line {
     pub contract: Option<Spelling>,
     /// The month it counts in.
     pub month: Month,
+}
+
+impl Line {
+    /// What its kind cannot do without and it does not say: the column, and what it is for.
+    pub fn lacks(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        let needed = self.kind.needs().iter().copied();
+        needed.filter(|(column, _)| match *column {
+            "pool" => self.pool.is_none(),
+            "partner" => self.partner.is_none(),
+            "from" => self.from.is_none(),
+            "to" => self.to.is_none(),
+            _ => self.scheme.is_none(),
+        })
+    }
 }
 
 /// The ledger's totals, and what could not be added.

@@ -35,6 +35,7 @@ mod scheme;
 mod service;
 mod spelling;
 mod suppliers;
+mod totals_file;
 mod understood;
 
 pub use agreement::{
@@ -60,4 +61,5 @@ pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
 pub use service::{OwnService, ServiceList};
 pub use spelling::{Spelling, Spellings};
 pub use suppliers::identified;
+pub use totals_file::{LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
 pub use understood::{FileKind, HeadingRead, Understood};

@@ -18,6 +18,8 @@ pub struct Plan {
     pub payments: Vec<PaymentsFile>,
     /// Registers that give no rows at all: the place that says why, and a sentence.
     pub unread: Vec<(Span, String)>,
+    /// The file the totals were taken from, where the ledger itself was not read.
+    pub totals_file: Option<FileRead>,
     /// Every file read, in order of name.
     pub files: Vec<FileRead>,
     /// The text of `partnership.yaml`, if there is one.

@@ -10,12 +10,13 @@ pub mod movement;
 pub mod riskshare;
 mod surroundings;
 mod table;
+pub mod totals;
 pub mod what_if;
 mod wire;
 
 pub use chart::{Chart, Lane, MARKS, Shade};
 pub use missing::left_out;
-pub use surroundings::Surroundings;
+pub use surroundings::{OnTotals, Surroundings};
 pub use table::{Cell, Column, Row, Table, text};
 pub use wire::Wire;
 

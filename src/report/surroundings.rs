@@ -2,6 +2,7 @@
 
 use crate::model::Plan;
 use crate::value::Day;
+use serde_json::{Value, json};
 
 /// Where a report's figures come from.
 #[derive(Clone, Debug)]
@@ -14,6 +15,19 @@ pub struct Surroundings {
     pub digest: String,
     /// The git revision, if the folder is in git.
     pub revision: Option<String>,
+    /// The file the ledger's totals were taken from, where the ledger itself was not read.
+    pub totals: Option<OnTotals>,
+}
+
+/// A file of totals that stands for the ledger.
+#[derive(Clone, Debug)]
+pub struct OnTotals {
+    /// Its name.
+    pub file: String,
+    /// The first twelve figures of the digest of its bytes.
+    pub digest: String,
+    /// Ledger rows left out when it was made, and lines of it that cannot be read.
+    pub left_out: u64,
 }
 
 impl Surroundings {
@@ -24,6 +38,22 @@ impl Surroundings {
             as_at,
             digest: digest(plan),
             revision,
+            totals: plan.totals_file.as_ref().map(|file| OnTotals {
+                file: file.name.clone(),
+                digest: first_figures(&file.digest),
+                left_out: plan.totals.stranded.iter().map(|s| s.rows).sum(),
+            }),
+        }
+    }
+
+    /// Says in a wire format which file stands for the ledger, if one does.
+    pub(super) fn add_totals(&self, value: &mut Value) {
+        if let Some(totals) = &self.totals {
+            value["totals"] = json!({
+                "file": totals.file,
+                "digest": totals.digest,
+                "rows_left_out": totals.left_out,
+            });
         }
     }
 
@@ -37,7 +67,23 @@ impl Surroundings {
         if let Some(revision) = &self.revision {
             facts.push(("Git revision".to_owned(), revision.clone()));
         }
+        if let Some(totals) = &self.totals {
+            facts.push(("Ledger".to_owned(), totals.said()));
+        }
         facts
+    }
+}
+
+impl OnTotals {
+    /// As people read it.
+    fn said(&self) -> String {
+        let rows = match self.left_out {
+            0 => "no row was left out when it was made".to_owned(),
+            1 => "1 row is left out of it".to_owned(),
+            rows => format!("{rows} rows are left out of it"),
+        };
+        let (file, digest) = (&self.file, &self.digest);
+        format!("not read: its totals are those of {file} (digest {digest}); {rows}")
     }
 }
 
@@ -49,8 +95,11 @@ fn digest(plan: &Plan) -> String {
         hasher.update(&[0]);
         hasher.update(&file.digest);
     }
-    let whole = hasher.finalize();
-    whole.as_bytes()[..6]
+    first_figures(hasher.finalize().as_bytes())
+}
+
+fn first_figures(digest: &[u8]) -> String {
+    digest[..6]
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()

@@ -64,6 +64,7 @@ fn ask(name: &str, yaml: &str, ledgers: &[String]) -> Answer {
         folder: String::new(),
         as_at: question().as_at,
         digest: String::new(),
+        totals: None,
         revision: None,
     };
     let (sources, shown) = (Rc::new(loaded.sources), outcome.clone());

@@ -1,6 +1,8 @@
 //! Flags of `jcplan riskshare`, and the question they ask.
 
+use super::since::Since;
 use super::what_if;
+use crate::commands::on_totals::OnTotals;
 use crate::compute::outturn::{Basis, Question};
 use crate::value::{Day, Period, last_full_quarter};
 use std::path::PathBuf;
@@ -27,6 +29,8 @@ pub(crate) struct RiskshareArgs {
     #[arg(long, value_name = "PERIOD|REVISION", group = "question")]
     pub(super) since: Option<String>,
     #[command(flatten)]
+    pub(super) totals: OnTotals,
+    #[command(flatten)]
     pub(super) what_if: what_if::WhatIfArgs,
 }
 
@@ -46,6 +50,17 @@ fn period(text: &str) -> Result<Period, String> {
 }
 
 impl RiskshareArgs {
+    /// What of the question only the ledger itself can answer.
+    pub(super) fn needs_the_ledger(&self, since: Option<&Since>) -> Option<&'static str> {
+        match since {
+            _ if self.trace.is_some() => Some("--trace tells single ledger rows"),
+            Some(Since::Revision(_)) => {
+                Some("--since a revision reads the ledger as it was then and as it is now")
+            }
+            _ => None,
+        }
+    }
+
     /// The question they ask on this day.
     pub(super) fn question(&self, as_at: Day) -> Question {
         Question {

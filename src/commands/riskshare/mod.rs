@@ -16,7 +16,7 @@ use crate::workspace;
 pub(crate) use args::RiskshareArgs;
 
 use adds_up::whole;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::rc::Rc;
 
 /// Computes the risk shares of every planning folder found.
@@ -27,12 +27,23 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
     let since = since::Since::asked(args.since.as_ref(), &question)?;
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;
+    let totals = args.totals.given(&found, run)?;
+    if let (Some(given), Some(what)) = (&totals, args.needs_the_ledger(since.as_ref())) {
+        bail!(
+            "{what}, and {} holds totals alone: leave out --totals",
+            given.name()
+        );
+    }
     if let Some(asked) = &args.trace {
         return trace::trace(asked, found, question, run);
     }
     let alone = found.len() == 1;
+    let asked = Asked {
+        totals: totals.as_ref(),
+        ..Asked::default()
+    };
     for folder in found {
-        let loaded = match load::read(&folder, &Asked::default()) {
+        let loaded = match load::read(&folder, &asked) {
             Ok(loaded) => loaded,
             Err(error) => {
                 run.stopped(&folder.shown, error, alone)?;
@@ -40,7 +51,7 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
             }
         };
         run.say_files(&folder.root, &loaded.plan);
-        run.say_errors(&folder.shown, loaded.findings.errors());
+        run.say_faults(&folder.shown, &loaded);
         if !loaded.plan.readable {
             run.unreadable(&folder, alone)?;
             continue;

@@ -352,35 +352,9 @@ impl Trouble {
 /// What a kind of row cannot do without.
 fn complete(line: &Line, trouble: &mut Trouble) {
     let word = line.kind.word();
-    let mut need = |there: bool, column: &'static str, what: &str| {
-        if !there {
-            let message = format!("a row of kind `{word}` needs {what}");
-            trouble.say(
-                &faults::ROW_INCOMPLETE,
-                column,
-                message,
-                format!("fill the column `{column}`"),
-            );
-        }
-    };
-    match line.kind {
-        Kind::Contribution => {
-            need(line.pool.is_some(), "pool", "the pool it is paid into");
-            need(
-                line.partner.is_some(),
-                "partner",
-                "the partner that pays it",
-            );
-        }
-        Kind::Settlement => {
-            need(line.pool.is_some(), "pool", "the pool it settles");
-            need(line.from.is_some(), "from", "who paid");
-            need(line.to.is_some(), "to", "who was paid");
-        }
-        Kind::Passport => {
-            need(line.pool.is_some(), "pool", "the pool it is handed on from");
-            need(line.to.is_some(), "to", "who it is handed to");
-        }
-        _ => need(line.scheme.is_some(), "scheme", "the scheme it belongs to"),
+    for (column, what) in line.lacks() {
+        let message = format!("a row of kind `{word}` needs {what}");
+        let help = format!("fill the column `{column}`");
+        trouble.say(&faults::ROW_INCOMPLETE, column, message, help);
     }
 }

@@ -64,11 +64,13 @@ pub(super) fn value(words: &Words<'_>) -> Value {
 }
 
 fn side(side: &Answer) -> Value {
-    json!({
+    let mut value = json!({
         "through": side.question.period.to_string(),
         "stage": stage(&side.question),
         "digest": side.around.digest,
-    })
+    });
+    side.around.add_totals(&mut value);
+    value
 }
 
 fn scope(words: &Words<'_>, scope: &ScopeMoved) -> Value {

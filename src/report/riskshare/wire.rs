@@ -34,7 +34,7 @@ pub(super) fn value(
         .positions
         .iter()
         .partition(|p| matches!(p.party, Party::Partner(_)));
-    json!({
+    let mut value = json!({
         "schema": "jcplan/riskshare/1",
         "partnership": plan.partnership.id.value().map(|id| id.to_string()),
         "folder": head.folder,
@@ -65,7 +65,9 @@ pub(super) fn value(
         "not_computed": not_computed,
         "not_settled": outcome.no_position.iter().map(|r| with_place(r, sources)).collect::<Vec<_>>(),
         "left_out": left_out_wire(left_out),
-    })
+    });
+    head.add_totals(&mut value);
+    value
 }
 
 pub(super) fn scope(words: &Words<'_>, question: &Question, scope: &Scope) -> Value {

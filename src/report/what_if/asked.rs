@@ -78,7 +78,7 @@ impl Asked {
     /// The keys every wire format of these begins with.
     pub(super) fn wire(&self, schema: &str) -> Map<String, Value> {
         let id = self.plan.partnership.id.value();
-        let value = json!({
+        let mut value = json!({
             "schema": schema,
             "partnership": id.map(|id| id.to_string()),
             "folder": self.around.folder,
@@ -90,6 +90,7 @@ impl Asked {
             "stage": stage(&self.question),
             "left_out": left_out_wire(self.left_out()),
         });
+        self.around.add_totals(&mut value);
         match value {
             Value::Object(map) => map,
             _ => Map::new(),

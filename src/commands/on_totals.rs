@@ -1,0 +1,59 @@
+//! `--totals FILE`, for the commands that take a file of totals in place of the ledger.
+
+use super::Run;
+use crate::load::{GivenTotals, Loaded};
+use crate::workspace::Folder;
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+
+/// The flag.
+#[derive(clap::Args)]
+pub(crate) struct OnTotals {
+    /// Take the ledger's totals from this file, as `jcplan totals` or its query writes it, and do not read the ledger; `-` is standard input
+    #[arg(long = "totals", value_name = "FILE")]
+    file: Option<String>,
+}
+
+impl OnTotals {
+    /// The file, for the one folder it is of.
+    pub(crate) fn given(&self, found: &[Folder], run: &mut Run<'_>) -> Result<Option<GivenTotals>> {
+        let Some(file) = &self.file else {
+            return Ok(None);
+        };
+        if found.len() > 1 {
+            bail!(
+                "--totals {file} is of one planning folder, and here are {}: name one of them",
+                found.len()
+            );
+        }
+        if file != "-" {
+            run.read.push(PathBuf::from(file));
+        }
+        GivenTotals::of(file, run.stdin).map(Some)
+    }
+}
+
+impl Run<'_> {
+    /// Says what is wrong with a file of totals, line by line, and of the folder's own files how
+    /// much is.
+    pub(crate) fn say_faults(&mut self, folder: &str, loaded: &Loaded) {
+        let Some(file) = loaded.plan.totals_file.as_ref().map(|f| &f.name) else {
+            return self.say_errors(folder, loaded.findings.errors());
+        };
+        let sources = &loaded.sources;
+        let all = loaded.findings.list().iter();
+        let (of_file, others): (Vec<_>, Vec<_>) =
+            all.partition(|f| sources.name(f.at.file) == file);
+        for finding in of_file {
+            let help = finding.help.as_ref().map(|help| format!(" ({help})"));
+            let place = sources.short(finding.at);
+            let help = help.unwrap_or_default();
+            self.remarks
+                .push(format!("{place}: {}{help}", finding.message));
+        }
+        let errors = others
+            .iter()
+            .filter(|f| f.severity == crate::finding::Severity::Error);
+        self.say_errors(folder, errors.count());
+    }
+}

@@ -1,0 +1,58 @@
+//! `jcplan totals`: what the ledger comes to, as a file other commands take in its place.
+
+use super::{Product, Run};
+use crate::load::{self, Asked};
+use crate::report::Surroundings;
+use crate::report::totals::{Given, report};
+use crate::workspace;
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// Flags of `totals`.
+#[derive(clap::Args)]
+pub(crate) struct TotalsArgs {
+    /// A planning folder, or one that holds several
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// Tell providers and contracts apart too, as `flows` needs; there may be as many totals as
+    /// rows then
+    #[arg(long)]
+    providers: bool,
+}
+
+/// The totals of every planning folder found.
+pub(crate) fn totals(args: &TotalsArgs, run: &mut Run<'_>) -> Result<Product> {
+    let found = workspace::find(&args.folder)?;
+    let alone = found.len() == 1;
+    let mut reports = Vec::new();
+    for folder in found {
+        let asked = Asked {
+            providers: args.providers,
+            ..Asked::default()
+        };
+        let loaded = match load::read(&folder, &asked) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                run.stopped(&folder.shown, error, alone)?;
+                continue;
+            }
+        };
+        run.say_files(&folder.root, &loaded.plan);
+        run.say_errors(&folder.shown, loaded.findings.errors());
+        if !loaded.plan.readable {
+            run.unreadable(&folder, alone)?;
+            continue;
+        }
+        let revision = workspace::revision(&folder.root);
+        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        let given = Given {
+            plan: loaded.plan,
+            sources: loaded.sources,
+            around,
+            providers: args.providers,
+        };
+        reports.push((folder.shown.clone(), report(given)));
+    }
+    run.any_answered(reports.len())?;
+    Ok(Product::Reports(reports))
+}

@@ -1,0 +1,127 @@
+//! The lines of a totals file put together, each added or named among what was left out.
+
+use super::heading::Heading;
+use super::line::{LineReader, Read, Trouble};
+use super::sum::Sum;
+use crate::finding::{Finding, Findings};
+use crate::load::faults;
+use crate::load::held::{HeldRow, ragged};
+use crate::model::{Partnership, Stranded, Totals};
+use crate::source::{Sources, Span};
+use anyhow::Result;
+use std::collections::HashMap;
+
+/// The totals as they are put together.
+pub(super) struct Fold<'a> {
+    name: &'a str,
+    plan: &'a Partnership,
+    sources: &'a mut Sources,
+    reader: LineReader<'a>,
+    sum: Sum,
+    totals: Totals,
+    /// Which of the stranded counts the unreadable lines of a scheme, pool and year.
+    counted: HashMap<Belongs, usize>,
+}
+
+/// What a line that cannot be read belongs to.
+type Belongs = (Option<usize>, Option<usize>, Option<i16>);
+
+impl<'a> Fold<'a> {
+    pub(super) fn new(
+        name: &'a str,
+        heading: Heading,
+        plan: &'a Partnership,
+        sources: &'a mut Sources,
+    ) -> Fold<'a> {
+        Fold {
+            name,
+            plan,
+            sources,
+            reader: LineReader::new(heading, plan),
+            sum: Sum::default(),
+            totals: Totals::default(),
+            counted: HashMap::new(),
+        }
+    }
+
+    /// One line of the file.
+    pub(super) fn row(&mut self, row: &HeldRow<'_>, out: &mut Findings) {
+        if row.line() <= self.reader.heading.line {
+            return;
+        }
+        let (width, wanted) = (row.width(), self.reader.heading.width);
+        if width != wanted {
+            if out.has_room(&faults::RAGGED_ROW, self.name) {
+                out.push(ragged(row.whole(), row.line(), width, wanted));
+            }
+            let why = format!("{width} cells where the heading has {wanted}");
+            return self.strand(&Trouble::default(), row.whole(), why);
+        }
+        match self.reader.read(row, &mut self.totals.names) {
+            Ok(Read::Line(line, amount)) => {
+                self.sum.line(amount);
+                *self.totals.lines.entry(*line).or_default() += amount;
+            }
+            Ok(Read::LeftOut(mut stranded, place)) => {
+                // As the ledger itself tells it: where the row stands there.
+                if let Some((file, line)) = place {
+                    let file = self.sources.add_piece(file, "", line);
+                    let (start, end) = (0, 0);
+                    stranded.at = Span { file, start, end };
+                }
+                self.totals.stranded.push(stranded);
+            }
+            Ok(Read::Total(total)) => self.sum.total(total),
+            Err(trouble) => self.trouble(row, &trouble, out),
+        }
+    }
+
+    /// Tells a line that cannot be read, and names it among what was left out.
+    fn trouble(&mut self, row: &HeldRow<'_>, trouble: &Trouble, out: &mut Findings) {
+        for fault in &trouble.faults {
+            if out.has_room(fault.check, self.name) {
+                let finding = Finding::new(fault.check, fault.at, fault.message.clone());
+                out.push(finding.help(fault.help.clone()));
+            }
+        }
+        let (at, why) = match trouble.faults.first() {
+            Some(fault) => (fault.at, fault.message.clone()),
+            None => (row.whole(), String::new()),
+        };
+        self.strand(trouble, at, why);
+    }
+
+    fn strand(&mut self, trouble: &Trouble, at: Span, why: String) {
+        self.sum.lost();
+        let (scheme, pool, year) = (trouble.scheme, trouble.pool, trouble.year);
+        let key = (scheme, pool, year.map(|y| y.start()));
+        if let Some(i) = self.counted.get(&key) {
+            self.totals.stranded[*i].rows += 1;
+            return;
+        }
+        self.counted.insert(key, self.totals.stranded.len());
+        self.totals.stranded.push(Stranded {
+            at,
+            why,
+            scheme,
+            pool,
+            year,
+            rows: 1,
+        });
+    }
+
+    /// The totals, held against the file's own last line. `lost` rows ran away, the first of them
+    /// there.
+    ///
+    /// # Errors
+    /// A file that is not whole, or is of another partnership.
+    pub(super) fn finish(mut self, lost: usize, at: Option<Span>) -> Result<Totals> {
+        for at in (0..lost).filter_map(|_| at) {
+            let why = "a quotation mark that runs away".to_owned();
+            self.strand(&Trouble::default(), at, why);
+        }
+        self.totals.put_names_in_order();
+        self.totals.rows = self.sum.hold(self.name, self.plan)?;
+        Ok(self.totals)
+    }
+}

@@ -1,0 +1,33 @@
+//! What a file of totals looks like, for those who write one and those who read it.
+
+/// The columns of a file of totals, in the order they are written.
+pub const TOTALS_COLUMNS: &[&str] = &[
+    "partnership",
+    "kind",
+    "pool",
+    "scheme",
+    "partner",
+    "from",
+    "to",
+    "paid_by",
+    "source",
+    "cause",
+    "version",
+    "provider",
+    "contract",
+    "year",
+    "month",
+    "rows",
+    "amount",
+    "why",
+    "at",
+];
+
+/// Those that are there only if providers and contracts were asked for.
+pub const TOTALS_PROVIDERS: &[&str] = &["provider", "contract"];
+
+/// The kind of a line that names ledger rows left out.
+pub const LEFT_OUT: &str = "left-out";
+
+/// The kind of the last line: what the whole file comes to.
+pub const TOTAL: &str = "total";

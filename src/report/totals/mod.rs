@@ -1,0 +1,39 @@
+//! The ledger's totals: what people read of them, and the file other commands take in place of the
+//! ledger.
+
+mod lines;
+mod parts;
+mod table;
+mod wire;
+
+use super::{Report, Surroundings, later};
+use crate::model::Plan;
+use crate::source::Sources;
+use std::rc::Rc;
+
+/// What the report is made from.
+pub struct Given {
+    /// The folder, read.
+    pub plan: Plan,
+    /// Its texts.
+    pub sources: Sources,
+    /// Where the answer comes from.
+    pub around: Surroundings,
+    /// Are providers and contracts told apart?
+    pub providers: bool,
+}
+
+/// Builds the report.
+pub fn report(given: Given) -> Report {
+    let name = given.plan.partnership.name.value().cloned();
+    let incomplete = !given.plan.totals.stranded.is_empty();
+    let given = Rc::new(given);
+    let (of_parts, of_data, of_wire) = (given.clone(), given.clone(), given);
+    Report {
+        title: format!("Totals of the ledger: {}", name.unwrap_or_default()),
+        parts: later(move || parts::parts(&of_parts)),
+        data: later(move || table::data(&of_data)),
+        wire: Box::new(move || wire::wire(&of_wire)),
+        incomplete,
+    }
+}

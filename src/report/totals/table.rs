@@ -1,0 +1,72 @@
+//! The file of totals: a line for each, a line for ledger rows left out, and last what it all
+//! comes to.
+
+use super::Given;
+use super::lines::{Words, columns, month};
+use crate::model::{LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
+use crate::report::{Cell, Table, text};
+use crate::value::Money;
+
+/// The table.
+pub(super) fn data(given: &Given) -> Table {
+    let kept = TOTALS_COLUMNS.iter().copied();
+    let kept: Vec<&str> = kept
+        .filter(|name| given.providers || !TOTALS_PROVIDERS.contains(name))
+        .collect();
+    let mut table = Table::new(&kept, &[]);
+    let words = Words { given };
+    let plan = &given.plan.partnership;
+    let partnership = plan.id.value().map(ToString::to_string).unwrap_or_default();
+    let says: Vec<_> = columns()
+        .into_iter()
+        .filter(|(name, _)| kept.contains(name))
+        .collect();
+    let mut sum = Money::NIL;
+    for (line, amount) in words.sorted() {
+        sum += amount;
+        let mut row = vec![text(partnership.as_str())];
+        row.extend(says.iter().map(|(_, says)| match says(&words, line) {
+            none if none.is_empty() => Cell::Blank,
+            word => text(word),
+        }));
+        row.extend([
+            text(line.month.year.to_string()),
+            text(month(line.month)),
+            Cell::Blank,
+            Cell::Money(amount),
+            Cell::Blank,
+            Cell::Blank,
+        ]);
+        table.row(row);
+    }
+    for stranded in &given.plan.totals.stranded {
+        let known = |found: Option<String>| found.map_or(Cell::Blank, text);
+        table.row_with(vec![
+            ("partnership", text(partnership.as_str())),
+            ("kind", text(LEFT_OUT)),
+            (
+                "pool",
+                known(stranded.pool.map(|i| plan.pools[i].id.value.to_string())),
+            ),
+            (
+                "scheme",
+                known(
+                    stranded
+                        .scheme
+                        .map(|i| plan.schemes[i].id.value.to_string()),
+                ),
+            ),
+            ("year", known(stranded.year.map(|year| year.to_string()))),
+            ("rows", text(stranded.rows.to_string())),
+            ("why", text(stranded.why.as_str())),
+            ("at", text(given.sources.short(stranded.at))),
+        ]);
+    }
+    table.row_with(vec![
+        ("partnership", text(partnership.as_str())),
+        ("kind", text(TOTAL)),
+        ("rows", text(given.plan.totals.rows.to_string())),
+        ("amount", Cell::Money(sum)),
+    ]);
+    table
+}
