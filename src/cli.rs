@@ -1,6 +1,8 @@
 //! Global flags and the list of commands; each command's own flags stand beside it.
 
-use crate::commands::{audit, check, columns, explain, init, list, riskshare, schema, totals};
+use crate::commands::{
+    audit, check, columns, explain, flows, init, list, riskshare, schema, totals,
+};
 use crate::render::Format;
 use crate::value::Day;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -61,6 +63,8 @@ pub(crate) enum Command {
     Riskshare(riskshare::RiskshareArgs),
     /// Overlaps and gaps in contract registers
     Audit(audit::AuditArgs),
+    /// Who spends what, where, and by which arrangement
+    Flows(flows::FlowsArgs),
     /// The ledger's totals, as a file that other commands take in its place
     Totals(totals::TotalsArgs),
     /// What is understood of a register or a file of payments, and the mapping that reads it

@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("what-if", include_str!("../../docs/what-if.md")),
     ("conformance", include_str!("../../docs/conformance.md")),
     ("audit", include_str!("../../docs/audit.md")),
+    ("flows", include_str!("../../docs/flows.md")),
     ("services", include_str!("../../docs/services.md")),
     ("matters", include_str!("../../docs/matters.md")),
     ("files", include_str!("../../docs/files.md")),

@@ -6,6 +6,7 @@ mod baseline;
 pub(crate) mod check;
 pub(crate) mod columns;
 pub(crate) mod explain;
+pub(crate) mod flows;
 pub(crate) mod init;
 pub(crate) mod list;
 mod matters;

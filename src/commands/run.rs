@@ -2,8 +2,8 @@
 //! where the answer goes.
 
 use super::{
-    FolderFindings, Product, Run, audit, check, columns, explain, init, list, riskshare, schema,
-    totals,
+    FolderFindings, Product, Run, audit, check, columns, explain, flows, init, list, riskshare,
+    schema, totals,
 };
 use crate::cli::{Cli, Colour, Command, Everywhere};
 use crate::finding::Finding;
@@ -159,6 +159,7 @@ fn dispatch(command: Command, format: Format, run: &mut Run<'_>) -> Result<Produ
         Command::Check(args) => check::check(&args, run),
         Command::Riskshare(args) => riskshare::riskshare(&args, run),
         Command::Audit(args) => audit::audit(&args, run),
+        Command::Flows(args) => flows::flows(&args, run),
         Command::Totals(args) => totals::totals(&args, run),
         Command::Columns(args) => columns::columns(&args, run),
         Command::Explain(args) => explain::explain(&args),
@@ -186,8 +187,8 @@ fn draw(product: &Product, flags: &Everywhere, look: Look) -> Result<(String, u8
             }
             Ok((render::json(value.clone()), 0))
         }
-        Product::Findings(_) if format == Format::Svg => {
-            bail!("findings have no picture: --format svg is for `jcplan audit`")
+        Product::Findings(_) if format.is_picture() => {
+            bail!("findings have no picture: {}", format.is_for())
         }
         Product::Findings(folders) => {
             let failed = folders.iter().any(|folder| {
@@ -273,7 +274,7 @@ fn findings(folders: &[FolderFindings], format: Format, look: Look) -> String {
         Format::Junit => render::findings_junit(&in_folders(folders)),
         Format::Github => render::findings_github(&in_folders(folders)),
         // Refused before: findings have no picture.
-        Format::Svg => String::new(),
+        Format::Svg | Format::Mermaid | Format::Dot => String::new(),
     }
 }
 
@@ -304,10 +305,10 @@ fn summary(product: &Product, format: Format) -> Option<String> {
 }
 
 fn drawn(reports: &[(String, Report)], format: Format, look: Look) -> Result<String> {
-    if format == Format::Svg {
+    if format.is_picture() {
         let all: Vec<&Report> = reports.iter().map(|(_, report)| report).collect();
-        return render::reports_svg(&all)
-            .context("this answer has no picture: --format svg is for `jcplan audit`");
+        return render::pictures(&all, format)
+            .with_context(|| format!("this answer has no such picture: {}", format.is_for()));
     }
     let draw = |report: &Report| {
         render::report(report, format, look).context(

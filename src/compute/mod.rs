@@ -2,6 +2,7 @@
 //! files; what cannot be computed is refused by name.
 
 pub mod audit;
+pub mod flows;
 pub mod movement;
 pub mod outturn;
 pub mod risk_share;

@@ -86,6 +86,8 @@ pub struct TermCells<'a> {
     pub capacity: Cow<'a, str>,
     /// What a unit is.
     pub unit: Cow<'a, str>,
+    /// In what form it is held: single, prime, alliance.
+    pub form: Cow<'a, str>,
 }
 
 /// One row of a register while it is read. Only what is looked at is taken apart, so that a

@@ -49,7 +49,9 @@ dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
 /// Draws reports, one below the other.
 pub fn reports(reports: &[&Report]) -> String {
     let title = reports.first().map_or("", |r| r.title.as_str());
-    let body: Vec<String> = reports.iter().map(|r| report(r)).collect();
+    // Pictures are told apart by number, over all reports of the page.
+    let mut pictures = 0;
+    let body: Vec<String> = reports.iter().map(|r| report(r, &mut pictures)).collect();
     page(title, &body.join("\n"))
 }
 
@@ -63,7 +65,7 @@ fn page(title: &str, body: &str) -> String {
     )
 }
 
-fn report(report: &Report) -> String {
+fn report(report: &Report, pictures: &mut usize) -> String {
     let mut out = format!("<h1>{}</h1>\n", prose(&report.title));
     for part in report.parts.iter() {
         match part {
@@ -86,6 +88,11 @@ fn report(report: &Report) -> String {
             Part::Worked(all) => out.extend(all.iter().map(worked)),
             Part::Chart(chart) => {
                 let drawn = super::svg::inline(chart);
+                out.push_str(&format!("<div class=\"wide\">\n{drawn}</div>\n"));
+            }
+            Part::Sankey(sankey) => {
+                *pictures += 1;
+                let drawn = super::sankey::inline(sankey, *pictures);
                 out.push_str(&format!("<div class=\"wide\">\n{drawn}</div>\n"));
             }
             Part::Entries(entries) => out.extend(entries.iter().map(entry)),

@@ -39,6 +39,10 @@ pub(super) fn report(report: &Report) -> String {
                 let drawn = super::chart::letters(chart, 100).replace('`', "'");
                 out.push_str(&format!("```text\n{drawn}```\n"));
             }
+            Part::Sankey(sankey) => {
+                let drawn = super::mermaid::sankey(sankey);
+                out.push_str(&format!("```mermaid\n{drawn}```\n"));
+            }
             Part::Table(rows) => out.push_str(&table(rows)),
         }
     }

@@ -4,14 +4,18 @@ mod beside;
 mod calm;
 mod chart;
 mod csv;
+mod dot;
 mod findings;
 mod findings_json;
+mod format;
 mod github;
 mod html;
 mod in_folder;
 mod junit;
 mod markdown;
+mod mermaid;
 mod rows;
+mod sankey;
 mod sarif;
 mod svg;
 mod text;
@@ -20,39 +24,16 @@ mod widths;
 pub use beside::Beside;
 pub(crate) use calm::calm;
 pub use findings_json::{MatterLine, findings_json};
+pub use format::Format;
 pub use github::{findings as findings_github, plain as github_words, summary as github_summary};
 pub use html::{findings as findings_html, reports as reports_html};
 pub use in_folder::InFolder;
 pub use junit::findings as findings_junit;
 pub use sarif::findings as findings_sarif;
-pub use svg::file as reports_svg;
 
 use crate::finding::Finding;
-use crate::report::{Report, Wire};
+use crate::report::{Part, Report, Sankey, Wire};
 use crate::source::Sources;
-
-/// The formats something can be drawn in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// For people at a terminal.
-    Text,
-    /// For programs.
-    Json,
-    /// For spreadsheets.
-    Csv,
-    /// For minutes and web pages.
-    Markdown,
-    /// One web page, to read or print.
-    Html,
-    /// Findings for code scanning.
-    Sarif,
-    /// Findings as test results.
-    Junit,
-    /// Findings beside the lines of a change on GitHub.
-    Github,
-    /// The pictures of an audit alone.
-    Svg,
-}
 
 /// How wide a terminal is and whether it shows colour.
 #[derive(Clone, Copy, Debug)]
@@ -71,9 +52,24 @@ pub fn report(report: &Report, format: Format, look: Look) -> Option<String> {
         Format::Csv => csv::table(&report.data),
         Format::Markdown => markdown::report(report),
         Format::Html => html::reports(&[report]),
-        Format::Svg => return svg::file(&[report]),
+        Format::Svg | Format::Mermaid | Format::Dot => return pictures(&[report], format),
         Format::Sarif | Format::Junit | Format::Github => return None,
     })
+}
+
+/// Draws the pictures of reports alone; none where they have none, or none of that kind.
+pub fn pictures(reports: &[&Report], format: Format) -> Option<String> {
+    let parts = || reports.iter().flat_map(|report| report.parts.iter());
+    let sankeys = parts().filter_map(|part| match part {
+        Part::Sankey(sankey) => Some(sankey),
+        _ => None,
+    });
+    let sankeys: Vec<&Sankey> = sankeys.collect();
+    match format {
+        Format::Mermaid => mermaid::file(&sankeys),
+        Format::Dot => dot::file(&sankeys),
+        _ => svg::file(reports).or_else(|| sankey::file(&sankeys)),
+    }
 }
 
 /// Draws findings for people.

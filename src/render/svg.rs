@@ -14,7 +14,7 @@ const GAP: i32 = 16;
 const FIT: usize = 52;
 
 /// Every picture of reports, one below the other, as one file; none if they have none.
-pub fn file(reports: &[&Report]) -> Option<String> {
+pub(super) fn file(reports: &[&Report]) -> Option<String> {
     let parts = reports.iter().flat_map(|report| report.parts.iter());
     let charts: Vec<&Chart> = parts
         .filter_map(|part| match part {

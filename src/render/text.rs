@@ -43,6 +43,8 @@ pub(super) fn report(report: &Report, look: Look) -> String {
                 out.push_str(&super::chart::letters(chart, look.width.into()));
                 out.push('\n');
             }
+            // The tables around it say the same in figures.
+            Part::Sankey(_) => {}
             Part::Table(table) => {
                 if !after_heading(&out) {
                     out.push('\n');

@@ -4,10 +4,13 @@
 pub mod audit;
 mod chart;
 pub mod columns;
+pub mod flows;
 pub mod matters;
 mod missing;
 pub mod movement;
 pub mod riskshare;
+mod sankey;
+mod several;
 mod surroundings;
 mod table;
 pub mod totals;
@@ -16,6 +19,8 @@ mod wire;
 
 pub use chart::{Chart, Lane, MARKS, Shade};
 pub use missing::left_out;
+pub use sankey::{Ribbon, Sankey, Station, Tone};
+pub use several::{counted, listed};
 pub use surroundings::{OnTotals, Surroundings};
 pub use table::{Cell, Column, Row, Table, text};
 pub use wire::Wire;
@@ -72,6 +77,8 @@ pub enum Part {
     Worked(Vec<Worked>),
     /// A picture of days.
     Chart(Chart),
+    /// A picture of flows.
+    Sankey(Sankey),
 }
 
 /// An amount and how it comes about.
@@ -96,22 +103,4 @@ pub struct Entry {
     pub shown_by: String,
     /// What is to be said of it.
     pub lines: Vec<String>,
-}
-
-/// `1 contract`, `3 contracts`.
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
 }

@@ -149,6 +149,14 @@ impl Period {
         }
     }
 
+    /// Reads one given on the command line, in words for whoever gave it.
+    pub fn from_argument(text: &str) -> Result<Period, String> {
+        Period::parse(text).ok_or_else(|| {
+            "write a period as 2025-26-Q2, 2025-26-M07 (M01 is April), 2025-10 or 2025-26"
+                .to_owned()
+        })
+    }
+
     /// The financial year it belongs to.
     pub fn year(self) -> FinancialYear {
         match self {

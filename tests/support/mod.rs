@@ -5,6 +5,7 @@
 
 pub(crate) mod book;
 pub(crate) mod container;
+pub(crate) mod flows;
 
 use serde_json::Value;
 use std::fs;

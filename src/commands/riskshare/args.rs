@@ -14,7 +14,7 @@ pub(crate) struct RiskshareArgs {
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
     /// To the end of this period: 2025-26-Q2, 2025-26-M07, 2025-10 or 2025-26 [default: the last full quarter]
-    #[arg(long, value_name = "PERIOD", value_parser = period)]
+    #[arg(long, value_name = "PERIOD", value_parser = Period::from_argument)]
     pub(super) through: Option<Period>,
     /// Judge by what has happened to date, or by the year as forecast
     #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
@@ -41,12 +41,6 @@ enum BasisArg {
     ToDate,
     /// The year's baseline; out-turn to the period's end and the forecast after it
     Forecast,
-}
-
-fn period(text: &str) -> Result<Period, String> {
-    Period::parse(text).ok_or_else(|| {
-        "write a period as 2025-26-Q2, 2025-26-M07 (M01 is April), 2025-10 or 2025-26".to_owned()
-    })
 }
 
 impl RiskshareArgs {

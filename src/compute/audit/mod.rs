@@ -51,12 +51,14 @@ pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
 pub use gather::Gathering;
 pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
+pub use names::provider as tidied;
 pub use numbers::ByNumber;
 pub use opportunity::{
     Chance, Often, Opportunity, Redesign, TermNotRead, Untold, Why, Yearly, yearly,
 };
 pub use overlap::{AtStakeTotal, Kind, Overlap};
 pub use paid::Paid;
+pub use parties::known_names;
 pub use place::Cell;
 pub use principles::{Evidence, ServiceShows};
 pub use sections::{Section, Sections};

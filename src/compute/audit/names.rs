@@ -27,7 +27,7 @@ const FORMS: &[&[&str]] = &[
 
 /// A provider's name without case, punctuation, legal form and leading "the": `FELLSIDE CARE
 /// LIMITED` and `Fellside Care Ltd.` are one. Blank only where the name has no letter or digit.
-pub(super) fn provider(name: &str) -> String {
+pub fn provider(name: &str) -> String {
     let words = words(name);
     let mut kept: Vec<&str> = words.iter().map(String::as_str).collect();
     let whole = kept.clone();

@@ -174,7 +174,7 @@ impl Parties {
 }
 
 /// Every spelling of the partnership's providers, tidied, and what stands for it.
-pub(super) fn known_names(partnership: &Partnership) -> FxHashMap<String, String> {
+pub fn known_names(partnership: &Partnership) -> FxHashMap<String, String> {
     let mut known = FxHashMap::default();
     for provider in &partnership.providers {
         let id = provider.id.value.as_str();

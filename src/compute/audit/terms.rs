@@ -86,6 +86,7 @@ impl TermsSoFar {
             outcomes,
             capacity,
             unit,
+            form: _,
         } = &row.terms;
         let cells = [
             notice,

@@ -27,7 +27,7 @@ mod weights;
 pub use accounts::{Accounts, accounts};
 pub use in_force::{Definitions, Rule, Stretch, holds};
 pub use outcome::{BrokenIdentity, NotComputed, Outcome};
-pub use position::{Position, ReserveEnd, Transfer, contributions};
+pub use position::{Position, ReserveEnd, Transfer, contributions, due};
 pub use reckoning::{By, Division, Edge, Of, Parted, Portion, RateOf, Reckoning, Role, Who};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
 pub use trace::{Group, KeptRow, Term, Traced, terms, trace};

@@ -231,8 +231,8 @@ pub(super) fn refuse_stranded(
 }
 
 /// What of a contribution is due by the end of the period: its instalments, else even parts of
-/// its months.
-fn due(contribution: &Contribution, question: &Question) -> Result<Money, Refusal> {
+/// its months. An instalment that cannot be read refuses it.
+pub fn due(contribution: &Contribution, question: &Question) -> Result<Money, Refusal> {
     if contribution.instalments.is_empty() {
         return Ok(spread::due(contribution, question.period));
     }

@@ -144,6 +144,7 @@ impl<'a> Cell<'a, '_, '_> {
             outcomes: self.text(Column::Outcomes),
             capacity: self.text(Column::Capacity),
             unit: self.text(Column::Unit),
+            form: self.text(Column::ContractModel),
         }
     }
 

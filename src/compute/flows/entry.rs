@@ -1,0 +1,204 @@
+//! The ledger's movements of money, told apart as finely as flows need.
+
+use super::{Contracts, Payees, Question};
+use crate::model::{Kind, Line, Party, Plan, Source, Standing};
+use crate::value::{Money, Month};
+use std::collections::BTreeMap;
+
+/// How money stands to the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    /// In a pooled fund.
+    Pooled,
+    /// Decided on together, kept apart.
+    Aligned,
+    /// Only looked at together.
+    InView,
+    /// Its pool's standing cannot be read.
+    Unread,
+    /// Of no pool.
+    NoPool,
+}
+
+impl Held {
+    /// How the money of a pool stands.
+    pub fn of(plan: &Plan, pool: Option<usize>) -> Held {
+        let Some(pool) = pool.and_then(|p| plan.partnership.pools.get(p)) else {
+            return Held::NoPool;
+        };
+        match pool.standing.value() {
+            Some(Standing::Aligned) => Held::Aligned,
+            Some(Standing::InView) => Held::InView,
+            Some(Standing::Pooled) => Held::Pooled,
+            None if pool.standing.is_absent() => Held::Pooled,
+            None => Held::Unread,
+        }
+    }
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Held::Pooled => "pooled",
+            Held::Aligned => "aligned",
+            Held::InView => "in-view",
+            Held::Unread => "standing-not-readable",
+            Held::NoPool => "no-pool",
+        }
+    }
+}
+
+/// Which way money goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// Into a pool.
+    In,
+    /// Out of a pool, or out of a partner's own books.
+    Out,
+    /// Between parties, beside the pools.
+    Between,
+}
+
+impl Way {
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Way::In => "in",
+            Way::Out => "out",
+            Way::Between => "between",
+        }
+    }
+
+    /// The way a kind of row goes; none for rows that move no money.
+    pub fn of(kind: Kind) -> Option<Way> {
+        match kind {
+            Kind::Contribution => Some(Way::In),
+            Kind::Spend | Kind::Income | Kind::Passport => Some(Way::Out),
+            Kind::Settlement => Some(Way::Between),
+            Kind::Baseline | Kind::Rebase | Kind::Forecast | Kind::ForecastIncome => None,
+        }
+    }
+}
+
+/// Who pays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Payer {
+    /// A partner, or in a transfer a provider.
+    Party(Party),
+    /// The pool.
+    Fund,
+    /// Nobody named.
+    Nobody,
+}
+
+/// Who is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paid {
+    /// The pool.
+    Fund,
+    /// A provider, by its position among the payees.
+    Provider(usize),
+    /// A partner or listed provider that grant is handed on to, or that settles.
+    Party(Party),
+    /// Income: clients and others paid it to the scheme.
+    Clients,
+    /// Nobody named.
+    Nobody,
+}
+
+/// One movement, as finely as it is told apart.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Which way it goes.
+    pub way: Way,
+    /// How the money stands.
+    pub held: Held,
+    /// Which pool, by position.
+    pub pool: Option<usize>,
+    /// What it is.
+    pub kind: Kind,
+    /// Who pays.
+    pub payer: Payer,
+    /// Funding source.
+    pub source: Option<Source>,
+    /// Which scheme, by position.
+    pub scheme: Option<usize>,
+    /// Who is paid.
+    pub paid: Paid,
+    /// Under which contract, by its position among the contracts.
+    pub contract: Option<usize>,
+    /// A word a risk share may single out.
+    pub cause: Option<Box<str>>,
+    /// The month it counts in.
+    pub month: Month,
+}
+
+impl Entry {
+    /// An amount of it with the sign it counts with: income takes back from what is spent.
+    pub fn signed(&self, amount: Money) -> Money {
+        match self.kind {
+            Kind::Income => -amount,
+            _ => amount,
+        }
+    }
+}
+
+/// Every movement of the months asked about. Pence, each positive in its own kind.
+pub type Entries = BTreeMap<Entry, Money>;
+
+/// Reads movements from the ledger's totals.
+pub(super) fn entries(
+    plan: &Plan,
+    question: &Question,
+    payees: &Payees,
+    contracts: &Contracts,
+) -> Entries {
+    let mut entries = Entries::new();
+    for (line, amount) in &plan.totals.lines {
+        if !question.counts(line.month) {
+            continue;
+        }
+        if let Some(entry) = entry(plan, line, payees, contracts) {
+            *entries.entry(entry).or_default() += *amount;
+        }
+    }
+    entries
+}
+
+fn entry(plan: &Plan, line: &Line, payees: &Payees, contracts: &Contracts) -> Option<Entry> {
+    let partner = |p: Option<usize>, else_: Payer| {
+        p.map_or(else_, |partner| Payer::Party(Party::Partner(partner)))
+    };
+    let named = |to: Option<Party>| to.map_or(Paid::Nobody, Paid::Party);
+    let (payer, paid) = match line.kind {
+        Kind::Contribution => (partner(line.partner, Payer::Nobody), Paid::Fund),
+        Kind::Spend => {
+            let provider = line.provider.and_then(|p| payees.number(p));
+            let paid = provider.map_or(Paid::Nobody, Paid::Provider);
+            (partner(line.paid_by, Payer::Fund), paid)
+        }
+        Kind::Income => (Payer::Fund, Paid::Clients),
+        Kind::Passport => (Payer::Fund, named(line.to)),
+        Kind::Settlement => {
+            let from = line.from.map_or(Payer::Nobody, Payer::Party);
+            (from, named(line.to))
+        }
+        _ => return None,
+    };
+    let contract = match line.kind {
+        Kind::Spend => contracts.number(line),
+        _ => None,
+    };
+    Some(Entry {
+        way: Way::of(line.kind)?,
+        held: Held::of(plan, line.pool),
+        pool: line.pool,
+        kind: line.kind,
+        payer,
+        source: line.source,
+        scheme: line.scheme,
+        paid,
+        contract,
+        cause: line.cause.clone(),
+        month: line.month,
+    })
+}

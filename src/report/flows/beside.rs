@@ -1,0 +1,184 @@
+//! What stands beside the flows: transfers between parties, what is planned and not in the ledger,
+//! rows left out.
+
+use super::words::{Words, held_words, source_words, transfer_words};
+use crate::compute::flows::{Held, Transfer};
+use crate::model::{Party, Source};
+use crate::report::{Cell, Part, Table, text};
+use crate::source::Sources;
+use crate::value::Money;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Settlements and grants handed on, gross each way and net.
+pub(super) fn transfers(words: &Words<'_>) -> Vec<Part> {
+    let all = &words.flows.transfers;
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let headings = ["Between", "And", "For", "First paid", "Second paid", "Net"];
+    let mut table = Table::new(&headings, &[3, 4, 5]);
+    for one in all {
+        table.row(vec![
+            text(words.end(one.one)),
+            text(words.end(one.other)),
+            text(format!(
+                "{}, {}",
+                transfer_words(one.kind),
+                words.pool(one.pool)
+            )),
+            Cell::Money(one.paid),
+            Cell::Money(one.received),
+            Cell::Money(one.net()),
+        ]);
+    }
+    vec![
+        Part::Heading("Between the parties".to_owned()),
+        Part::Table(table),
+        Part::Sentence(
+            "Net is what the first paid beyond what the second paid: below nil the second paid more. Settlements change no pool's account above; a grant handed on is in it, as handed on.".to_owned(),
+        ),
+        Part::List(pairs(words, all)),
+    ]
+}
+
+/// Each pair's transfers of every kind and pool together.
+fn pairs(words: &Words<'_>, all: &[Transfer]) -> Vec<String> {
+    let mut sums: BTreeMap<_, (Money, Money)> = BTreeMap::new();
+    for one in all {
+        let sum = sums.entry((one.one, one.other)).or_default();
+        sum.0 += one.paid;
+        sum.1 += one.received;
+    }
+    let told = sums.into_iter().map(|((one, other), (paid, received))| {
+        let (one, other) = (words.end(one), words.end(other));
+        let net = paid - received;
+        let gross = match (paid.is_nil(), received.is_nil()) {
+            (false, false) => format!(" ({one} {paid}, {other} {received})"),
+            _ => String::new(),
+        };
+        match net.pence() {
+            0 => format!("{one} and {other} paid one another the same{gross}"),
+            1.. => format!("{one} paid {other} {net} net{gross}"),
+            _ => format!("{other} paid {one} {} net{gross}", net.size()),
+        }
+    });
+    told.collect()
+}
+
+/// Contributions planned of which the ledger has nothing.
+pub(super) fn planned(words: &Words<'_>, sources: &Sources) -> Vec<Part> {
+    let plans = &words.flows.plans;
+    let mut parts = Vec::new();
+    let mut rows: BTreeMap<(usize, usize, Option<Source>), Money> = BTreeMap::new();
+    for (planned, amount) in &plans.not_in_ledger {
+        let key = (planned.partner, planned.pool, planned.source);
+        *rows.entry(key).or_default() += *amount;
+    }
+    if !rows.is_empty() || !plans.unread.is_empty() {
+        let heading = "Planned, and not in the ledger";
+        parts.push(Part::Heading(heading.to_owned()));
+    }
+    if !rows.is_empty() {
+        let headings = ["Payer", "Pool", "Source", "Planned"];
+        let mut table = Table::new(&headings, &[3]);
+        let mut sum = Money::NIL;
+        for ((partner, pool, source), amount) in &rows {
+            table.row(vec![
+                text(words.party(Party::Partner(*partner))),
+                text(words.pool(Some(*pool))),
+                text(source_words(*source)),
+                Cell::Money(*amount),
+            ]);
+            sum += *amount;
+        }
+        if rows.len() > 1 {
+            table.total(vec![
+                text("All"),
+                Cell::Blank,
+                Cell::Blank,
+                Cell::Money(sum),
+            ]);
+        }
+        parts.push(Part::Table(table));
+        parts.push(Part::Sentence(format!(
+            "Of these partners the ledger has nothing in that pool and year, neither paid in nor spent in its own books. Planned is what falls due to {}; it is in no figure above.",
+            words.flows.question.through.last_day().long()
+        )));
+    }
+    for refusal in &plans.unread {
+        let place = refusal.at.map(|at| format!(" ({})", sources.short(at)));
+        let why = &refusal.why;
+        parts.push(Part::Sentence(format!(
+            "What is planned is not shown: {why}{}.",
+            place.unwrap_or_default()
+        )));
+    }
+    parts
+}
+
+/// Ledger rows of the years asked about that cannot be read, each with its place: in no figure.
+pub(super) fn left_out(words: &Words<'_>, sources: &Sources) -> Vec<(String, String)> {
+    let years = words.flows.question.years();
+    let stranded = words.plan.totals.stranded.iter();
+    let stranded = stranded.filter(|s| s.year.is_none_or(|y| years.contains(&y)));
+    stranded
+        .map(|s| {
+            let of = match (s.scheme, s.pool) {
+                (Some(scheme), _) => format!(" (scheme {})", words.scheme_id(scheme)),
+                (None, Some(pool)) => format!(" (pool {})", words.pool_id(Some(pool))),
+                (None, None) => String::new(),
+            };
+            let more = match s.rows {
+                0 | 1 => String::new(),
+                n => format!(" (and {} more rows)", n - 1),
+            };
+            (sources.short(s.at), format!("{}{of}{more}", s.why))
+        })
+        .collect()
+}
+
+/// The same for people, before any figure.
+pub(super) fn left_out_part(rows: &[(String, String)]) -> Vec<Part> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let lines = rows.iter().map(|(place, why)| format!("{place}: {why}"));
+    vec![
+        Part::Heading("Left out of every figure".to_owned()),
+        Part::Sentence(
+            "These ledger rows cannot be read. Whatever they belong to is wrong by as much until they are put right.".to_owned(),
+        ),
+        Part::List(lines.collect()),
+    ]
+}
+
+/// What else keeps the answer from being whole: registers not read, standings that cannot be.
+pub(super) fn not_known(words: &Words<'_>) -> Vec<Part> {
+    let mut lines: Vec<String> = words
+        .plan
+        .unread
+        .iter()
+        .map(|(_, why)| why.clone())
+        .collect();
+    if !lines.is_empty() {
+        lines.push("contracts that stand there alone count as in no register".to_owned());
+    }
+    let unread: BTreeSet<Option<usize>> = words
+        .flows
+        .graphs
+        .iter()
+        .filter(|(held, _)| **held == Held::Unread)
+        .flat_map(|(_, graph)| graph.pools.keys().copied())
+        .collect();
+    for pool in unread {
+        let id = words.pool_id(pool);
+        lines.push(format!(
+            "the standing of pool `{id}` cannot be read: its money is shown apart, under `{}`",
+            held_words(Held::Unread)
+        ));
+    }
+    match lines.is_empty() {
+        true => Vec::new(),
+        false => vec![Part::Heading("Not known".to_owned()), Part::List(lines)],
+    }
+}
