@@ -1,7 +1,7 @@
 //! Global flags and the list of commands; each command's own flags stand beside it.
 
 use crate::commands::{
-    audit, check, columns, explain, flows, init, list, riskshare, schema, totals,
+    audit, check, columns, explain, flows, init, list, pool, riskshare, schema, totals,
 };
 use crate::render::Format;
 use crate::value::Day;
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Check(check::CheckArgs),
     /// Who bears what between baseline and out-turn, and who pays whom
     Riskshare(riskshare::RiskshareArgs),
+    /// Where each pooled fund stands: its memorandum account
+    Pool(pool::PoolArgs),
     /// Overlaps and gaps in contract registers
     Audit(audit::AuditArgs),
     /// Who spends what, where, and by which arrangement

@@ -17,6 +17,7 @@ pub(crate) struct ExplainArgs {
 /// Pages on whole computations.
 pub(crate) const PAGES: &[(&str, &str)] = &[
     ("risk-shares", include_str!("../../docs/risk-shares.md")),
+    ("pool", include_str!("../../docs/pool.md")),
     ("what-if", include_str!("../../docs/what-if.md")),
     ("conformance", include_str!("../../docs/conformance.md")),
     ("audit", include_str!("../../docs/audit.md")),

@@ -11,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod list;
 mod matters;
 mod on_totals;
+pub(crate) mod pool;
 pub(crate) mod riskshare;
 mod run;
 pub(crate) mod schema;

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod flows;
 pub mod movement;
 pub mod outturn;
+pub mod pool;
 pub mod risk_share;
 pub mod spread;
 pub mod what_if;

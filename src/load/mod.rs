@@ -30,6 +30,7 @@ mod scalar;
 mod schemes;
 mod services;
 mod spreadsheet;
+mod steps;
 mod tables;
 mod terms;
 mod totals;

@@ -2,6 +2,7 @@
 
 use super::fields::{Fields, entry_id, id_value, misread_in, told_since};
 use super::scalar::Reading;
+use super::steps;
 use super::tables::{Table, Tables};
 use super::{agreement, faults, within_year};
 use crate::finding::Finding;
@@ -183,6 +184,7 @@ fn contributions(node: &Node, reading: &mut Reading<'_>) -> Option<(Vec<Contribu
         capital: fields.flag("capital", reading).unwrap_or(false),
         recurrent: fields.flag("recurrent", reading).unwrap_or(true),
         instalments: instalments(&mut fields, reading),
+        steps: steps::of_year(&mut fields, reading),
         at: node.at,
     };
     within_year::one_account(&stretches, whole.instalments.first(), reading);

@@ -3,6 +3,7 @@
 use super::faults::WRONG_SHAPE;
 use super::fields::{Fields, entry_id, id_value, text_of, told_since, wrong_shape};
 use super::scalar::Reading;
+use super::steps;
 use super::within_year::{self, yearly_of};
 use crate::finding::Finding;
 use crate::model::{Dated, Field, LostScheme, PerWeek, Scheme, UseOf};
@@ -46,6 +47,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
             None => Dated::default(),
         },
         per_week: Vec::new(),
+        steps: steps::by_year(&mut fields, reading),
         spread: fields.dated("spread", reading, percent_value),
         funding,
         funding_unreadable,

@@ -45,6 +45,10 @@ impl Table {
                 "nature",
                 "risk_share",
                 "spread",
+                "uplift",
+                "recurrent_change",
+                "planned_change",
+                "efficiency",
             ],
             Table::Contributions => &[
                 "pool",
@@ -57,6 +61,10 @@ impl Table {
                 "status",
                 "capital",
                 "recurrent",
+                "uplift",
+                "recurrent_change",
+                "planned_change",
+                "efficiency",
             ],
             Table::Reserves => &["pool", "reserve", "name", "year", "opening"],
             Table::Clauses => &["matter", "clause", "note"],
@@ -198,7 +206,16 @@ fn has_needed(
 }
 
 /// Columns of `schemes.csv` whose value may change from year to year.
-const SCHEME_YEARLY: &[&str] = &["baseline", "lead", "risk_share", "spread"];
+const SCHEME_YEARLY: &[&str] = &[
+    "baseline",
+    "lead",
+    "risk_share",
+    "spread",
+    "uplift",
+    "recurrent_change",
+    "planned_change",
+    "efficiency",
+];
 
 /// `funding icb` → `icb`.
 pub(super) fn funding_of(heading: &str) -> Option<String> {

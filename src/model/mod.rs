@@ -34,6 +34,7 @@ mod risk_share;
 mod scheme;
 mod service;
 mod spelling;
+mod steps;
 mod suppliers;
 mod totals_file;
 mod understood;
@@ -60,6 +61,7 @@ pub use risk_share::{
 pub use scheme::{LostScheme, Need, PerWeek, Scheme, UseOf, same_values};
 pub use service::{OwnService, ServiceList};
 pub use spelling::{Spelling, Spellings};
+pub use steps::{Steps, StepsByYear, Uplift};
 pub use suppliers::identified;
 pub use totals_file::{LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
 pub use understood::{FileKind, HeadingRead, Understood};

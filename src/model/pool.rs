@@ -1,6 +1,6 @@
 //! Pools: pooled funds with their contributions and reserves, and money kept beside them.
 
-use super::{Dated, Field, PoolManager};
+use super::{Dated, Field, PoolManager, Steps};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, FinancialYear, Id, Money};
 
@@ -109,6 +109,8 @@ pub struct Contribution {
     pub recurrent: bool,
     /// When parts of it fall due.
     pub instalments: Vec<Instalment>,
+    /// Why it is another amount than that of the year before.
+    pub steps: Steps,
     /// The whole entry.
     pub at: Span,
 }

@@ -1,6 +1,6 @@
 //! Schemes: what the money is for, and the cells a partnership means to cover.
 
-use super::{Dated, Field, RiskShare};
+use super::{Dated, Field, RiskShare, StepsByYear};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, Money, Percent};
 
@@ -22,6 +22,8 @@ pub struct Scheme {
     pub baseline: Dated<Money>,
     /// Expected cost by the week, which counts instead.
     pub per_week: Vec<PerWeek>,
+    /// Why the expected cost of a year is another than that of the year before.
+    pub steps: StepsByYear,
     /// The standard deviation of a year's out-turn as a per cent of its baseline.
     pub spread: Dated<Percent>,
     /// Who pays for this scheme: partner and amount (of a year, where said).

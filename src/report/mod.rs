@@ -8,6 +8,7 @@ pub mod flows;
 pub mod matters;
 mod missing;
 pub mod movement;
+pub mod pool;
 pub mod riskshare;
 mod sankey;
 mod several;

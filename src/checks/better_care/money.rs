@@ -1,8 +1,9 @@
 //! Better Care Fund money: the minimums pooled, and grant handed on to districts.
 
 use super::{FAMILY, items_for};
+use crate::compute::pool::pooled;
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Contribution, Field, Kind, Minimum, Passport, Source};
+use crate::model::{Field, Kind, Passport, Source};
 use crate::value::{FinancialYear, Money};
 
 pub(super) static BELOW_MINIMUM: Check = Check {
@@ -34,13 +35,6 @@ const RECORDED: &str = "better-care-fund/minimums-recorded";
 fn below_minimum(case: &Case<'_>) -> Vec<Finding> {
     let plan = &case.plan.partnership;
     let mut found = Vec::new();
-    // What cannot be read may be what seems to be short.
-    let lost = |pool: &crate::model::Pool| {
-        !pool.unreadable.is_empty() || matches!(pool.standing, Field::Unreadable(_))
-    };
-    if !plan.lost_pools.is_empty() || plan.pools.iter().any(lost) {
-        return found;
-    }
     for minimum in plan.better_care.iter().flat_map(|b| &b.minimums) {
         let (Some(&year), Some(&source), Field::Given(amount)) = (
             minimum.year.value(),
@@ -49,7 +43,7 @@ fn below_minimum(case: &Case<'_>) -> Vec<Finding> {
         ) else {
             continue;
         };
-        let Some(sum) = pooled(case, minimum, year, source) else {
+        let Ok(sum) = pooled(case.plan, minimum, year, source) else {
             continue;
         };
         if sum >= amount.value {
@@ -76,34 +70,6 @@ fn below_minimum(case: &Case<'_>) -> Vec<Finding> {
         });
     }
     found
-}
-
-/// What the pools have of one minimum; none where that cannot be told.
-fn pooled(
-    case: &Case<'_>,
-    minimum: &Minimum,
-    year: FinancialYear,
-    source: Source,
-) -> Option<Money> {
-    let may_be = |c: &&Contribution| {
-        let partner = minimum.partner.value();
-        c.year.value().is_none_or(|y| *y == year)
-            && c.source.value().is_none_or(|s| *s == source)
-            && partner.is_none_or(|p| c.partner.value().is_none_or(|q| q == p))
-    };
-    let pools = case.plan.partnership.pools.iter();
-    let theirs = pools
-        .filter(|pool| pool.is_pooled())
-        .flat_map(|pool| &pool.contributions)
-        .filter(may_be);
-    let mut sum = Money::default();
-    for contribution in theirs {
-        // One that names no source, or no year, may be of this one.
-        contribution.year.value()?;
-        contribution.source.value()?;
-        sum += *contribution.amount.value()?;
-    }
-    Some(sum)
 }
 
 /// The items for a year and source.

@@ -2,9 +2,9 @@
 
 use super::{FAMILY, years_of_term};
 use crate::checks::bodies;
+use crate::compute::pool::instalments::instalments_beyond;
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Contribution, Field, Partner, Partnership, Pool, Source};
-use crate::value::Money;
 
 pub(super) static CONTRIBUTION_MISSING: Check = Check {
     name: "contribution-missing",
@@ -115,20 +115,13 @@ fn instalments_differ(case: &Case<'_>) -> Vec<Finding> {
         let Field::Given(amount) = &c.amount else {
             return None;
         };
-        let parts: Option<Vec<Money>> = c
-            .instalments
-            .iter()
-            .map(|i| i.amount.value().copied())
-            .collect();
-        let sum: Money = parts?.into_iter().sum();
+        let beyond = instalments_beyond(c)?;
         let first = c.instalments.first()?;
-        (sum != amount.value).then(|| {
-            let (more, size) = match (sum - amount.value).pence() {
-                n if n > 0 => ("more", (sum - amount.value).size()),
-                _ => ("less", (sum - amount.value).size()),
-            };
+        (!beyond.is_nil()).then(|| {
+            let word = if beyond.pence() > 0 { "more" } else { "less" };
+            let (sum, size) = (amount.value + beyond, beyond.size());
             let message = format!(
-                "the instalments make {sum}, {size} {more} than the contribution of {}",
+                "the instalments make {sum}, {size} {word} than the contribution of {}",
                 amount.value
             );
             Finding::new(&INSTALMENTS_DIFFER, first.at, message)

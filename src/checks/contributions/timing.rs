@@ -2,9 +2,12 @@
 //! for two purposes.
 
 use super::FAMILY;
+use crate::compute::pool::instalments::{
+    WrittenUp, first_unmet, has_own_books, pays, received, schedule, theirs, to_be_met,
+};
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Contribution, Field, Instalment, Kind, Line, Pool, Scheme, Since};
-use crate::value::{FinancialYear, Money, Month, folded};
+use crate::model::{Contribution, Field, Instalment, Kind, Pool, Scheme, Since};
+use crate::value::{FinancialYear, Money, folded};
 use std::collections::BTreeMap;
 
 pub(super) static INSTALMENT_LATE: Check = Check {
@@ -27,14 +30,9 @@ fn instalment_late(case: &Case<'_>) -> Vec<Finding> {
         if !pool.is_pooled() || !receives(case, i) {
             continue;
         }
-        for (p, partner) in plan.partners.iter().enumerate() {
+        for p in 0..plan.partners.len() {
             for year in years(pool) {
-                let theirs: Vec<&Contribution> = pool
-                    .contributions
-                    .iter()
-                    .filter(|c| c.partner.value() == Some(&partner.id.value))
-                    .filter(|c| c.year.value() == Some(&year))
-                    .collect();
+                let theirs: Vec<&Contribution> = theirs(case.plan, (i, p), year).collect();
                 found.extend(late(case, (i, p), year, &theirs));
             }
         }
@@ -46,17 +44,6 @@ fn instalment_late(case: &Case<'_>) -> Vec<Finding> {
 fn receives(case: &Case<'_>, pool: usize) -> bool {
     let mut lines = case.plan.totals.lines.keys();
     lines.any(|line| line.kind == Kind::Contribution && line.pool == Some(pool))
-}
-
-/// The last month for which the ledger has actual figures of this pool: what fell due after it may
-/// have been paid and not yet be recorded.
-fn written_up(case: &Case<'_>, pool: usize) -> Option<Month> {
-    let actual = [Kind::Spend, Kind::Income, Kind::Contribution];
-    let lines = case.plan.totals.lines.keys();
-    lines
-        .filter(|l| actual.contains(&l.kind) && l.pool == Some(pool))
-        .map(|l| l.month)
-        .max()
 }
 
 fn years(pool: &Pool) -> Vec<FinancialYear> {
@@ -82,63 +69,26 @@ fn late(
     {
         return None;
     }
-    // The month the day falls in is not over, and those after the ledger's last are not written.
-    let now = Month::of(case.as_at);
-    let last = written_up(case, pool)?;
-    let counts = |month: Month| month < now && month <= last;
-    let mut due: Vec<_> = theirs
-        .iter()
-        .flat_map(|c| &c.instalments)
-        .filter_map(|i| Some((*i.due.value()?, i.amount.value().copied()?, i.at)))
-        .filter(|(day, _, _)| counts(Month::of(*day)))
-        .collect();
-    due.sort_by_key(|(day, _, _)| *day);
-    let lines = case.plan.totals.lines.iter();
-    let mut own_books = lines
-        .clone()
-        .filter(|(line, _)| line.pool == Some(pool) && line.month.year == year);
-    if own_books.any(|(line, _)| line.kind == Kind::Spend && line.paid_by == Some(partner)) {
-        // What it spends itself comes month by month: the last instalment's stretch still runs.
-        let last = due.last().map(|(day, _, _)| *day);
-        let whole_year = counts(Month::of(year.last_day()));
-        due.retain(|(day, _, _)| whole_year || Some(*day) != last);
-    }
-    let received: Money = lines
-        .filter(|(line, _)| line.pool == Some(pool) && line.month.year == year)
-        .filter(|(line, _)| pays(line, partner) && counts(line.month))
-        .map(|(_, amount)| *amount)
-        .sum();
-    let total: Money = due.iter().map(|(_, amount, _)| *amount).sum();
-    // The first instalment that what came in does not reach.
-    let mut reached = Money::default();
-    let (day, _, at) = due.iter().find(|(_, amount, _)| {
-        reached += *amount;
-        reached > received
-    })?;
+    let written = WrittenUp::of(case.plan, pool, case.as_at)?;
+    let schedule = schedule(case.plan, (pool, partner), year).ok()?;
+    let own_books = has_own_books(case.plan, (pool, partner), year);
+    let due = to_be_met(&schedule, year, own_books, &written);
+    let received = received(case.plan, (pool, partner), year, &written);
+    let total: Money = due.iter().map(|due| due.amount).sum();
+    let first = first_unmet(&due, received)?;
     let plan = &case.plan.partnership;
-    let month_before = case.as_at.plus(-i32::from(case.as_at.day()));
-    let ended = last.last_day().min(month_before).min(year.last_day());
     let message = format!(
         "`{}` has paid {received} of the {total} due to pool `{}` for {year} by {}: {} is outstanding, the first of it since {}",
         plan.partners[partner].id.value,
         plan.pools[pool].id.value,
-        ended.long(),
+        written.until(year).long(),
         total - received,
-        day.long()
+        first.on.long()
     );
     Some(
-        Finding::new(&INSTALMENT_LATE, *at, message)
+        Finding::new(&INSTALMENT_LATE, first.at, message)
             .help("ask for it, or add the receipt to the ledger as kind `contribution`"),
     )
-}
-
-/// Is it money of this partner: paid in, or spent in its own books?
-fn pays(line: &Line, partner: usize) -> bool {
-    match line.kind {
-        Kind::Contribution => line.partner == Some(partner),
-        Kind::Spend => line.paid_by == Some(partner),
-        _ => false,
-    }
 }
 
 /// May a row that was left out be a receipt? One of a scheme is spend, and counts only where the

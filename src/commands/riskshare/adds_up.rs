@@ -4,7 +4,7 @@ use crate::compute::risk_share::BrokenIdentity;
 use anyhow::{Error, Result, anyhow};
 
 /// The outcome, unless its figures do not add up: then no figure is given at all.
-pub(super) fn whole<T>(outcome: Result<T, BrokenIdentity>) -> Result<T> {
+pub(crate) fn whole<T>(outcome: Result<T, BrokenIdentity>) -> Result<T> {
     outcome.map_err(broken)
 }
 

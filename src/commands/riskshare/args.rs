@@ -7,18 +7,25 @@ use crate::compute::outturn::{Basis, Question};
 use crate::value::{Day, Period, last_full_quarter};
 use std::path::PathBuf;
 
+/// Flags that say which figures are asked for.
+#[derive(clap::Args)]
+pub(crate) struct AskArgs {
+    /// To the end of this period: 2025-26-Q2, 2025-26-M07, 2025-10 or 2025-26 [default: the last full quarter]
+    #[arg(long, value_name = "PERIOD", value_parser = Period::from_argument)]
+    through: Option<Period>,
+    /// Judge by what has happened to date, or by the year as forecast
+    #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
+    basis: BasisArg,
+}
+
 /// Flags of `riskshare`.
 #[derive(clap::Args)]
 pub(crate) struct RiskshareArgs {
     /// A planning folder, or one that holds several
     #[arg(default_value = ".")]
     pub(super) folder: PathBuf,
-    /// To the end of this period: 2025-26-Q2, 2025-26-M07, 2025-10 or 2025-26 [default: the last full quarter]
-    #[arg(long, value_name = "PERIOD", value_parser = Period::from_argument)]
-    pub(super) through: Option<Period>,
-    /// Judge by what has happened to date, or by the year as forecast
-    #[arg(long, value_enum, default_value_t = BasisArg::ToDate)]
-    basis: BasisArg,
+    #[command(flatten)]
+    pub(super) asked: AskArgs,
     /// Show how every figure comes about, step by step, and where its term is written
     #[arg(long, conflicts_with = "question")]
     pub(super) explain: bool,
@@ -54,9 +61,11 @@ impl RiskshareArgs {
             _ => None,
         }
     }
+}
 
+impl AskArgs {
     /// The question they ask on this day.
-    pub(super) fn question(&self, as_at: Day) -> Question {
+    pub(crate) fn question(&self, as_at: Day) -> Question {
         Question {
             period: self.through.unwrap_or_else(|| last_full_quarter(as_at)),
             basis: match self.basis {

@@ -13,15 +13,15 @@ use crate::compute::risk_share::{self, accounts};
 use crate::load::{self, Asked, Loaded};
 use crate::report::{Report, Surroundings, riskshare::explained};
 use crate::workspace;
-pub(crate) use args::RiskshareArgs;
+pub(crate) use adds_up::whole;
+pub(crate) use args::{AskArgs, RiskshareArgs};
 
-use adds_up::whole;
 use anyhow::{Result, bail};
 use std::rc::Rc;
 
 /// Computes the risk shares of every planning folder found.
 pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Product> {
-    let question = args.question(run.as_at);
+    let question = args.asked.question(run.as_at);
     args.what_if.allow(&question)?;
     run.read.extend(args.what_if.file());
     let since = since::Since::asked(args.since.as_ref(), &question)?;

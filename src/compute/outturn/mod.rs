@@ -11,7 +11,7 @@ mod lines;
 mod monthly;
 
 pub use account::{Account, Carried, Expected};
-pub use baseline::spread;
+pub use baseline::{as_opened, spread};
 pub use book::{Around, Book};
 pub use lines::ByScheme;
 pub use monthly::{Monthly, as_planned, figures};

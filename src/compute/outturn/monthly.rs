@@ -138,7 +138,11 @@ fn causes(ledger: &ByScheme<'_>, scheme: usize, gone: u8) -> BTreeMap<String, Mo
 }
 
 /// Ledger rows of this scheme that could not be read: its figures would rest on them.
-fn refuse_stranded(plan: &Plan, scheme: usize, year: FinancialYear) -> Result<(), Refusal> {
+pub(super) fn refuse_stranded(
+    plan: &Plan,
+    scheme: usize,
+    year: FinancialYear,
+) -> Result<(), Refusal> {
     let mut rows = 0;
     let mut first = None;
     for stranded in &plan.totals.stranded {

@@ -199,7 +199,7 @@ fn reserve(
 }
 
 /// What was in a reserve at the start of the year.
-pub(super) fn opening(
+pub fn opening(
     plan: &Plan,
     question: &Question,
     (pool, reserve): (usize, usize),

@@ -231,7 +231,7 @@ pub(super) fn refuse_lost_partners(plan: &Partnership) -> Result<(), Refusal> {
 }
 
 /// The pool's host, else the agreement's.
-pub(super) fn host(plan: &Plan, day: Day, pool: usize, at: Span) -> Result<usize, Refusal> {
+pub fn host(plan: &Plan, day: Day, pool: usize, at: Span) -> Result<usize, Refusal> {
     let pool = &plan.partnership.pools[pool];
     let id = match pool.host.on(day) {
         Some(written) => written.value.clone(),

@@ -25,12 +25,15 @@ mod trace;
 mod weights;
 
 pub use accounts::{Accounts, accounts};
+pub use cover::opening;
+pub use division::host;
 pub use in_force::{Definitions, Rule, Stretch, holds};
 pub use outcome::{BrokenIdentity, NotComputed, Outcome};
-pub use position::{Position, ReserveEnd, Transfer, contributions, due};
+pub use position::{Position, ReserveEnd, Transfer, contributions, due, of_pool, refuse_stranded};
 pub use reckoning::{By, Division, Edge, Of, Parted, Portion, RateOf, Reckoning, Role, Who};
 pub use scope::{Moved, Scope, Step, StepKind, Target};
 pub use trace::{Group, KeptRow, Term, Traced, terms, trace};
+pub use weights::planned_of;
 
 use super::outturn::{Book, Question};
 use crate::model::Plan;

@@ -156,7 +156,8 @@ fn add(sum: &mut Position, more: &Position) {
     sum.settled += more.settled;
 }
 
-fn of_pool(
+/// Where each party stands with one pool.
+pub fn of_pool(
     plan: &Plan,
     question: &Question,
     outcome: &Outcome,
@@ -199,11 +200,7 @@ fn of_pool(
 
 /// Ledger rows that could not be read and may be money paid into, out of or for this pool: who
 /// pays whom would rest on them.
-pub(super) fn refuse_stranded(
-    plan: &Plan,
-    question: &Question,
-    pool: usize,
-) -> Result<(), Refusal> {
+pub fn refuse_stranded(plan: &Plan, question: &Question, pool: usize) -> Result<(), Refusal> {
     let mut rows = 0;
     let mut first = None;
     for stranded in &plan.totals.stranded {

@@ -4,7 +4,7 @@ use super::super::outturn::{Question, Refusal};
 use super::position::refuse_stranded;
 use crate::model::{Base, Contribution, Field, Kind, LeaveOut, Line, Plan};
 use crate::source::Span;
-use crate::value::Money;
+use crate::value::{FinancialYear, Money};
 
 /// Planned contributions of each partner to a pool for the year, as positions of the partners'
 /// list; some left out. An unreadable contribution refuses the lot.
@@ -28,7 +28,20 @@ pub(super) fn planned_entries(
     question: &Question,
     leave_out: &[LeaveOut],
 ) -> Result<Vec<(usize, Money, Span)>, Refusal> {
-    let year = question.period.year();
+    let entries = planned_of(plan, pool, question.period.year())?.into_iter();
+    let counted = entries.filter(|(_, _, contribution)| !is_left_out(contribution, leave_out));
+    Ok(counted
+        .map(|(partner, amount, c)| (partner, amount, c.at))
+        .collect())
+}
+
+/// Every contribution planned to a pool for a year: whose by position, how much, the entry itself.
+/// An unreadable one refuses the lot.
+pub fn planned_of(
+    plan: &Plan,
+    pool: usize,
+    year: FinancialYear,
+) -> Result<Vec<(usize, Money, &Contribution)>, Refusal> {
     readable(plan, pool)?;
     let mut entries = Vec::new();
     for contribution in &plan.partnership.pools[pool].contributions {
@@ -49,7 +62,7 @@ pub(super) fn planned_entries(
                 "a contribution to its pool does not say whose, or for which year, it is",
             ));
         };
-        if of_year.value != year || is_left_out(contribution, leave_out) {
+        if of_year.value != year {
             continue;
         }
         let Some(amount) = contribution.amount.value() else {
@@ -59,7 +72,7 @@ pub(super) fn planned_entries(
             ));
         };
         match plan.partnership.partner(partner.value.as_str()) {
-            Some(partner) => entries.push((partner, *amount, contribution.at)),
+            Some(partner) => entries.push((partner, *amount, contribution)),
             None => {
                 let why = format!(
                     "a contribution to its pool names no partner: {}",

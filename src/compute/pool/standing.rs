@@ -1,0 +1,238 @@
+//! Every pool put together, and every reason why a figure is not there.
+
+use super::super::outturn::{Basis, Book, Question, Refusal};
+use super::super::risk_share::{
+    BrokenIdentity, Outcome, compute_on, host, planned_of, refuse_stranded,
+};
+use super::account::{Account, Known};
+use super::bridge::{self, Bridge};
+use super::budget::{Budget, budgets};
+use super::instalments::{WrittenUp, has_own_books, instalments_beyond, schedule};
+use super::matching::{Promised, matched};
+use super::members::{has_actuals, members, of_year};
+use super::minimums::{Margin, margins};
+use super::receipts::Receipts;
+use crate::model::{Plan, Source, Standing};
+use crate::value::{FinancialYear, Money, Period};
+use std::collections::BTreeMap;
+
+/// Every pool of a plan.
+#[derive(Clone, Debug)]
+pub struct Funds {
+    /// What is asked.
+    pub question: Question,
+    /// The year before.
+    pub before: FinancialYear,
+    /// Each pool, in the order written.
+    pub pools: Vec<Fund>,
+    /// The minimums of the year.
+    pub minimums: Vec<Margin>,
+    /// What is of no pool and cannot be read.
+    pub refused: Vec<Refusal>,
+}
+
+/// One pool.
+#[derive(Clone, Debug)]
+pub struct Fund {
+    /// Which, by position.
+    pub pool: usize,
+    /// Is its money pooled, kept beside the fund, or only in view; none where that cannot be read.
+    pub standing: Option<Standing>,
+    /// Its host, by position.
+    pub host: Known<usize>,
+    /// This period, then the same period of the year before, then that year as a whole: those the
+    /// files know anything of.
+    pub accounts: Vec<Account>,
+    /// What partners promised for the year, and what came of it by the day asked.
+    pub promises: Known<Promises>,
+    /// Each scheme's budget and spend.
+    pub budgets: Vec<Budget>,
+    /// The way from last year's contributions to this year's; none where there were none.
+    pub contributions: Known<Option<BTreeMap<(usize, Option<Source>), Known<Bridge>>>>,
+    /// The same of each scheme's baseline.
+    pub baselines: Option<Vec<(usize, Known<Bridge>)>>,
+}
+
+/// What partners promised a pool.
+#[derive(Clone, Debug)]
+pub struct Promises {
+    /// Each partner that promised anything, or paid anything, in their order.
+    pub partners: Vec<Promised>,
+    /// How far the ledger of the pool is written up.
+    pub written: Option<WrittenUp>,
+    /// Entries whose instalments do not make up their amount, and by how much they are beyond it:
+    /// partner, source, difference.
+    pub differing: Vec<(usize, Option<Source>, Money)>,
+    /// Of the year before: what was promised and did not come.
+    pub last_year: Money,
+}
+
+/// A question with its figures and what is shared by them.
+struct Answer {
+    question: Question,
+    book: Book,
+    outcome: Outcome,
+}
+
+impl Answer {
+    fn to(plan: &Plan, question: Question) -> Result<Answer, BrokenIdentity> {
+        let book = Book::of(plan, &question);
+        let outcome = compute_on(plan, &question, &book)?;
+        Ok(Answer {
+            question,
+            book,
+            outcome,
+        })
+    }
+}
+
+/// Where every pool stands.
+pub fn compute(
+    plan: &Plan,
+    question: &Question,
+    receipts: &Receipts,
+) -> Result<Funds, BrokenIdentity> {
+    let year = question.period.year();
+    let before = FinancialYear::starting(year.start() - 1);
+    let now = Answer::to(plan, *question)?;
+    let to_date = Book::of(plan, &of_basis(question, Basis::ToDate));
+    let forecast = Book::of(plan, &of_basis(question, Basis::Forecast));
+    let mut earlier = Vec::new();
+    for period in periods_before(question, before) {
+        let asked = Question {
+            period,
+            basis: Basis::ToDate,
+            as_at: question.as_at,
+        };
+        earlier.push(Answer::to(plan, asked)?);
+    }
+    let (minimums, mut refused) = margins(plan, year);
+    let lost = plan.partnership.lost_pools.iter();
+    refused.extend(lost.map(|at| Refusal::at(*at, "a pool here cannot be read")));
+    let was = of_year(plan, before);
+    let mut pools = Vec::new();
+    for pool in 0..plan.partnership.pools.len() {
+        let schemes = members(plan, pool);
+        let of_before: Vec<usize> = schemes.iter().copied().filter(|s| was[*s]).collect();
+        let mut accounts = vec![account(plan, &now, pool, &schemes)?];
+        if has_actuals(plan, pool, before) {
+            for answer in &earlier {
+                accounts.push(account(plan, answer, pool, &of_before)?);
+            }
+        }
+        let at = plan.partnership.pools[pool].id.at;
+        let known = !of_before.is_empty();
+        let bridged = || bridge::schemes(plan, &schemes, (before, year));
+        pools.push(Fund {
+            pool,
+            standing: standing(plan, pool),
+            host: host(plan, question.period.last_day(), pool, at),
+            accounts,
+            promises: promises(plan, question, pool, receipts),
+            budgets: budgets(&schemes, question, (&to_date, &forecast)),
+            contributions: bridge::contributions(plan, pool, (before, year)),
+            baselines: known.then(bridged),
+        });
+    }
+    Ok(Funds {
+        question: *question,
+        before,
+        pools,
+        minimums,
+        refused,
+    })
+}
+
+fn of_basis(question: &Question, basis: Basis) -> Question {
+    Question { basis, ..*question }
+}
+
+/// The same months of the year before, and the whole of it.
+fn periods_before(question: &Question, before: FinancialYear) -> Vec<Period> {
+    let whole = Period::Quarter(before, 4);
+    if question.period.is_whole_year() || question.basis == Basis::Forecast {
+        return vec![whole];
+    }
+    let same = match question.period {
+        Period::Quarter(_, quarter) => Period::Quarter(before, quarter),
+        Period::Month(_, month) => Period::Month(before, month),
+    };
+    vec![same, whole]
+}
+
+fn standing(plan: &Plan, pool: usize) -> Option<Standing> {
+    let pool = &plan.partnership.pools[pool];
+    match pool.is_pooled() {
+        true => Some(Standing::Pooled),
+        false => pool.standing.value().copied(),
+    }
+}
+
+fn account(
+    plan: &Plan,
+    answer: &Answer,
+    pool: usize,
+    schemes: &[usize],
+) -> Result<Account, BrokenIdentity> {
+    let Answer {
+        question,
+        book,
+        outcome,
+    } = answer;
+    match plan.partnership.pools[pool].is_pooled() {
+        true => Account::of(plan, question, (book, outcome), (pool, schemes)),
+        false => Ok(Account::unshared(plan, question, book, (pool, schemes))),
+    }
+}
+
+/// What every partner promised a pool for the year, against what came.
+fn promises(plan: &Plan, question: &Question, pool: usize, receipts: &Receipts) -> Known<Promises> {
+    let year = question.period.year();
+    // Whatever is unreadable among them refuses them all.
+    planned_of(plan, pool, year)?;
+    refuse_stranded(plan, question, pool)?;
+    let written = WrittenUp::of(plan, pool, question.as_at);
+    let of = |partner: usize, year: FinancialYear| -> Known<Promised> {
+        let schedule = schedule(plan, (pool, partner), year)?;
+        let own_books = has_own_books(plan, (pool, partner), year);
+        let known = (written, question.as_at);
+        Ok(matched(
+            receipts,
+            (pool, partner),
+            year,
+            (schedule, own_books),
+            known,
+        ))
+    };
+    let before = FinancialYear::starting(year.start() - 1);
+    let (mut partners, mut last_year) = (Vec::new(), Money::NIL);
+    for partner in 0..plan.partnership.partners.len() {
+        let promised = of(partner, year)?;
+        if !promised.parts.is_empty() || !promised.beyond.is_nil() {
+            partners.push(promised);
+        }
+        let earlier = of(partner, before)?;
+        if !earlier.received().is_nil() {
+            let parts = earlier.parts.iter();
+            last_year += parts.map(|p| p.due.amount - p.received).sum::<Money>();
+        }
+    }
+    Ok(Promises {
+        partners,
+        written,
+        differing: differing(plan, pool, year),
+        last_year,
+    })
+}
+
+fn differing(plan: &Plan, pool: usize, year: FinancialYear) -> Vec<(usize, Option<Source>, Money)> {
+    let entries = plan.partnership.pools[pool].entries();
+    let of_year = entries.filter(|c| c.year.value() == Some(&year));
+    of_year
+        .filter_map(|c| {
+            let beyond = instalments_beyond(c)?;
+            let partner = plan.partnership.partner(c.partner.value()?.as_str())?;
+            (!beyond.is_nil()).then(|| (partner, c.source.value().copied(), beyond))
+        })
+        .collect()
+}
