@@ -61,6 +61,9 @@ impl Bridge {
     }
 }
 
+/// Bridges of contributions by partner, by position, and source.
+pub type BySource = BTreeMap<(usize, Option<Source>), Known<Bridge>>;
+
 /// Several together; the first reason where one is not known.
 pub fn together<'b>(all: impl Iterator<Item = &'b Known<Bridge>>) -> Known<Bridge> {
     let mut sum = Bridge::default();
@@ -76,7 +79,7 @@ pub(super) fn contributions(
     plan: &Plan,
     pool: usize,
     (before, now): (FinancialYear, FinancialYear),
-) -> Known<Option<BTreeMap<(usize, Option<Source>), Known<Bridge>>>> {
+) -> Known<Option<BySource>> {
     let (earlier, later) = (
         planned_of(plan, pool, before)?,
         planned_of(plan, pool, now)?,
@@ -84,7 +87,7 @@ pub(super) fn contributions(
     if earlier.is_empty() {
         return Ok(None);
     }
-    let mut all: BTreeMap<(usize, Option<Source>), Known<Bridge>> = BTreeMap::new();
+    let mut all = BySource::new();
     for (partner, amount, contribution) in earlier {
         let of = all
             .entry(key(partner, contribution))

@@ -22,11 +22,11 @@ pub struct Due {
 }
 
 /// The contributions of one partner to a pool for a year, as they are written.
-pub fn theirs<'p>(
-    plan: &'p Plan,
+pub fn theirs(
+    plan: &Plan,
     (pool, partner): (usize, usize),
     year: FinancialYear,
-) -> impl Iterator<Item = &'p Contribution> {
+) -> impl Iterator<Item = &Contribution> {
     let id = &plan.partnership.partners[partner].id.value;
     let all = plan.partnership.pools[pool].contributions.iter();
     all.filter(move |c| c.partner.value() == Some(id) && c.year.value() == Some(&year))

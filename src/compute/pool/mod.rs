@@ -13,7 +13,7 @@ mod receipts;
 mod standing;
 
 pub use account::{Account, Known, Reserve, Shared, Spend};
-pub use bridge::{Bridge, together as bridged};
+pub use bridge::{Bridge, BySource, together as bridged};
 pub use budget::{Budget, Figures, together as budgeted};
 pub use funding::{AllFunding, Funding};
 pub use matching::{Paid, Promised, Stands, matched};

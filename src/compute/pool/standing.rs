@@ -5,7 +5,7 @@ use super::super::risk_share::{
     BrokenIdentity, Outcome, compute_on, host, planned_of, refuse_stranded,
 };
 use super::account::{Account, Known};
-use super::bridge::{self, Bridge};
+use super::bridge::{self, Bridge, BySource};
 use super::budget::{Budget, budgets};
 use super::instalments::{WrittenUp, has_own_books, instalments_beyond, schedule};
 use super::matching::{Promised, matched};
@@ -14,7 +14,6 @@ use super::minimums::{Margin, margins};
 use super::receipts::Receipts;
 use crate::model::{Plan, Source, Standing};
 use crate::value::{FinancialYear, Money, Period};
-use std::collections::BTreeMap;
 
 /// Every pool of a plan.
 #[derive(Clone, Debug)]
@@ -48,7 +47,7 @@ pub struct Fund {
     /// Each scheme's budget and spend.
     pub budgets: Vec<Budget>,
     /// The way from last year's contributions to this year's; none where there were none.
-    pub contributions: Known<Option<BTreeMap<(usize, Option<Source>), Known<Bridge>>>>,
+    pub contributions: Known<Option<BySource>>,
     /// The same of each scheme's baseline.
     pub baselines: Option<Vec<(usize, Known<Bridge>)>>,
 }

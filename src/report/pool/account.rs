@@ -3,11 +3,14 @@
 use super::figures::{NOT_COMPUTED, cell, period, source, surplus_words};
 use super::told::Told;
 use crate::compute::outturn::Basis;
-use crate::compute::pool::{Account, Fund, Shared};
+use crate::compute::pool::{Account, AllFunding, Fund, Shared};
 use crate::model::{Party, Source, Standing};
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::value::Money;
 use std::collections::BTreeSet;
+
+/// The last line of both tables.
+const SURPLUS: &str = "Surplus, or below nil deficit";
 
 /// The account of a pooled fund.
 pub(super) fn parts(told: &Told, fund: &Fund) -> Vec<Part> {
@@ -119,45 +122,9 @@ fn income_and_expenditure(told: &Told, fund: &Fund) -> Table {
     let accounts = &fund.accounts;
     let mut table = columns(fund);
     let each = |of: &dyn Fn(&Account) -> Cell| accounts.iter().map(of).collect::<Vec<_>>();
-    for (partner, sources) in sources(accounts) {
-        let name = told.partner_name(partner);
-        let of = |account: &Account, from: Option<Option<Source>>| match &account.funding {
-            Err(_) => text(NOT_COMPUTED),
-            Ok(funding) => Cell::Money(match from {
-                None => funding.counted_of(partner),
-                Some(from) => {
-                    let found = funding.by_source.get(&(partner, from));
-                    found.map_or(Money::NIL, |f| f.counted)
-                }
-            }),
-        };
-        if let [only] = sources[..] {
-            let cells = each(&|a| of(a, Some(only)));
-            line(
-                &mut table,
-                format!("{name}: {}", source(only)),
-                cells,
-                false,
-            );
-            continue;
-        }
-        line(&mut table, name, each(&|a| of(a, None)), false);
-        for from in sources {
-            let cells = each(&|a| of(a, Some(from)));
-            line(
-                &mut table,
-                format!("· of it {}", source(from)),
-                cells,
-                false,
-            );
-        }
-    }
-    line(
-        &mut table,
-        "Funding".to_owned(),
-        each(&|a| cell(&a.counted())),
-        true,
-    );
+    funding(told, accounts, &mut table);
+    let funded = each(&|a| cell(&a.counted()));
+    line(&mut table, "Funding".to_owned(), funded, true);
     for scheme in schemes(accounts) {
         let of = |account: &Account| {
             let found = account.spend.iter().find(|s| s.scheme == scheme);
@@ -182,13 +149,38 @@ fn income_and_expenditure(told: &Told, fund: &Fund) -> Table {
         true,
     );
     let surplus = each(&|a| cell(&a.surplus()));
-    line(
-        &mut table,
-        "Surplus, or below nil deficit".to_owned(),
-        surplus,
-        true,
-    );
+    line(&mut table, SURPLUS.to_owned(), surplus, true);
     table
+}
+
+/// What each partner pays, and of it what from each source.
+fn funding(told: &Told, accounts: &[Account], table: &mut Table) {
+    let of = |partner: usize, from: Option<Option<Source>>| -> Vec<Cell> {
+        let known = accounts.iter().map(|a| a.funding.as_ref());
+        let amount = |funding: &AllFunding| match from {
+            None => funding.counted_of(partner),
+            Some(from) => {
+                let found = funding.by_source.get(&(partner, from));
+                found.map_or(Money::NIL, |f| f.counted)
+            }
+        };
+        known
+            .map(|known| known.map_or_else(|_| text(NOT_COMPUTED), |f| Cell::Money(amount(f))))
+            .collect()
+    };
+    for (partner, sources) in sources(accounts) {
+        let name = told.partner_name(partner);
+        if let [only] = sources[..] {
+            let name = format!("{name}: {}", source(only));
+            line(table, name, of(partner, Some(only)), false);
+            continue;
+        }
+        line(table, name, of(partner, None), false);
+        for from in sources {
+            let name = format!("· of it {}", source(from));
+            line(table, name, of(partner, Some(from)), false);
+        }
+    }
 }
 
 /// Every partner of any of the accounts with its sources.
@@ -254,8 +246,7 @@ fn whose(told: &Told, fund: &Fund) -> Table {
         line(&mut table, "With nobody yet".to_owned(), cells, false);
     }
     let surplus = accounts.iter().map(|a| cell(&a.surplus()));
-    let name = "Surplus, or below nil deficit".to_owned();
-    line(&mut table, name, surplus.collect(), true);
+    line(&mut table, SURPLUS.to_owned(), surplus.collect(), true);
     table
 }
 

@@ -6,8 +6,11 @@ use crate::compute::pool::{Bridge, Fund, Known, bridged};
 use crate::report::{Cell, Part, Table, text};
 use crate::value::Money;
 
-/// The steps, in order: name in words, name for programs, amount.
-pub(super) const STEPS: &[(&str, &str, fn(&Bridge) -> Money)] = &[
+/// A step: name in words, name for programs, amount.
+type Step = (&'static str, &'static str, fn(&Bridge) -> Money);
+
+/// The steps, in order.
+pub(super) const STEPS: &[Step] = &[
     ("Not recurrent, ended", "ended", |b| b.ended),
     ("Uplift", "uplift", |b| b.uplift),
     ("Recurrent change", "recurrent_change", |b| {

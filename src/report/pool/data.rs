@@ -1,11 +1,12 @@
 //! The tidy table of the report, for spreadsheets: a row a figure.
 
 use super::bridge::STEPS;
-use super::figures::{period, source};
+use super::data_account::account;
+use super::figures::source;
 use super::promises::stands;
 use super::told::Told;
 use crate::compute::outturn::Question;
-use crate::compute::pool::{Account, Bridge, Fund, Known};
+use crate::compute::pool::{Bridge, Fund, Known};
 use crate::model::{Source, Standing};
 use crate::report::missing::Gap;
 use crate::report::riskshare::sections::with_place;
@@ -14,27 +15,28 @@ use crate::value::{Day, Money};
 
 /// A row being made.
 #[derive(Default)]
-struct Row {
-    table: &'static str,
-    line: String,
-    of: String,
-    from: String,
-    period: String,
-    amount: Option<Money>,
-    on: Option<Day>,
-    days: Option<i32>,
-    note: String,
+pub(super) struct Row {
+    pub(super) table: &'static str,
+    pub(super) line: String,
+    pub(super) of: String,
+    pub(super) from: String,
+    pub(super) period: String,
+    pub(super) amount: Option<Money>,
+    pub(super) on: Option<Day>,
+    pub(super) days: Option<i32>,
+    pub(super) note: String,
 }
 
-struct Rows<'t> {
-    told: &'t Told,
+/// The rows made so far, and the pool they are of.
+pub(super) struct Rows<'t> {
+    pub(super) told: &'t Told,
     table: Table,
-    pool: usize,
-    standing: Option<Standing>,
+    pub(super) pool: usize,
+    pub(super) standing: Option<Standing>,
 }
 
 impl Rows<'_> {
-    fn add(&mut self, row: Row) {
+    pub(super) fn add(&mut self, row: Row) {
         let standing = Standing::WORDS
             .iter()
             .find(|(_, s)| Some(*s) == self.standing);
@@ -54,7 +56,7 @@ impl Rows<'_> {
         ]);
     }
 
-    fn figure(
+    pub(super) fn figure(
         &mut self,
         table: &'static str,
         at: &str,
@@ -120,110 +122,6 @@ pub(super) fn data(told: &Told) -> Table {
     let gaps = Gap::all("not-computed", missing, told.left_out.clone());
     Gap::add(gaps, &mut table, ["of", "table", "note"]);
     table
-}
-
-fn account(rows: &mut Rows<'_>, account: &Account) {
-    let at = period(&account.question);
-    let words = rows.told.words();
-    let shared = rows.standing == Some(Standing::Pooled);
-    if let Ok(funding) = &account.funding {
-        for ((partner, from), figures) in &funding.by_source {
-            for (line, amount) in [
-                ("planned", figures.planned),
-                ("funding", figures.counted),
-                ("received", figures.received),
-            ] {
-                rows.add(Row {
-                    table: "account",
-                    line: line.to_owned(),
-                    of: rows.told.partner_id(*partner),
-                    from: source(*from).to_owned(),
-                    period: at.clone(),
-                    amount: Some(amount),
-                    ..Row::default()
-                });
-            }
-        }
-        for (partner, amount) in &funding.own_books {
-            let of = rows.told.partner_id(*partner);
-            rows.figure("account", &at, "own books", of, &Ok(*amount));
-        }
-    }
-    let nobody = String::new;
-    rows.figure("account", &at, "funding, all", nobody(), &account.counted());
-    for spend in &account.spend {
-        let of = words.scheme_id(spend.scheme);
-        rows.figure("account", &at, "expenditure", of, &spend.amount);
-    }
-    let handed_on = Ok(account.handed_on);
-    rows.figure("account", &at, "handed on", nobody(), &handed_on);
-    rows.figure(
-        "account",
-        &at,
-        "expenditure, all",
-        nobody(),
-        &account.spent(),
-    );
-    rows.figure("account", &at, "surplus", nobody(), &account.surplus());
-    if !shared {
-        return;
-    }
-    if let Ok(shared) = &account.shared {
-        for (party, amount) in &shared.shares {
-            rows.figure(
-                "shares",
-                &at,
-                "share of surplus",
-                words.id(*party),
-                &Ok(-*amount),
-            );
-        }
-        rows.figure(
-            "shares",
-            &at,
-            "not budgeted",
-            nobody(),
-            &Ok(shared.not_budgeted),
-        );
-        rows.figure(
-            "shares",
-            &at,
-            "with nobody",
-            nobody(),
-            &Ok(-shared.unallocated),
-        );
-    }
-    for reserve in &account.reserves {
-        let of = || words.reserve_id(rows.pool, reserve.reserve);
-        let (of_opening, of_change, of_closing) = (of(), of(), of());
-        rows.figure(
-            "reserves",
-            &at,
-            "brought forward",
-            of_opening,
-            &reserve.opening,
-        );
-        rows.figure("reserves", &at, "change", of_change, &Ok(reserve.change));
-        rows.figure(
-            "reserves",
-            &at,
-            "carried forward",
-            of_closing,
-            &reserve.closing(),
-        );
-    }
-    rows.figure("fund", &at, "held", nobody(), &account.held());
-    for (party, position) in account.positions.iter().flatten() {
-        for (line, amount) in [
-            ("due", position.due),
-            ("paid", position.paid),
-            ("share", position.share),
-            ("settled", position.settled),
-            ("balance", position.balance()),
-        ] {
-            rows.figure("positions", &at, line, words.id(*party), &Ok(amount));
-        }
-    }
 }
 
 fn promises(rows: &mut Rows<'_>, fund: &Fund) {

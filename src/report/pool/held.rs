@@ -101,61 +101,52 @@ fn holds(told: &Told, fund: &Fund, now: &Account) -> Vec<Part> {
             )),
         ];
     }
+    vec![
+        heading,
+        Part::Table(made_up_of(now)),
+        Part::Sentence(format!(
+            "To {}: brought forward and paid in, less what was spent. Below nil the host has laid it out. It is of this year alone: what last year's shares left to pay is not in it, and risk-share payments already made are in the next table.",
+            now.question.period.last_day().long()
+        )),
+    ]
+}
+
+fn made_up_of(now: &Account) -> Table {
     let mut table = Table::new(&["", "Amount"], &[1]);
-    let mut row = |name: &str, cell: Cell, total: bool| {
-        let cells = vec![text(name), cell];
-        match total {
-            true => table.total(cells),
-            false => table.row(cells),
-        }
-    };
-    row(
-        "Brought forward in reserves",
-        cell(&now.brought_forward()),
-        false,
-    );
-    let (mut paid, mut counted) = (Money::NIL, Money::NIL);
+    let line = |name: &str, cell: Cell| vec![text(name), cell];
+    let brought = cell(&now.brought_forward());
+    table.row(line("Brought forward in reserves", brought));
+    let (mut received, mut own, mut counted) = (Money::NIL, Money::NIL, Money::NIL);
     if let Ok(funding) = &now.funding {
-        row(
-            "Contributions received",
-            Cell::Money(funding.received()),
-            false,
-        );
-        let own = funding.in_own_books();
-        if !own.is_nil() {
-            row("Spent in partners' own books", Cell::Money(own), false);
-        }
-        paid = funding.received() + own;
+        (received, own) = (funding.received(), funding.in_own_books());
         counted = funding.counted();
+        table.row(line("Contributions received", Cell::Money(received)));
+    }
+    if !own.is_nil() {
+        table.row(line("Spent in partners' own books", Cell::Money(own)));
     }
     let spent = now.spent().map(|spent| -spent);
-    row("Expenditure, less income", cell(&spent), false);
-    row("Held before shares are settled", cell(&now.held()), true);
-    let mut parts = vec![heading];
-    if let (Ok(shared), Ok(carried), Ok(_)) = (&now.shared, now.carried_forward(), now.held()) {
-        let shares: Money = shared.shares.values().copied().sum();
-        row("· carried forward in reserves", Cell::Money(carried), false);
-        row(
-            "· to go back to partners, or below nil to come from them",
-            Cell::Money(-shares),
-            false,
-        );
-        row("· not budgeted", Cell::Money(shared.not_budgeted), false);
-        if !shared.unallocated.is_nil() {
-            row("· with nobody yet", Cell::Money(-shared.unallocated), false);
-        }
-        row(
-            "· paid ahead, or below nil not yet paid",
-            Cell::Money(paid - counted),
-            false,
-        );
+    table.row(line("Expenditure, less income", cell(&spent)));
+    table.total(line("Held before shares are settled", cell(&now.held())));
+    let (Ok(shared), Ok(carried), Ok(_)) = (&now.shared, now.carried_forward(), now.held()) else {
+        return table;
+    };
+    let shares: Money = shared.shares.values().copied().sum();
+    let mut of_it = |name: &str, amount| table.row(line(name, Cell::Money(amount)));
+    of_it("· carried forward in reserves", carried);
+    of_it(
+        "· to go back to partners, or below nil to come from them",
+        -shares,
+    );
+    of_it("· not budgeted", shared.not_budgeted);
+    if !shared.unallocated.is_nil() {
+        of_it("· with nobody yet", -shared.unallocated);
     }
-    parts.push(Part::Table(table));
-    parts.push(Part::Sentence(format!(
-        "To {}: brought forward and paid in, less what was spent. Below nil the host has laid it out. It is of this year alone: what last year's shares left to pay is not in it, and risk-share payments already made are in the next table.",
-        now.question.period.last_day().long()
-    )));
-    parts
+    of_it(
+        "· paid ahead, or below nil not yet paid",
+        received + own - counted,
+    );
+    table
 }
 
 /// Where each partner stands with this pool.

@@ -52,8 +52,11 @@ impl Missing {
 fn push(all: &mut Vec<Missing>, pool: Option<usize>, what: &str, refusal: &Refusal) {
     // What one reason keeps from several figures is told once.
     let same = |m: &Missing| {
-        let told = m.refusal.why.ends_with(&refusal.why) || refusal.why.ends_with(&m.refusal.why);
-        m.pool == pool && told && m.refusal.at == refusal.at
+        let (told, why) = (&m.refusal.why, &refusal.why);
+        let of_one = m.what == what || refusal.at.is_some();
+        let again = of_one && (told.ends_with(why.as_str()) || why.ends_with(told.as_str()));
+        let with_name = *why == format!("{}: {told}", m.what);
+        m.pool == pool && m.refusal.at == refusal.at && (again || with_name)
     };
     if !all.iter().any(same) {
         all.push(Missing {

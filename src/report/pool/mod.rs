@@ -5,6 +5,7 @@ mod account;
 mod bridge;
 mod budget;
 mod data;
+mod data_account;
 mod figures;
 mod held;
 mod minimums;

@@ -38,9 +38,15 @@ pub(super) fn account(told: &Told, pool: usize, account: &Account, pooled: bool)
         "expenditure_total": plain(&account.spent()),
         "surplus": plain(&account.surplus()),
     });
-    if !pooled {
-        return value;
+    if pooled {
+        add_shares(&mut value, told, pool, account);
     }
+    value
+}
+
+/// Whose the surplus is, what is carried forward, and where each party stands.
+fn add_shares(value: &mut Value, told: &Told, pool: usize, account: &Account) {
+    let words = told.words();
     let shared = account.shared.as_ref().ok();
     value["shares"] = shared.map_or(Value::Null, |s| {
         amounts(s.shares.iter().map(|(p, m)| (words.id(*p), *m)))
@@ -74,7 +80,6 @@ pub(super) fn account(told: &Told, pool: usize, account: &Account, pooled: bool)
         });
         each.collect::<Vec<_>>()
     }));
-    value
 }
 
 /// What was promised and what came; null where that is not known.

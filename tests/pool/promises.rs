@@ -1,0 +1,194 @@
+//! What partners promised and what came: early, late, in part, taken back, of another year, by other means.
+
+use super::{PLAN, SPENT, asked, folder, of, whole};
+use serde_json::Value;
+
+/// Spend every month to March, so that the ledger is written up.
+const WRITTEN: &str =
+    "2026-03-31,spend,,home,,6000000,,,,,\n2026-03-31,spend,,beds,,4000000,,,,,\n";
+
+/// The ICB's parts: due, received, met on, state, days late.
+fn parts(answer: &Value) -> Vec<String> {
+    let partners = answer["pools"][0]["instalments"]["partners"]
+        .as_array()
+        .unwrap();
+    let icb = partners.iter().find(|p| p["partner"] == "icb").unwrap();
+    let parts = icb["parts"].as_array().unwrap().iter();
+    let one = |p: &Value| of(p, &["due", "received", "met_on", "state", "days_late"]);
+    parts.map(one).collect()
+}
+
+fn paid(rows: &[(&str, &str)]) -> String {
+    let one = |(on, amount): &(&str, &str)| {
+        format!("{on},contribution,care,,icb,{amount},nhs-minimum,,,,\n")
+    };
+    rows.iter().map(one).collect()
+}
+
+/// 10 April for the 15th is five days early, 20 July five late. October's comes as £1m on the day and
+/// £500,000 on 5 November: 21 days late (16 in October, 5 in November). January's does not come: on 10
+/// March it is 54 days late (16 in January, 28 and 10).
+#[test]
+fn instalments_come_early_late_in_part_and_not_at_all() {
+    let rows = paid(&[
+        ("2025-04-10", "1500000"),
+        ("2025-07-20", "1500000"),
+        ("2025-10-15", "1000000"),
+        ("2025-11-05", "500000"),
+    ]) + "2026-02-28,spend,,home,,6000000,,,,,\n2026-02-28,spend,,beds,,4000000,,,,,\n";
+    let answer = whole("late", PLAN, &rows, "2025-26-M11", "2026-03-10");
+    assert_eq!(
+        parts(&answer),
+        [
+            "2025-04-15 1500000.00 2025-04-10 met -5",
+            "2025-07-15 1500000.00 2025-07-20 met 5",
+            "2025-10-15 1500000.00 2025-11-05 met 21",
+            "2026-01-15 0.00 null overdue 54",
+        ]
+    );
+    // On 3 November £500,000 is missing, 19 days (16 and 3); January's is not yet due.
+    let answer = whole("part-paid", PLAN, &rows, "2025-26-M11", "2025-11-03");
+    assert_eq!(
+        parts(&answer)[2..],
+        [
+            "2025-10-15 1000000.00 null overdue 19",
+            "2026-01-15 0.00 null not-due null"
+        ]
+    );
+}
+
+/// A part is judged once its month is over and the ledger is written up to it.
+#[test]
+fn what_the_ledger_is_not_written_up_to_is_not_late() {
+    let rows = paid(&[("2025-04-15", "1500000")])
+        + "2025-06-30,spend,,home,,1000000,,,,,\n2025-06-30,spend,,beds,,1000000,,,,,\n";
+    // July is not over on the 20th; in August the ledger still ends with June.
+    for as_at in ["2025-07-20", "2025-08-20"] {
+        let answer = whole("not-written", PLAN, &rows, "2025-26-Q1", as_at);
+        assert_eq!(
+            parts(&answer)[1],
+            "2025-07-15 0.00 null not-written-up null"
+        );
+    }
+}
+
+/// £1,500,090 comes on 18 July: £90 go against October's, and are taken back a week later. July's is met on
+/// the 18th, and stays so.
+#[test]
+fn what_is_taken_back_is_taken_from_what_was_filled_last() {
+    let rows = paid(&[
+        ("2025-04-15", "1500000"),
+        ("2025-07-18", "1500090"),
+        ("2025-07-25", "-90"),
+    ]) + WRITTEN;
+    let before = whole("taken-back", PLAN, &rows, "2025-26", "2025-07-24");
+    assert_eq!(parts(&before)[2], "2025-10-15 90.00 null not-due null");
+    let after = whole("taken-back", PLAN, &rows, "2025-26", "2025-07-31");
+    assert_eq!(
+        parts(&after)[1..3],
+        [
+            "2025-07-15 1500000.00 2025-07-18 met 3",
+            "2025-10-15 0.00 null not-due null"
+        ]
+    );
+}
+
+/// January's instalment comes on 20 April: it counts for 2026-27, and 2025-26 is told without it. In 2026-27,
+/// for which the ICB promised nothing, it is beyond what it promised.
+#[test]
+fn what_comes_in_another_year_counts_there() {
+    let rows = paid(&[
+        ("2025-04-15", "1500000"),
+        ("2025-07-15", "1500000"),
+        ("2025-10-15", "1500000"),
+        ("2026-04-20", "1500000"),
+    ]) + WRITTEN;
+    let answer = whole("another-year", PLAN, &rows, "2025-26", "2026-06-30");
+    // 15 January to 30 June: 16 + 28 + 31 + 30 + 31 + 30 = 166 days.
+    assert_eq!(parts(&answer)[3], "2026-01-15 0.00 null overdue 166");
+    assert_eq!(
+        of(&answer["pools"][0]["accounts"][0], &["held"]),
+        "-5400000.00"
+    );
+    let (later, _) = asked(
+        &folder("another-year", PLAN, &rows),
+        "2026-27-M01",
+        "2026-06-30",
+    );
+    let of_pool = &later["pools"][0]["instalments"];
+    assert_eq!(of(of_pool, &["missing_of_last_year"]), "1500000.00");
+    assert_eq!(
+        of(&of_pool["partners"][0], &["partner", "beyond"]),
+        "icb 1500000.00"
+    );
+}
+
+/// The ICB pays £500,000 of each instalment as staff on its own payroll, booked at the quarter's end. April's is
+/// whole on 30 June, before July's falls due: on time. October's is not, until January's falls due.
+#[test]
+fn spend_in_a_partner_s_own_books_is_late_once_the_next_part_is_due() {
+    let own = |on: &str| format!("{on},spend,,home,,500000,,,,icb,\n");
+    let rows = paid(&[
+        ("2025-04-15", "1000000"),
+        ("2025-07-15", "1000000"),
+        ("2025-10-15", "1000000"),
+    ]) + &own("2025-06-30")
+        + &own("2025-09-30")
+        + "2025-11-30,spend,,beds,,1000000,,,,,\n";
+    let answer = whole("own-books", PLAN, &rows, "2025-26-M08", "2025-12-10");
+    assert_eq!(
+        parts(&answer)[..3],
+        [
+            "2025-04-15 1500000.00 2025-06-30 met 0",
+            "2025-07-15 1500000.00 2025-09-30 met 0",
+            "2025-10-15 1000000.00 null own-spend null",
+        ]
+    );
+}
+
+/// Instalments that make £5.9m of £6m say so; the parts are those of the instalments.
+#[test]
+fn instalments_that_do_not_make_up_the_amount_are_told() {
+    let plan = PLAN.replace(
+        "{due: 2026-01-15, amount: £1.5m}",
+        "{due: 2026-01-15, amount: £1.4m}",
+    );
+    let answer = whole("differ", &plan, SPENT, "2025-26", "2026-06-30");
+    let differing = &answer["pools"][0]["instalments"]["differing"][0];
+    assert_eq!(
+        of(differing, &["partner", "source", "beyond"]),
+        "icb nhs-minimum -100000.00"
+    );
+    let account = &answer["pools"][0]["accounts"][0];
+    assert_eq!(of(account, &["funding_total"]), "10000000.00");
+}
+
+/// Two sources: the grant is early, the other late; neither hides the other. £30,000 that name no source go
+/// to what is missing.
+#[test]
+fn one_source_paid_early_does_not_hide_another_paid_late() {
+    let plan = PLAN.replace(
+        "      - {partner: council, source: council-additional, year: 2025-26, amount: £4m}\n",
+        "      - {partner: council, source: council-additional, year: 2025-26, amount: £3.9m, instalments: [{due: 2025-06-15, amount: £3.9m}]}
+      - {partner: council, source: labcg, year: 2025-26, amount: £100k, instalments: [{due: 2025-06-15, amount: £100k}]}
+",
+    );
+    let rows = format!(
+        "2025-06-01,contribution,care,,council,3900000,council-additional,,,,
+2025-07-10,contribution,care,,council,70000,labcg,,,,
+2025-07-20,contribution,care,,council,30000,,,,,
+{WRITTEN}"
+    );
+    let answer = whole("sources", &plan, &rows, "2025-26", "2026-06-30");
+    let council = &answer["pools"][0]["instalments"]["partners"][1];
+    let parts: Vec<String> = council["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|p| of(p, &["source", "met_on", "days_late"]))
+        .collect();
+    assert_eq!(
+        parts,
+        ["labcg 2025-07-20 35", "council-additional 2025-06-01 -14"]
+    );
+}
