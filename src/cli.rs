@@ -1,7 +1,7 @@
 //! Global flags and the list of commands; each command's own flags stand beside it.
 
 use crate::commands::{
-    audit, check, columns, explain, flows, init, list, pool, riskshare, schema, totals,
+    audit, check, columns, explain, flows, init, list, pool, reconcile, riskshare, schema, totals,
 };
 use crate::render::Format;
 use crate::value::Day;
@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Riskshare(riskshare::RiskshareArgs),
     /// Where each pooled fund stands: its memorandum account
     Pool(pool::PoolArgs),
+    /// Do two partners' books agree, and does the ledger come to what others say?
+    Reconcile(reconcile::ReconcileArgs),
     /// Overlaps and gaps in contract registers
     Audit(audit::AuditArgs),
     /// Who spends what, where, and by which arrangement

@@ -113,7 +113,7 @@ struct Looked {
 /// Reads one folder and runs every check. Folders know nothing of one another, so that many can
 /// be looked at side by side.
 fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
-    let mut loaded = read_and_look(&folder)?;
+    let mut loaded = read_and_look(&folder, as_at)?;
     let waivers = load::waivers(&folder, &mut loaded)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let case = Case {
@@ -135,7 +135,7 @@ fn look(folder: Folder, args: &CheckArgs, as_at: Day) -> Result<Looked> {
 
 /// Reads a folder and looks at its ledger's rows; once more where some have to be compared with
 /// others.
-fn read_and_look(folder: &Folder) -> Result<Loaded> {
+fn read_and_look(folder: &Folder, as_at: Day) -> Result<Loaded> {
     let mut rows = RowChecks::default();
     let mut loaded = load::read(
         folder,
@@ -144,14 +144,14 @@ fn read_and_look(folder: &Folder) -> Result<Loaded> {
             ..Asked::default()
         },
     )?;
-    while rows.again() {
+    while rows.again(&loaded.plan, as_at) {
         let look = |_: &Plan, row: &LedgerRow, at: &RowAt<'_>| {
             rows.look_again(row, at);
             Vec::new()
         };
         load::ledger_again(folder, &loaded, &look)?;
     }
-    let found = rows.findings(&mut loaded.sources);
+    let found = rows.findings(&loaded.plan, as_at, &mut loaded.sources);
     loaded.findings.extend(found);
     Ok(loaded)
 }

@@ -22,6 +22,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("conformance", include_str!("../../docs/conformance.md")),
     ("audit", include_str!("../../docs/audit.md")),
     ("flows", include_str!("../../docs/flows.md")),
+    ("reconcile", include_str!("../../docs/reconcile.md")),
     ("services", include_str!("../../docs/services.md")),
     ("matters", include_str!("../../docs/matters.md")),
     ("files", include_str!("../../docs/files.md")),

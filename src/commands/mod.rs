@@ -12,6 +12,7 @@ pub(crate) mod list;
 mod matters;
 mod on_totals;
 pub(crate) mod pool;
+pub(crate) mod reconcile;
 pub(crate) mod riskshare;
 mod run;
 pub(crate) mod schema;

@@ -3,7 +3,7 @@
 
 use super::{
     FolderFindings, Product, Run, audit, check, columns, explain, flows, init, list, pool,
-    riskshare, schema, totals,
+    reconcile, riskshare, schema, totals,
 };
 use crate::cli::{Cli, Colour, Command, Everywhere};
 use crate::finding::Finding;
@@ -159,6 +159,7 @@ fn dispatch(command: Command, format: Format, run: &mut Run<'_>) -> Result<Produ
         Command::Check(args) => check::check(&args, run),
         Command::Riskshare(args) => riskshare::riskshare(&args, run),
         Command::Pool(args) => pool::pool(&args, run),
+        Command::Reconcile(args) => reconcile::reconcile(&args, run),
         Command::Audit(args) => audit::audit(&args, run),
         Command::Flows(args) => flows::flows(&args, run),
         Command::Totals(args) => totals::totals(&args, run),

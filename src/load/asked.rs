@@ -20,6 +20,8 @@ pub struct Asked<'a> {
     pub registers: Option<RegisterWatch<'a>>,
     /// Do the ledger's totals tell providers and contracts apart?
     pub providers: bool,
+    /// Are the rows of partners' books read?
+    pub books: bool,
     /// Is the ledger alone read, and no register?
     pub ledger_alone: bool,
     /// Where the totals are taken from, if the ledger itself is not to be read.

@@ -9,7 +9,7 @@ use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::workbook::{self, How};
-use super::{answers, faults, partnership, references, totals};
+use super::{answers, books, faults, partnership, references, totals};
 use crate::finding::{Finding, Findings};
 use crate::model::{FileRead, LedgerRow, Plan, Register, RegisterRow, RowAt, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
@@ -42,7 +42,7 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
     };
     let root = work.main_file()?;
     let tables = work.tables()?;
-    let mut mappings = Vec::new();
+    let (mut mappings, mut all_books) = (Vec::new(), Vec::new());
     if let Some(root) = &root {
         let loaded = &mut work.loaded;
         let mut reading = Reading {
@@ -58,10 +58,12 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
         };
         let (read, refused) = mapping::read_all(root, &mut reading);
         mappings = read;
+        all_books = books::reconciliations(root, &mut reading);
         work.refused = refused;
         loaded.plan.readable = true;
     }
     work.lookup_tables(&mappings)?;
+    work.books(all_books, asked.books)?;
     // Without a partnership every name in the ledger would be unknown: its rows wait.
     if root.is_some() {
         match asked.totals {
@@ -356,7 +358,7 @@ fn slashes_of(
 }
 
 /// The years from the first to the last the agreement and the contributions name.
-fn years_named(plan: &Plan) -> Option<RangeInclusive<FinancialYear>> {
+pub(super) fn years_named(plan: &Plan) -> Option<RangeInclusive<FinancialYear>> {
     let agreement = plan.partnership.agreement.as_ref()?;
     let (starts, ends) = (agreement.starts.value()?, agreement.ends.value()?);
     Some(FinancialYear::of(*starts)..=FinancialYear::of(*ends))

@@ -88,7 +88,7 @@ impl Work<'_> {
         Ok(kept.map(|(code, (meaning, _))| (code, meaning)).collect())
     }
 
-    fn missing(&mut self, path: &str, at: Span) {
+    pub(super) fn missing(&mut self, path: &str, at: Span) {
         let message = format!("there is no file {path} in this folder");
         self.loaded.findings.push(
             Finding::new(&faults::MISSING_FILE, at, message)
@@ -107,6 +107,7 @@ impl Work<'_> {
         let endings: &[&str] = match kind {
             As::Ledger => &[".csv"],
             As::Contracts => &[&[".csv", ".json", ".jsonl"], WORKBOOKS].concat(),
+            As::Book => &[],
         };
         for entry in self.folder.files_in(subfolder)? {
             if self.named(&entry.name, mappings) {
@@ -209,6 +210,8 @@ impl Work<'_> {
                 rows: 1,
             }),
             As::Contracts => self.loaded.plan.unread.push((at, why)),
+            // What is lost of a book is kept with it.
+            As::Book => {}
         }
     }
 

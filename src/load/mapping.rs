@@ -31,11 +31,22 @@ pub(super) const LEDGER_COLUMNS: &[&str] = &[
     "description",
 ];
 
+/// Columns of a partner's book. `paid` and `received` stand for an `amount` in two columns.
+pub(super) const BOOK_COLUMNS: &[&str] = &[
+    "date",
+    "amount",
+    "paid",
+    "received",
+    "reference",
+    "description",
+];
+
 /// What a mapped file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum As {
     Ledger,
     Contracts,
+    Book,
 }
 
 /// One entry of `files:`.
@@ -72,6 +83,7 @@ const KINDS: &[(&str, As)] = &[("ledger", As::Ledger), ("contracts", As::Contrac
 pub(super) fn columns_of(kind: As) -> Vec<&'static str> {
     match kind {
         As::Ledger => LEDGER_COLUMNS.to_vec(),
+        As::Book => BOOK_COLUMNS.to_vec(),
         As::Contracts => Column::WORDS.iter().map(|(word, _)| *word).collect(),
     }
 }
@@ -142,7 +154,7 @@ fn tidy(path: &str) -> Option<String> {
 }
 
 /// The tidy path; one that leads outside is told, and gives none.
-fn inside(path: Spanned<String>, reading: &mut Reading<'_>) -> Option<Spanned<String>> {
+pub(super) fn inside(path: Spanned<String>, reading: &mut Reading<'_>) -> Option<Spanned<String>> {
     match tidy(&path.value) {
         Some(tidied) if !tidied.is_empty() => Some(path.map(|_| tidied)),
         _ => {
@@ -156,11 +168,12 @@ fn inside(path: Spanned<String>, reading: &mut Reading<'_>) -> Option<Spanned<St
     }
 }
 
+pub(super) const SLASHES: &[(&str, SlashOrder)] = &[
+    ("dd/mm/yyyy", SlashOrder::DayFirst),
+    ("mm/dd/yyyy", SlashOrder::MonthFirst),
+];
+
 fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Mapping, Refused> {
-    const SLASHES: &[(&str, SlashOrder)] = &[
-        ("dd/mm/yyyy", SlashOrder::DayFirst),
-        ("mm/dd/yyyy", SlashOrder::MonthFirst),
-    ];
     let mut refused = Refused {
         at: node.at,
         path: None,
@@ -216,7 +229,11 @@ fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Mapping, Refused> {
 }
 
 /// A number of rows, nil if the key is not there; none if it cannot be read (told).
-fn count(fields: &mut Fields<'_>, key: &'static str, reading: &mut Reading<'_>) -> Option<usize> {
+pub(super) fn count(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    reading: &mut Reading<'_>,
+) -> Option<usize> {
     let text = match fields.text(key, reading) {
         Field::Given(text) => text,
         Field::Absent => return Some(0),
@@ -255,7 +272,7 @@ fn months(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Result<Option<F
     year.value().copied().map(Some).ok_or(())
 }
 
-fn headings(
+pub(super) fn headings(
     columns: &Node,
     known: &[&'static str],
     mapping: &mut Mapping,

@@ -8,6 +8,8 @@ mod asked;
 mod bare;
 mod better_care;
 mod body;
+mod book_rows;
+mod books;
 mod contracts;
 mod dates;
 mod definitions;

@@ -3,10 +3,13 @@
 use super::fields::{Fields, entry_id, items_of, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
-use super::{agreement, answers, better_care, faults, pools, risk_shares, schemes, services};
+use super::{
+    agreement, answers, better_care, books, faults, pools, risk_shares, schemes, services,
+};
 use crate::finding::Finding;
 use crate::model::{
-    Area, Consent, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider, Scheme,
+    Answer, Area, Consent, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider,
+    Scheme,
 };
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
@@ -77,17 +80,24 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     plan.better_care = fields
         .node("better_care_fund")
         .and_then(|node| better_care::read(node, reading));
-    plan.answers = list(&mut fields, "answers", reading, answers::read);
-    let rows = tables.nodes(Table::Answers).iter();
-    plan.answers
-        .extend(rows.filter_map(|n| answers::read(n, reading)));
+    plan.answers = answers_of(&mut fields, tables, reading);
     plan.areas = containers(&mut fields, "areas", reading);
     plan.cohorts = containers(&mut fields, "cohorts", reading);
+    plan.assertions = books::assertions(&mut fields, tables, reading);
     // Read apart, before the registers and the ledger.
     fields.node("files");
+    fields.node("reconcile");
     fields.require(&["id", "name", "partners"], reading);
     fields.finish(reading);
     plan
+}
+
+/// Answers of the file and of the table.
+fn answers_of(fields: &mut Fields<'_>, tables: &Tables, reading: &mut Reading<'_>) -> Vec<Answer> {
+    let mut all = list(fields, "answers", reading, answers::read);
+    let rows = tables.nodes(Table::Answers).iter();
+    all.extend(rows.filter_map(|n| answers::read(n, reading)));
+    all
 }
 
 /// `jcplan: 1`, the only format there is so far.

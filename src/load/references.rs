@@ -2,7 +2,7 @@
 
 use super::faults;
 use crate::finding::{Finding, Findings};
-use crate::model::{BetterCare, EACH_BEARS_OWN, Field, Partnership};
+use crate::model::{BetterCare, BookFrom, EACH_BEARS_OWN, Field, Partnership, Reconciliation};
 use crate::source::Span;
 use crate::value::Id;
 use crate::value::suggestion;
@@ -41,12 +41,17 @@ pub(super) fn check(plan: &Partnership, out: &mut Findings) {
             names.partner(&contribution.partner);
         }
     }
+    for assertion in &plan.assertions {
+        names.partner(&assertion.partner);
+        names.pool(&assertion.pool);
+        if let Field::Given(id) = &assertion.scheme {
+            let schemes = plan.schemes.iter().map(|s| &s.id.value);
+            names.named("scheme", &id.value, id.at, schemes);
+        }
+    }
     let shares: HashSet<&Id> = plan.risk_shares.iter().map(|r| &r.id.value).collect();
     for scheme in &plan.schemes {
-        if let Field::Given(pool) = &scheme.pool {
-            let pools = plan.pools.iter().map(|p| &p.id.value);
-            names.named("pool", &pool.value, pool.at, pools);
-        }
+        names.pool(&scheme.pool);
         for (_, lead) in &scheme.lead.values {
             names.partner_id(lead.value.as_ref(), lead.at);
         }
@@ -61,6 +66,22 @@ pub(super) fn check(plan: &Partnership, out: &mut Findings) {
                 let shares = plan.risk_shares.iter().map(|r| &r.id.value);
                 names.named("risk share", &used.id.value, used.id.at, shares);
             }
+        }
+    }
+}
+
+/// Tells every name in `reconcile:` that names nothing.
+pub(super) fn check_books(
+    plan: &Partnership,
+    reconciliations: &[Reconciliation],
+    out: &mut Findings,
+) {
+    let mut names = Names { plan, out };
+    for book in reconciliations.iter().flat_map(|r| &r.books) {
+        names.partner(&book.partner);
+        if let BookFrom::Ledger { pool, payer, .. } = &book.from {
+            names.pool(pool);
+            names.partner(payer);
         }
     }
 }
@@ -80,6 +101,13 @@ impl Names<'_> {
         }
         for passport in &better_care.passports {
             self.payee(&passport.to);
+        }
+    }
+
+    fn pool(&mut self, field: &Field<Id>) {
+        if let Field::Given(pool) = field {
+            let pools = self.plan.pools.iter().map(|p| &p.id.value);
+            self.named("pool", &pool.value, pool.at, pools);
         }
     }
 

@@ -18,6 +18,7 @@ pub(super) enum Table {
     Clauses,
     Needs,
     Answers,
+    Assertions,
 }
 
 impl Table {
@@ -29,6 +30,7 @@ impl Table {
         ("clauses.csv", Table::Clauses),
         ("needs.csv", Table::Needs),
         ("answers.csv", Table::Answers),
+        ("assertions.csv", Table::Assertions),
     ];
 
     fn columns(self) -> &'static [&'static str] {
@@ -69,6 +71,17 @@ impl Table {
             Table::Reserves => &["pool", "reserve", "name", "year", "opening"],
             Table::Clauses => &["matter", "clause", "note"],
             Table::Needs => &["service", "area", "cohort", "pathway"],
+            Table::Assertions => &[
+                "on",
+                "since",
+                "pool",
+                "scheme",
+                "partner",
+                "kind",
+                "amount",
+                "from",
+                "reference",
+            ],
             Table::Answers => &[
                 "item", "answer", "on", "evidence", "by", "note", "question", "document", "place",
                 "kind", "state", "shown_by", "why", "asks",
@@ -94,6 +107,7 @@ impl Table {
             Table::Clauses => &["matter"],
             Table::Needs => &["service"],
             Table::Answers => &["item"],
+            Table::Assertions => &["on", "kind", "amount"],
         }
     }
 }

@@ -144,7 +144,7 @@ impl Rows {
         self.sheet.as_ref().is_some_and(|s| s.hidden)
     }
 
-    fn is_filled(&self) -> bool {
+    pub(super) fn is_filled(&self) -> bool {
         self.sheet.as_ref().is_none_or(|s| s.rows > 0)
     }
 

@@ -12,7 +12,9 @@
 //! │   ├── RiskShare*      who bears a loss and who keeps a gain
 //! │   ├── OwnService*     services and rules of its own
 //! │   ├── BetterCare      minimums, sign-offs, grant handed on
-//! │   └── Answer*         what people answered where no file can
+//! │   ├── Answer*         what people answered where no file can
+//! │   ├── Reconciliation* two partners' books of the same transfers
+//! │   └── Assertion*      what a ledger elsewhere is said to come to
 //! ├── Totals        the ledger, folded: never its rows
 //! ├── Register*     contracts, one register a file
 //! └── PaymentsFile* payments given beside registers: counted, never held
@@ -21,6 +23,7 @@
 mod agreement;
 mod answer;
 mod better_care;
+mod book;
 mod contract;
 mod dated;
 mod field;
@@ -45,6 +48,7 @@ pub use agreement::{
 };
 pub use answer::{Answer, Answered};
 pub use better_care::{BetterCare, Minimum, Passport, Role, SignOff};
+pub use book::{Asserted, Assertion, Book, BookFrom, BookRow, Reconciliation, RowPlace, Signs};
 pub use contract::{Column, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;

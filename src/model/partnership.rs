@@ -1,8 +1,8 @@
 //! The partnership: who takes part.
 
 use super::{
-    Agreement, Answer, BetterCare, Field, LostScheme, Need, OwnService, Party, Pool, RiskShare,
-    Scheme,
+    Agreement, Answer, Assertion, BetterCare, Field, LostScheme, Need, OwnService, Party, Pool,
+    Reconciliation, RiskShare, Scheme,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, SlashOrder};
@@ -45,6 +45,10 @@ pub struct Partnership {
     /// Entries of that list of which something could not be read: contracts may be taken for another
     /// service without it.
     pub lost_services: Vec<Span>,
+    /// What ledgers elsewhere are said to come to.
+    pub assertions: Vec<Assertion>,
+    /// Partners' books that are held against one another.
+    pub reconciliations: Vec<Reconciliation>,
     /// The cells the partnership means to cover.
     pub needs: Vec<Need>,
     /// Areas that contain others: name, members.

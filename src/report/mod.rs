@@ -9,6 +9,7 @@ pub mod matters;
 mod missing;
 pub mod movement;
 pub mod pool;
+pub mod reconcile;
 pub mod riskshare;
 mod sankey;
 mod several;

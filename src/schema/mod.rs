@@ -8,6 +8,7 @@
 mod agreement;
 mod better_care;
 mod bodies;
+mod books;
 mod files;
 mod matters;
 mod patterns;
@@ -37,6 +38,7 @@ pub fn partnership() -> Value {
         risk_shares::maps(),
         better_care::maps(),
         files::maps(),
+        books::maps(),
     ];
     let root = Map {
         name: "",
@@ -106,6 +108,8 @@ fn top() -> Vec<shape::Key> {
         key("answers", "What people answered to questions no file can answer. May stand in answers.csv instead.", list_of("answer")),
         key("areas", "Areas that contain others: a map from a name to the list of those in it.", values::containers()),
         key("cohorts", "Groups of people that contain others: a map from a name to the list of those in it.", values::containers()),
+        key("assert", "What other ledgers come to on a day. May stand in assertions.csv instead.", list_of("assertion")),
+        key("reconcile", "Partners' books that are held against one another.", list_of("reconciliation")),
         key("files", "Ledgers and registers whose headings are another system's.", shape::list(files::entry())),
     ]
 }

@@ -1,15 +1,18 @@
 //! Ledger rows and totals: money outside the agreement, of the wrong kind, or posted twice. Rows are
 //! looked at as the ledger is folded; the rest is judged from its totals.
 
+mod balances;
 mod dated;
 mod kinds;
 mod planned;
 mod settled;
 mod twice;
 
+use crate::compute::balance::Balancing;
 use crate::finding::{Check, Finding, RowRemark};
 use crate::model::{LedgerRow, Plan, RowAt};
 use crate::source::Sources;
+use crate::value::Day;
 use std::cell::{OnceCell, RefCell};
 use twice::Twice;
 
@@ -25,6 +28,9 @@ pub(super) static CHECKS: &[&Check] = &[
     &planned::SPEND_WITHOUT_BASELINE,
     &planned::SPEND_BEYOND_BASELINE,
     &planned::CONTRIBUTION_UNPLANNED,
+    &balances::BALANCE_DIFFERS,
+    &balances::BALANCE_NOT_COMPUTED,
+    &balances::BALANCE_STALE,
 ];
 
 const FAMILY: &str = "ledger";
@@ -35,6 +41,7 @@ const FAMILY: &str = "ledger";
 pub struct RowChecks {
     terms: OnceCell<Terms>,
     twice: RefCell<Twice>,
+    balances: Balancing,
 }
 
 /// What the plan says that rows are held against.
@@ -59,21 +66,27 @@ impl RowChecks {
         remarks.extend(terms.settled.without_share(plan, row));
         remarks.extend(settled::without_reference(row, at));
         self.twice.borrow_mut().look(row, at);
+        self.balances.look(plan, row);
         remarks
     }
 
     /// The same in a later reading, in which rows met before are looked for again.
     pub fn look_again(&self, row: &LedgerRow, at: &RowAt<'_>) {
         self.twice.borrow_mut().look(row, at);
+        self.balances.look_again(row, at);
     }
 
     /// Ends a reading. Does the ledger have to be read once more?
-    pub fn again(&mut self) -> bool {
-        self.twice.get_mut().again()
+    pub fn again(&mut self, plan: &Plan, as_at: Day) -> bool {
+        let twice = self.twice.get_mut().again();
+        self.balances.again(plan, as_at) || twice
     }
 
     /// What several rows together show, once no reading is needed any more.
-    pub fn findings(self, sources: &mut Sources) -> Vec<Finding> {
-        self.twice.into_inner().findings(sources)
+    pub fn findings(self, plan: &Plan, as_at: Day, sources: &mut Sources) -> Vec<Finding> {
+        let mut found = self.twice.into_inner().findings(sources);
+        let balances = self.balances.told(plan, as_at);
+        found.extend(balances::findings(&plan.partnership, &balances, as_at));
+        found
     }
 }

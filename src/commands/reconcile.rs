@@ -1,0 +1,139 @@
+//! `jcplan reconcile`: do the partners' books agree, and does the ledger come to what others say?
+
+use super::{Product, Run};
+use crate::compute::balance::Balancing;
+use crate::compute::reconcile::{as_book_row, compare_all, takes};
+use crate::finding::RowRemark;
+use crate::load::{self, Asked, Loaded};
+use crate::model::{BookFrom, BookRow, LedgerRow, Plan, RowAt, Stranded};
+use crate::report::reconcile::{Given, report};
+use crate::report::{Report, Surroundings};
+use crate::value::Day;
+use crate::workspace::{self, Folder};
+use anyhow::Result;
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// Flags of `reconcile`.
+#[derive(clap::Args)]
+pub(crate) struct ReconcileArgs {
+    /// A planning folder, or one that holds several
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// List the transfers that agree too, and not only their number
+    #[arg(long)]
+    matched: bool,
+}
+
+/// Reconciles every planning folder found.
+pub(crate) fn reconcile(args: &ReconcileArgs, run: &mut Run<'_>) -> Result<Product> {
+    let found = workspace::find(&args.folder)?;
+    let alone = found.len() == 1;
+    let mut reports = Vec::new();
+    for folder in found {
+        let (loaded, balancing) = match read(&folder, run.as_at) {
+            Ok(read) => read,
+            Err(error) => {
+                run.stopped(&folder.shown, error, alone)?;
+                continue;
+            }
+        };
+        run.say_files(&folder.root, &loaded.plan);
+        run.say_errors(&folder.shown, loaded.findings.errors());
+        if !loaded.plan.readable {
+            run.unreadable(&folder, alone)?;
+            continue;
+        }
+        let revision = workspace::revision(&folder.root);
+        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        let report = told(loaded, balancing, run.as_at, around, args.matched);
+        reports.push((folder.shown.clone(), report));
+    }
+    run.any_answered(reports.len())?;
+    Ok(Product::Reports(reports))
+}
+
+/// Reads a folder with the partners' books; the ledger once more where an assertion differs.
+fn read(folder: &Folder, as_at: Day) -> Result<(Loaded, Balancing)> {
+    let mut balancing = Balancing::default();
+    let own: RefCell<Vec<(usize, usize, BookRow)>> = RefCell::default();
+    let watch = |plan: &Plan, row: &LedgerRow, at: &RowAt<'_>| -> Vec<RowRemark> {
+        balancing.look(plan, row);
+        for (i, entry) in plan.partnership.reconciliations.iter().enumerate() {
+            for (b, book) in entry.books.iter().enumerate() {
+                if takes(book, &plan.partnership, &row.line) {
+                    own.borrow_mut().push((i, b, as_book_row(row, at)));
+                }
+            }
+        }
+        Vec::new()
+    };
+    let asked = Asked {
+        watch: Some(&watch),
+        books: true,
+        ..Asked::default()
+    };
+    let mut loaded = load::read(folder, &asked)?;
+    for (i, b, row) in own.into_inner() {
+        loaded.plan.partnership.reconciliations[i].books[b]
+            .rows
+            .push(row);
+    }
+    lose_rows(&mut loaded.plan);
+    while balancing.again(&loaded.plan, as_at) {
+        let look = |_: &Plan, row: &LedgerRow, at: &RowAt<'_>| {
+            balancing.look_again(row, at);
+            Vec::new()
+        };
+        load::ledger_again(folder, &loaded, &look)?;
+    }
+    Ok((loaded, balancing))
+}
+
+/// Says of every book that is the folder's own ledger which of its rows may be missing.
+fn lose_rows(plan: &mut Plan) {
+    let stranded = &plan.totals.stranded;
+    let pools: Vec<_> = plan
+        .partnership
+        .pools
+        .iter()
+        .map(|p| p.id.value.clone())
+        .collect();
+    let entries = &mut plan.partnership.reconciliations;
+    for book in entries.iter_mut().flat_map(|entry| &mut entry.books) {
+        let BookFrom::Ledger { pool, .. } = &book.from else {
+            continue;
+        };
+        let may = |s: &&Stranded| {
+            let of_pool = s.pool.and_then(|p| pools.get(p));
+            let same = pool.value().zip(of_pool).is_none_or(|(a, b)| a == b);
+            s.scheme.is_none() && same
+        };
+        let lost: Vec<&Stranded> = stranded.iter().filter(may).collect();
+        if let Some(first) = lost.first() {
+            book.lost = Some((first.at, first.why.clone()));
+            book.lost_rows = lost.iter().map(|s| s.rows).sum();
+        }
+    }
+}
+
+fn told(
+    loaded: Loaded,
+    balancing: Balancing,
+    as_at: Day,
+    around: Surroundings,
+    matched: bool,
+) -> Report {
+    let compared = compare_all(&loaded.plan.partnership);
+    let balances = balancing.told(&loaded.plan, as_at);
+    report(Given {
+        plan: Rc::new(loaded.plan),
+        sources: Rc::new(loaded.sources),
+        compared,
+        balances,
+        as_at,
+        around,
+        matched,
+    })
+}

@@ -1,0 +1,179 @@
+//! What comes of every assertion: it holds, it differs and by how much, or it cannot be worked out.
+
+use super::near::NearRow;
+use super::{Scope, Sums};
+use crate::model::{Assertion, Partnership, Plan, Stranded};
+use crate::source::Span;
+use crate::value::{Day, FinancialYear, Money};
+
+/// One assertion, worked out.
+#[derive(Clone, Debug)]
+pub struct Balance {
+    /// Which assertion, by position.
+    pub assertion: usize,
+    /// First day that counted.
+    pub since: Option<Day>,
+    /// How it stands.
+    pub state: State,
+    /// Rows that counted.
+    pub rows: u64,
+}
+
+/// How an assertion stands.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// The ledger comes to the same.
+    Holds(Money),
+    /// It does not.
+    Differs {
+        /// What the ledger comes to.
+        ledger: Money,
+        /// That less what it is said to come to.
+        difference: Money,
+        /// The last assertion of the same before it that holds.
+        last_good: Option<LastGood>,
+        /// Rows that alone would explain the difference.
+        near: Vec<NearRow>,
+    },
+    /// Its day is yet to come.
+    ToCome,
+    /// Something it rests on cannot be read: where that stands, and what.
+    NotComputed(Span, String),
+}
+
+/// An assertion that holds, and what was counted since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LastGood {
+    /// Its day.
+    pub on: Day,
+    /// Rows dated after it.
+    pub rows: u64,
+    /// What they come to.
+    pub sum: Money,
+}
+
+/// What comes of every assertion, in the order written.
+pub fn outcomes(plan: &Plan, sums: &Sums, as_at: Day) -> Vec<Balance> {
+    let mut all: Vec<Balance> = plan
+        .partnership
+        .assertions
+        .iter()
+        .enumerate()
+        .map(|(i, assertion)| outcome(plan, sums, as_at, i, assertion))
+        .collect();
+    for i in 0..all.len() {
+        let good = last_good(&all, sums, i);
+        if let State::Differs { last_good, .. } = &mut all[i].state {
+            *last_good = good;
+        }
+    }
+    all
+}
+
+fn outcome(plan: &Plan, sums: &Sums, as_at: Day, i: usize, assertion: &Assertion) -> Balance {
+    let scope = sums.scopes.get(i).and_then(Option::as_ref);
+    let (sum, rows) = sums.sums.get(i).copied().unwrap_or((Money::NIL, 0));
+    let state = match (scope, assertion.amount.value()) {
+        (Some(scope), Some(said)) => match missing(plan, scope) {
+            _ if scope.on > as_at => State::ToCome,
+            Some(stranded) => State::NotComputed(stranded.at, stranded.why.clone()),
+            None if sum == *said => State::Holds(sum),
+            None => State::Differs {
+                ledger: sum,
+                difference: sum - *said,
+                last_good: None,
+                near: Vec::new(),
+            },
+        },
+        _ => {
+            let why = "part of the assertion itself cannot be read".to_owned();
+            State::NotComputed(unread(assertion), why)
+        }
+    };
+    Balance {
+        assertion: i,
+        since: scope.map(|scope| scope.since),
+        state,
+        rows,
+    }
+}
+
+fn unread(assertion: &Assertion) -> Span {
+    let places = [
+        assertion.on.unreadable(),
+        assertion.since.unreadable(),
+        assertion.kind.unreadable(),
+        assertion.amount.unreadable(),
+        assertion.pool.at(),
+        assertion.scheme.at(),
+        assertion.partner.at(),
+    ];
+    places.into_iter().flatten().next().unwrap_or(assertion.at)
+}
+
+/// Rows left out of the ledger that may count here.
+fn missing<'p>(plan: &'p Plan, scope: &Scope) -> Option<&'p Stranded> {
+    let years = FinancialYear::of(scope.since)..=FinancialYear::of(scope.on);
+    let may =
+        |wanted: Option<usize>, is: Option<usize>| wanted.is_none() || is.is_none() || wanted == is;
+    let of_scheme = |s: &Stranded| match (scope.scheme, s.scheme) {
+        (Some(_), None) => s.pool.is_none() || s.pool == pool_of(&plan.partnership, scope),
+        (wanted, is) => may(wanted, is),
+    };
+    let mut all = plan.totals.stranded.iter();
+    all.find(|s| {
+        of_scheme(s) && may(scope.pool, s.pool) && s.year.is_none_or(|year| years.contains(&year))
+    })
+}
+
+/// The pool an assertion is about.
+fn pool_of(plan: &Partnership, scope: &Scope) -> Option<usize> {
+    let of_scheme = scope.scheme.and_then(|s| {
+        let pool = plan.schemes[s].pool.value()?;
+        plan.pool(pool.as_str())
+    });
+    scope.pool.or(of_scheme)
+}
+
+fn last_good(all: &[Balance], sums: &Sums, i: usize) -> Option<LastGood> {
+    let scope = sums.scopes.get(i)?.as_ref()?;
+    let earlier = all.iter().filter_map(|balance| {
+        let State::Holds(sum) = balance.state else {
+            return None;
+        };
+        let other = sums.scopes.get(balance.assertion)?.as_ref()?;
+        (other.on < scope.on && other.is_like(scope)).then_some((other.on, sum, balance.rows))
+    });
+    let (on, sum, rows) = earlier.max_by_key(|(on, ..)| *on)?;
+    let (all_sum, all_rows) = sums.sums[i];
+    Some(LastGood {
+        on,
+        rows: all_rows - rows,
+        sum: all_sum - sum,
+    })
+}
+
+/// Days after which the last assertion that holds is an old one: a quarter.
+const QUARTER: i32 = 92;
+
+/// Of each pool that assertions are about (none: of all pools together) whose last one that holds
+/// is more than a quarter old: that assertion, and how many days.
+pub fn stale_after(plan: &Partnership, all: &[Balance], as_at: Day) -> Vec<(usize, i32)> {
+    let mut last: Vec<(Option<usize>, usize, Day)> = Vec::new();
+    for balance in all {
+        let assertion = &plan.assertions[balance.assertion];
+        let (State::Holds(_), Some(scope)) = (&balance.state, Scope::of(assertion, plan)) else {
+            continue;
+        };
+        let pool = pool_of(plan, &scope);
+        match last.iter_mut().find(|(of, ..)| *of == pool) {
+            Some((_, place, on)) if *on < scope.on => (*place, *on) = (balance.assertion, scope.on),
+            Some(_) => {}
+            None => last.push((pool, balance.assertion, scope.on)),
+        }
+    }
+    let old = last
+        .into_iter()
+        .map(|(_, i, on)| (i, on.days_to(as_at) - 1));
+    old.filter(|(_, days)| *days > QUARTER).collect()
+}

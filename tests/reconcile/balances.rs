@@ -1,0 +1,160 @@
+//! Figures of other ledgers: sums to a day, and what would explain a difference.
+
+use super::answer;
+use crate::support::{folder, tarn_and_vale, told};
+use serde_json::Value;
+use std::path::PathBuf;
+
+const LEDGER: &str = "date,kind,pool,scheme,partner,amount\n\
+    2025-03-31,spend,,visits,,1000.00\n\
+    2025-04-10,spend,,visits,,100.00\n\
+    2025-04-20,spend,,visits,,250.00\n\
+    2025-04-20,spend,,beds,,40.00\n\
+    2025-04-25,income,,visits,,30.00\n\
+    2025-05-02,spend,,visits,,60.00\n\
+    2025-04-15,contribution,care,,icb,500.00\n\
+    2025-04-15,contribution,care,,council,300.00\n";
+
+fn asserting(name: &str, lines: &str, ledger: &str) -> PathBuf {
+    let plan = tarn_and_vale(&format!("{}assert:\n{lines}", super::POOLS));
+    folder(
+        &format!("assert-{name}"),
+        &[("partnership.yaml", &plan), ("ledger/all.csv", ledger)],
+    )
+}
+
+fn states(answer: &Value) -> Vec<String> {
+    let all = answer["balances"].as_array().unwrap().iter();
+    all.map(|b| b["state"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn rows_to_the_day_count_from_the_first_of_the_year_and_the_day_itself_does() {
+    let lines = "  - {on: 2025-04-20, scheme: visits, kind: spend, amount: £350.00}\n  \
+        - {on: 2025-04-19, scheme: visits, kind: spend, amount: £100.00}\n  \
+        - {on: 2025-04-20, pool: care, kind: spend, amount: £350.00}\n  \
+        - {on: 2025-04-20, kind: spend, amount: £390.00}\n  \
+        - {on: 2025-04-30, scheme: visits, kind: out-turn, amount: £320.00}\n  \
+        - {on: 2025-04-20, since: 2025-03-01, scheme: visits, kind: spend, amount: \"£1,350.00\"}\n  \
+        - {on: 2025-04-30, pool: care, partner: icb, kind: contribution, amount: £500.00}\n  \
+        - {on: 2025-04-30, pool: other, kind: contribution, amount: £0.00}\n";
+    let answer = answer(&asserting("sums", lines, LEDGER));
+    assert_eq!(states(&answer), ["holds"; 8]);
+    assert_eq!(answer["agrees"], true);
+}
+
+#[test]
+fn a_difference_of_a_penny_is_one_and_both_figures_are_told() {
+    let lines = "  - {on: 2025-04-20, scheme: visits, kind: spend, amount: £350.01, from: the trial balance}\n";
+    let at = asserting("penny", lines, LEDGER);
+    assert_eq!(
+        told(&at, "balance-differs", "2025-05-31"),
+        [
+            "error: the ledger comes to £350.00 on 20 April 2025, £0.01 less than the £350.01 of the trial balance"
+        ]
+    );
+    let answer = answer(&at);
+    assert_eq!(answer["balances"][0]["difference"], "-0.01");
+    assert_eq!(answer["balances"][0]["near"].as_array().unwrap().len(), 0);
+}
+
+fn near(answer: &Value) -> Vec<(String, u64)> {
+    let rows = answer["balances"][0]["near"].as_array().unwrap().iter();
+    rows.map(|row| {
+        let how = row["how"].as_str().unwrap().to_owned();
+        (how, row["line"].as_u64().unwrap())
+    })
+    .collect()
+}
+
+#[test]
+fn a_single_row_that_would_explain_the_difference_is_found() {
+    let with = |name: &str, amount: &str| {
+        let line =
+            format!("  - {{on: 2025-04-30, scheme: visits, kind: spend, amount: {amount}}}\n");
+        near(&answer(&asserting(name, &line, LEDGER)))
+    };
+    // The ledger has 350.00.
+    assert_eq!(with("extra", "£250.00"), [("counted".to_owned(), 3)]);
+    // 60.00 more, dated two days after.
+    assert_eq!(with("after", "£410.00"), [("dated-after".to_owned(), 7)]);
+    // 1,000.00 more, dated the day before the year.
+    assert_eq!(
+        with("before", "\"£1,350.00\""),
+        [("dated-before".to_owned(), 2)]
+    );
+    // 200.00 less: 100.00 taken back instead of paid, or nothing.
+    assert_eq!(with("sign", "£150.00"), [("opposite-sign".to_owned(), 3)]);
+    assert_eq!(with("none", "£351.00"), []);
+}
+
+#[test]
+fn after_a_figure_that_holds_only_the_rows_since_are_in_question() {
+    let lines = "  - {on: 2025-04-15, scheme: visits, kind: spend, amount: £100.00}\n  \
+        - {on: 2025-05-31, scheme: visits, kind: spend, amount: £417.00}\n";
+    let answer = answer(&asserting("since", lines, LEDGER));
+    assert_eq!(states(&answer), ["holds", "differs"]);
+    // 250.00 and 60.00 since 15 April; 410.00 in all.
+    let good = &answer["balances"][1]["last_good"];
+    assert_eq!(good["on"], "2025-04-15");
+    assert_eq!(good["rows_since"], 2);
+    assert_eq!(good["sum_since"], "310.00");
+    assert_eq!(answer["balances"][1]["ledger"], "410.00");
+}
+
+#[test]
+fn what_rests_on_a_row_left_out_is_not_worked_out_and_the_rest_is() {
+    let lines = "  - {on: 2025-04-30, scheme: visits, kind: spend, amount: £350.00}\n  \
+        - {on: 2025-04-30, scheme: beds, kind: spend, amount: £40.00}\n  \
+        - {on: 2025-04-30, kind: spend, amount: £390.00}\n";
+    let ledger = format!("{LEDGER}2025-04-11,spend,,visits,,12.345\n");
+    let at = asserting("left-out", lines, &ledger);
+    let answer = answer(&at);
+    assert_eq!(states(&answer), ["not-computed", "holds", "not-computed"]);
+    assert_eq!(answer["balances"][0]["why"]["at"]["line"], 10);
+    assert_eq!(answer["agrees"], false);
+    assert_eq!(told(&at, "balance-not-computed", "2025-05-31").len(), 2);
+    assert!(told(&at, "balance-differs", "2025-05-31").is_empty());
+}
+
+#[test]
+fn a_figure_of_a_day_to_come_waits_and_an_old_one_is_told() {
+    let lines = "  - {on: 2025-04-15, scheme: visits, kind: spend, amount: £100.00}\n  \
+        - {on: 2026-04-30, scheme: visits, kind: spend, amount: £1.00}\n";
+    let at = asserting("days", lines, LEDGER);
+    assert_eq!(states(&answer(&at)), ["holds", "to-come"]);
+    // From 15 April to 16 July are 92 days.
+    assert!(told(&at, "balance-stale", "2025-07-16").is_empty());
+    assert_eq!(
+        told(&at, "balance-stale", "2025-07-17"),
+        ["warning: the last figure the ledger was held against is of 15 April 2025, 93 days ago"]
+    );
+    assert!(told(&at, "balance-differs", "2025-07-17").is_empty());
+}
+
+#[test]
+fn assertions_may_stand_in_a_table() {
+    let plan = tarn_and_vale(super::POOLS);
+    let table = "on,pool,scheme,kind,amount,from,reference\n\
+        2025-04-20,,visits,spend,350.00,trial balance,TB01\n\
+        2025-04-20,,beds,spend,41.00,trial balance,TB01\n\
+        2025-04-20,,bed,spend,41.00,trial balance,TB01\n\
+        soon,,beds,spend,41.00,trial balance,TB01\n";
+    let at = folder(
+        "assert-table",
+        &[
+            ("partnership.yaml", &plan),
+            ("assertions.csv", table),
+            ("ledger/all.csv", LEDGER),
+        ],
+    );
+    let answer = answer(&at);
+    // A scheme there is not, and a day that is none.
+    assert_eq!(
+        states(&answer),
+        ["holds", "differs", "not-computed", "not-computed"]
+    );
+    assert_eq!(answer["balances"][0]["at"]["file"], "assertions.csv");
+    assert_eq!(told(&at, "unknown-name", "2025-05-31").len(), 1);
+}
