@@ -192,6 +192,80 @@ fn a_partner_with_spend_in_its_own_books_has_nothing_planned_beside_it() {
     assert_eq!(of(&answer, "pooled")["pools"][0]["left"], "399.75");
 }
 
+/// How a partner pays in is what it planned: the board's four instalments; into the beds it planned
+/// nothing.
+#[test]
+fn how_a_partner_pays_in_is_what_was_agreed() {
+    let at = sound("flows-agreed");
+    let asked = ["--table", "payer,pool,payment", "--format", "csv"];
+    let csv = printed(&flows(&at, &asked));
+    let paid_in: Vec<&str> = csv.lines().filter(|l| l.starts_with("actual,in")).collect();
+    assert_eq!(
+        paid_in,
+        [
+            "actual,in,2025-26,icb,care,4-instalments,600.00,",
+            "actual,in,2025-26,icb,beds,not-planned,90.00,"
+        ]
+    );
+    let funding = told(&at)["funding"].clone();
+    let of = |partner: &str, agreed: &str| json!({"scheme": "home", "partner": partner, "agreed": agreed});
+    assert_eq!(
+        funding,
+        json!([of("icb", "700.00"), of("council", "500.00")])
+    );
+}
+
+/// A scheme whose clients paid 90 more than it cost gives 90 to the pool: no ribbon goes backwards, and
+/// a sentence says so.
+#[test]
+fn what_comes_back_is_told_beside_the_picture() {
+    let rows = ROWS
+        .replace("home,,30.25", "home,,150.25")
+        .replace("spend,,home,,100.00", "spend,,home,,-10.25");
+    let at = made("flows-back", &[("ledger/a.csv", format!("{HEAD}{rows}"))]);
+    // Home: −10.25 + 50.50 + 20 = 60.25 of spend, 150.25 of income.
+    let text = printed(&flows(&at, &[]));
+    assert!(
+        text.contains("£90.00 came back from Home to Care fund"),
+        "{text}"
+    );
+    // 600 − (260.25 − 150.25 + 60).
+    assert_eq!(of(&told(&at), "pooled")["pools"][0]["left"], "430.00");
+    assert_eq!(flows(&at, &["--format", "svg"]).status.code(), Some(0));
+}
+
+#[test]
+fn several_years_stand_side_by_side() {
+    let rows = format!("{HEAD}{ROWS}2025-03-31,spend,,home,,12.00,,,,,Moss,\n");
+    let at = made("flows-years", &[("ledger/a.csv", rows)]);
+    let asked = ["--from", "2024-25", "--table", "scheme", "--format", "csv"];
+    let csv = printed(&flows(&at, &asked));
+    let home: Vec<&str> = csv.lines().filter(|l| l.contains(",home,")).collect();
+    // 100 + 50.50 + 20 − 30.25 in the second year.
+    assert_eq!(
+        home,
+        [
+            "actual,out,2024-25,home,12.00,",
+            "actual,out,2025-26,home,140.25,"
+        ]
+    );
+    let text = printed(&flows(&at, &["--from", "2024-25"]));
+    assert!(text.contains("2025-26 to September"), "{text}");
+}
+
+#[test]
+fn a_register_that_is_not_read_keeps_the_answer_from_being_whole() {
+    let at = sound("flows-unread");
+    std::fs::write(at.join("contracts/icb.csv"), "a,b\n1,2\n").unwrap();
+    let output = flows(&at, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = printed(&output);
+    assert!(
+        text.contains("contracts that stand there alone count as in no register"),
+        "{text}"
+    );
+}
+
 #[test]
 fn what_is_asked_wrongly_is_refused_in_plain_words() {
     let at = sound("flows-asked");

@@ -9,42 +9,8 @@ use crate::source::{Sources, Span};
 /// Longest piece of a line quoted under a finding.
 const QUOTED: usize = 160;
 
-const STYLE: &str = "\
-:root{color-scheme:light}
-body{font:16px/1.5 system-ui,-apple-system,'Segoe UI',Arial,sans-serif;color:#1d2733;background:#fff;\
-max-width:64rem;margin:2rem auto;padding:0 1.25rem}
-h1{font-size:1.6rem;line-height:1.25;border-bottom:3px solid #005eb8;padding-bottom:.4rem}
-h2{font-size:1.2rem;margin:2rem 0 .5rem}
-h3{font-size:1rem;margin:1.5rem 0 .25rem;font-family:ui-monospace,Consolas,monospace}
-table{border-collapse:collapse;margin:.75rem 0;width:100%}
-.wide{overflow-x:auto}
-code{font-family:ui-monospace,Consolas,monospace;font-size:.92em;background:#f4f6f8;padding:0 .2rem}
-th,td{padding:.3rem .6rem;border-bottom:1px solid #d8dde3;text-align:left;vertical-align:top}
-th{border-bottom:2px solid #768692;white-space:nowrap}
-td.figures,th.figures{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.one{white-space:nowrap}
-tr.total td{font-weight:700;border-top:2px solid #768692}
-.entry{display:grid;grid-template-columns:8.5rem 1fr;gap:0 .75rem;padding:.5rem 0;border-bottom:1px solid #e8edee}
-.entry p{margin:.1rem 0}
-.name{font-weight:600;overflow-wrap:anywhere}
-.shown{color:#425563;font-size:.9rem}
-.state{align-self:start;justify-self:start;padding:.05rem .55rem;border-radius:.25rem;font-size:.9rem;\
-font-weight:600;border:1px solid currentColor}
-.met,.note{color:#00542a;background:#e6f4ec}
-.weak,.warning{color:#6b4300;background:#fff4d6}
-.waived{color:#425563;background:#f0f2f4}
-.missing,.error{color:#8a1538;background:#fbe9ee}
-.worked{padding:.5rem 0;border-bottom:1px solid #e8edee}
-.worked p{margin:0;display:grid;grid-template-columns:9.5rem 9rem 1fr;gap:0 .75rem}
-.worked .figures{text-align:right;font-variant-numeric:tabular-nums}
-.worked ul{margin:.25rem 0 0;padding-left:1.2rem;color:#34424f;font-size:.93rem;font-variant-numeric:tabular-nums}
-pre{background:#f4f6f8;padding:.4rem .6rem;margin:.3rem 0;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem}
-mark{background:#ffe9a8;padding:0 .1rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
-dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none;font-size:11pt}.entry,.worked,tr{break-inside:avoid}}
-@media (max-width:40rem){.entry{grid-template-columns:1fr}.worked p{grid-template-columns:1fr auto}.worked p span{grid-column:1/-1}}
-";
+/// By day and by night; printed always by day.
+const STYLE: &str = include_str!("page.css");
 
 /// Draws reports, one below the other.
 pub fn reports(reports: &[&Report]) -> String {

@@ -49,10 +49,15 @@ fn drawn(sankeys: &[&Sankey]) -> String {
 
 /// A name no other box has.
 fn named(station: &Station, taken: &mut BTreeMap<String, usize>) -> String {
-    let name = match station.group.is_empty() {
-        true => plain(&station.name),
-        false => plain(&format!("{}, {}", station.group, station.name)),
+    let name = match (station.group.as_str(), station.note.as_str()) {
+        // What stands beside a provider is how it is paid, and no part of its name.
+        ("", note) if !note.is_empty() && station.column < 3 => {
+            format!("{} ({note})", station.name)
+        }
+        ("", _) => station.name.clone(),
+        (group, _) => format!("{group}, {}", station.name),
     };
+    let name = plain(&name);
     let mut number = *taken
         .entry(name.clone())
         .and_modify(|n| *n += 1)

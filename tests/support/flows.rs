@@ -31,7 +31,7 @@ pools:
   - {id: beds, name: Beds, standing: aligned}
   - {id: view, name: Other, standing: in-view}
 schemes:
-  - {id: home, name: Home, pool: care, lead: council}
+  - {id: home, name: Home, pool: care, lead: council, funding: {icb: 700.00, council: 500.00}}
   - {id: nights, name: Nights, pool: care, lead: icb}
   - {id: ward, name: Ward, pool: beds}
   - {id: other, name: Other, pool: view}

@@ -1,10 +1,10 @@
 //! What a table of flows can be told apart by, and tables of any of them.
 
 use super::entry::{Entry, Paid, Payer};
-use super::{Flows, Found};
-use crate::model::{Party, Plan};
+use super::{Agreed, Flows, Found};
+use crate::model::{Kind, Party, Plan, Source};
 use crate::value::Money;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What movements can be told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +31,7 @@ pub enum Dimension {
     Provider,
     /// The contract's reference.
     Contract,
-    /// How the contract is paid for.
+    /// How the contract is paid for; of money paid in, how that was agreed.
     Payment,
     /// The form of the contract.
     Form,
@@ -66,8 +66,8 @@ impl Dimension {
 
     /// Does money paid into a pool say anything of it?
     pub fn is_of_contributions(self) -> bool {
-        use Dimension::{Kind, Payer, Pool, Source, Standing};
-        matches!(self, Standing | Pool | Kind | Payer | Source)
+        use Dimension::{Kind, Payer, Payment, Pool, Source, Standing};
+        matches!(self, Standing | Pool | Kind | Payer | Source | Payment)
     }
 }
 
@@ -98,7 +98,7 @@ pub enum Key {
 
 /// What a movement is in a dimension.
 pub fn key(plan: &Plan, flows: &Flows, dimension: Dimension, entry: &Entry) -> Key {
-    let spent = entry.kind == crate::model::Kind::Spend;
+    let spent = entry.kind == Kind::Spend;
     let scheme = entry.scheme.and_then(|s| plan.partnership.schemes.get(s));
     match dimension {
         Dimension::Standing => Key::Word(entry.held.word().to_owned()),
@@ -110,7 +110,7 @@ pub fn key(plan: &Plan, flows: &Flows, dimension: Dimension, entry: &Entry) -> K
             Payer::Nobody => Key::Nothing,
         },
         Dimension::Source => {
-            let word = |s: crate::model::Source| Key::Word(s.word().to_owned());
+            let word = |s: Source| Key::Word(s.word().to_owned());
             entry.source.map_or(Key::Nothing, word)
         }
         Dimension::Scheme => entry.scheme.map_or(Key::Beside, Key::Number),
@@ -141,6 +141,7 @@ pub fn key(plan: &Plan, flows: &Flows, dimension: Dimension, entry: &Entry) -> K
             Paid::Fund => Key::Beside,
             Paid::Nobody => Key::Nothing,
         },
+        Dimension::Payment if entry.kind == Kind::Contribution => paid_in(flows, entry),
         Dimension::Contract | Dimension::Payment | Dimension::Form if !spent => Key::Beside,
         Dimension::Contract => entry.contract.map_or(Key::Nothing, Key::Number),
         Dimension::Payment => of_contract(flows, entry, |payment, _| payment),
@@ -149,6 +150,21 @@ pub fn key(plan: &Plan, flows: &Flows, dimension: Dimension, entry: &Entry) -> K
             let word = |cause: &str| Key::Word(cause.to_owned());
             entry.cause.as_deref().map_or(Key::Nothing, word)
         }
+    }
+}
+
+/// How a contribution was agreed to be paid in.
+fn paid_in(flows: &Flows, entry: &Entry) -> Key {
+    let ways = match (entry.pool, entry.payer) {
+        (Some(pool), Payer::Party(Party::Partner(partner))) => {
+            flows.plans.agreed.get(&(pool, partner, entry.source))
+        }
+        _ => None,
+    };
+    let words: BTreeSet<String> = ways.into_iter().flatten().map(Agreed::word).collect();
+    match words.len() {
+        0 => Key::Word("not-planned".to_owned()),
+        _ => Key::Word(words.into_iter().collect::<Vec<_>>().join(" and ")),
     }
 }
 

@@ -8,6 +8,7 @@
 mod contracts;
 mod dimension;
 mod entry;
+mod funding;
 mod graph;
 mod payees;
 mod planned;
@@ -17,6 +18,7 @@ mod transfers;
 pub use contracts::{Contract, Contracts, Found, Registers};
 pub use dimension::{Amounts, Dimension, Key, key, pivot};
 pub use entry::{Entries, Entry, Held, Paid, Payer, Way};
+pub use funding::Funding;
 pub use graph::{Account, Graph, Link, Mark, Node};
 pub use payees::{Payee, Payees};
 pub use planned::{Agreed, Planned, Plans};
@@ -40,6 +42,8 @@ pub struct Flows {
     pub entries: Entries,
     /// What is planned and not in the ledger.
     pub plans: Plans,
+    /// What partners agreed to pay for schemes.
+    pub funding: Funding,
     /// Flows as nodes and links, pooled money apart from other.
     pub graphs: BTreeMap<Held, Graph>,
     /// Settlements and grants handed on, between pairs.
@@ -74,6 +78,7 @@ pub fn compute(plan: &Plan, question: Question, registers: &Registers) -> Result
         contracts,
         entries,
         plans,
+        funding: funding::funding(plan, &question),
         graphs: BTreeMap::new(),
         transfers: transfers::transfers(plan, &question),
     };

@@ -32,6 +32,18 @@ pub enum Agreed {
     Monthly(u8, u8),
 }
 
+impl Agreed {
+    /// In a word: `4-instalments`, `monthly`, `part-of-the-year`.
+    pub fn word(&self) -> String {
+        match self {
+            Agreed::Instalments(days) if days.len() == 1 => "1-instalment".to_owned(),
+            Agreed::Instalments(days) => format!("{}-instalments", days.len()),
+            Agreed::Monthly(1, 12) => "monthly".to_owned(),
+            Agreed::Monthly(..) => "part-of-the-year".to_owned(),
+        }
+    }
+}
+
 /// What is planned.
 #[derive(Clone, Debug, Default)]
 pub struct Plans {

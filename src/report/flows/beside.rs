@@ -4,7 +4,7 @@
 use super::words::{Words, held_words, source_words, transfer_words};
 use crate::compute::flows::{Held, Transfer};
 use crate::model::{Party, Source};
-use crate::report::{Cell, Part, Table, text};
+use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
 use crate::value::Money;
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,6 +112,63 @@ pub(super) fn planned(words: &Words<'_>, sources: &Sources) -> Vec<Part> {
             "What is planned is not shown: {why}{}.",
             place.unwrap_or_default()
         )));
+    }
+    parts
+}
+
+/// Who is agreed to pay for which scheme: whole years, and no money that went.
+pub(super) fn funding(words: &Words<'_>) -> Vec<Part> {
+    let funding = &words.flows.funding;
+    let partners: BTreeSet<usize> = funding.agreed.keys().map(|(_, partner)| *partner).collect();
+    let schemes: BTreeSet<usize> = funding.agreed.keys().map(|(scheme, _)| *scheme).collect();
+    if schemes.is_empty() && funding.unread.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = vec![Part::Heading("Who is agreed to pay for what".to_owned())];
+    if !schemes.is_empty() {
+        let names = partners.iter().map(|p| words.party_id(Party::Partner(*p)));
+        let mut headings = vec!["Scheme".to_owned()];
+        headings.extend(names);
+        headings.push("All".to_owned());
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let figures: Vec<usize> = (1..headings.len()).collect();
+        let mut table = Table::new(&headings, &figures);
+        let mut sums: BTreeMap<usize, Money> = BTreeMap::new();
+        let cells = |of: &dyn Fn(usize) -> Money| -> Vec<Cell> {
+            let each = partners.iter().map(|p| of(*p));
+            let all: Money = partners.iter().map(|p| of(*p)).sum();
+            each.chain([all]).map(Cell::Money).collect()
+        };
+        for scheme in schemes {
+            let of = |p: usize| {
+                let amount = funding.agreed.get(&(scheme, p));
+                amount.copied().unwrap_or_default()
+            };
+            for p in &partners {
+                *sums.entry(*p).or_default() += of(*p);
+            }
+            let mut row = vec![text(words.scheme(scheme))];
+            row.extend(cells(&of));
+            table.row(row);
+        }
+        let mut row = vec![text("All")];
+        row.extend(cells(&|p| sums.get(&p).copied().unwrap_or_default()));
+        table.total(row);
+        parts.push(Part::Table(table));
+        let years = words.flows.question.years();
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        parts.push(Part::Sentence(format!(
+            "As `funding:` has it for {}, whole years: what partners agreed to pay for each scheme, not what they paid. It is in no figure above.",
+            listed(&years)
+        )));
+    }
+    let unread = funding.unread.iter().map(|scheme| {
+        let id = words.scheme_id(*scheme);
+        format!("who pays for scheme `{id}` cannot be read")
+    });
+    let unread: Vec<String> = unread.collect();
+    if !unread.is_empty() {
+        parts.push(Part::List(unread));
     }
     parts
 }

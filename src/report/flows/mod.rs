@@ -48,6 +48,7 @@ pub fn report(
     let incomplete = !beside::left_out(&told.words(), &told.sources).is_empty()
         || !told.plan.unread.is_empty()
         || !told.flows.plans.unread.is_empty()
+        || !told.flows.funding.unread.is_empty()
         || told.flows.graphs.contains_key(&Held::Unread);
     let (of_parts, of_data, of_wire) = (told.clone(), told.clone(), told);
     Report {

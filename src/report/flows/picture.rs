@@ -311,12 +311,17 @@ fn of_node(words: &Words<'_>, graph: &Graph, node: Node, station: &mut Station) 
         }
         Node::Beyond(pool) => {
             station.name = "More spent than paid in".to_owned();
-            station.note = words.pool(pool);
+            station.note = of_several(words, graph, pool);
             station.tone = Tone::Beyond;
         }
         Node::Left(pool) => {
             station.name = left(graph, pool);
+            station.note = of_several(words, graph, pool);
             station.tone = Tone::Left;
+        }
+        Node::Clients(pool) | Node::HandedOn(pool) => {
+            station.name = words.node(node);
+            station.note = of_several(words, graph, pool);
         }
         node => {
             station.name = words.node(node);
@@ -324,6 +329,14 @@ fn of_node(words: &Words<'_>, graph: &Graph, node: Node, station: &mut Station) 
                 station.tone = Tone::Other;
             }
         }
+    }
+}
+
+/// The pool's name, where there are several.
+fn of_several(words: &Words<'_>, graph: &Graph, pool: Option<usize>) -> String {
+    match graph.pools.len() {
+        1 => String::new(),
+        _ => words.pool(pool),
     }
 }
 

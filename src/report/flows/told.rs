@@ -61,6 +61,7 @@ pub(super) fn parts(told: &Told) -> Vec<Part> {
     if told.chosen.is_empty() {
         parts.extend(beside::transfers(&words));
         parts.extend(beside::planned(&words, &told.sources));
+        parts.extend(beside::funding(&words));
     }
     parts
 }
@@ -75,8 +76,9 @@ fn of_held(told: &Told, held: Held) -> Vec<Part> {
         return Vec::new();
     }
     let apart = match held {
+        Held::Pooled if told.flows.graphs.len() == 1 => "Money of pooled funds.",
         Held::Pooled => {
-            "Money of pooled funds. Aligned money and money only in view is told apart from it, and is in none of these figures."
+            "Money of pooled funds. Other money is told apart from it, and is in none of these figures."
         }
         Held::Aligned => {
             "Money the partners decide on together and each keeps: none of it is pooled, and none of it is in the figures of pooled funds."

@@ -46,15 +46,9 @@ pub(super) fn value(told: &Told) -> Value {
             "month": p.month.to_string(),
             "amount": amount.plain(),
         })).collect::<Vec<_>>(),
-        "agreed": flows.plans.agreed.iter().flat_map(|((pool, partner, source), ways)| {
-            let words = &words;
-            ways.iter().map(move |way| json!({
-                "pool": words.pool_id(Some(*pool)),
-                "partner": words.party_id(Party::Partner(*partner)),
-                "source": source.map(Source::word),
-                "paid": agreed(way),
-            }))
-        }).collect::<Vec<_>>(),
+        "agreed": agreements(&words),
+        "funding": funding(&words),
+        "funding_not_read": flows.funding.unread.iter().map(|s| words.scheme_id(*s)).collect::<Vec<_>>(),
         "providers": flows.payees.all.iter().map(|p| json!({
             "name": p.shown,
             "id": p.listed.map(|i| words.party_id(Party::Provider(i))),
@@ -69,6 +63,33 @@ pub(super) fn value(told: &Told) -> Value {
     });
     head.add_totals(&mut value);
     value
+}
+
+fn agreements(words: &Words<'_>) -> Value {
+    let each = words.flows.plans.agreed.iter();
+    each.flat_map(|((pool, partner, source), ways)| {
+        ways.iter().map(move |way| {
+            json!({
+                "pool": words.pool_id(Some(*pool)),
+                "partner": words.party_id(Party::Partner(*partner)),
+                "source": source.map(Source::word),
+                "paid": agreed(way),
+            })
+        })
+    })
+    .collect()
+}
+
+fn funding(words: &Words<'_>) -> Value {
+    let each = words.flows.funding.agreed.iter();
+    each.map(|((scheme, partner), amount)| {
+        json!({
+            "scheme": words.scheme_id(*scheme),
+            "partner": words.party_id(Party::Partner(*partner)),
+            "agreed": amount.plain(),
+        })
+    })
+    .collect()
 }
 
 fn month(year: crate::value::FinancialYear, number: u8) -> String {
