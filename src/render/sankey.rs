@@ -12,13 +12,16 @@ use place::Placed;
 /// Between two pictures of one file.
 const GAP: i64 = 300;
 
+/// A picture by itself is as wide as its page lets it be.
+const ALONE: &str = "style=\"max-width:100%;min-width:46rem;height:auto\"";
+
 /// Every picture, one below the other, as one file; none if there is none.
 pub(super) fn file(sankeys: &[&Sankey]) -> Option<String> {
     let placed: Vec<(&Sankey, Placed)> = sankeys.iter().map(|s| (*s, Placed::of(s))).collect();
     let wide = placed.iter().map(|(_, p)| p.width).max()?;
     let tall: i64 = placed.iter().map(|(_, p)| p.height + GAP).sum::<i64>() - GAP;
     if let [(sankey, placed)] = placed.as_slice() {
-        return Some(framed(sankey, placed, "flow-1"));
+        return Some(framed(sankey, placed, "flow-1", ALONE));
     }
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\">\n",
@@ -30,10 +33,9 @@ pub(super) fn file(sankeys: &[&Sankey]) -> Option<String> {
     let mut top = 0;
     for (i, (sankey, placed)) in placed.iter().enumerate() {
         let id = format!("flow-{}", i + 1);
-        let inside = framed(sankey, placed, &id);
-        // An inner picture stands where it is told to.
-        let moved = inside.replacen("<svg ", &format!("<svg y=\"{}\" ", top / 10), 1);
-        out.push_str(&moved);
+        // An inner picture stands where it is told to, and is as large as it is.
+        let place = format!("y=\"{}\"", top / 10);
+        out.push_str(&framed(sankey, placed, &id, &place));
         top += placed.height + GAP;
     }
     out.push_str("</svg>\n");
@@ -42,15 +44,20 @@ pub(super) fn file(sankeys: &[&Sankey]) -> Option<String> {
 
 /// One picture within a page; the number tells its names from those of other pictures there.
 pub(super) fn inline(sankey: &Sankey, number: usize) -> String {
-    framed(sankey, &Placed::of(sankey), &format!("flow-{number}"))
+    framed(
+        sankey,
+        &Placed::of(sankey),
+        &format!("flow-{number}"),
+        ALONE,
+    )
 }
 
-fn framed(sankey: &Sankey, placed: &Placed, id: &str) -> String {
+fn framed(sankey: &Sankey, placed: &Placed, id: &str, place: &str) -> String {
     let (width, height) = (placed.width / 10, placed.height / 10);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" style=\"max-width:100%;min-width:46rem;height:auto\" \
+         viewBox=\"0 0 {width} {height}\" {place} \
          font-family=\"system-ui,'Segoe UI',Arial,sans-serif\" font-size=\"12\" fill=\"#1d2733\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{}{}</svg>\n",
         escaped(&sankey.title),

@@ -315,8 +315,11 @@ fn of_node(words: &Words<'_>, graph: &Graph, node: Node, station: &mut Station) 
             station.tone = Tone::Beyond;
         }
         Node::Left(pool) => {
-            station.name = left(graph, pool);
-            station.note = of_several(words, graph, pool);
+            station.name = "Not yet spent".to_owned();
+            station.note = match is_planned(graph, pool) {
+                true => "if all planned is paid in".to_owned(),
+                false => of_several(words, graph, pool),
+            };
             station.tone = Tone::Left;
         }
         Node::Clients(pool) | Node::HandedOn(pool) => {
@@ -358,10 +361,8 @@ fn capital(name: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-fn left(graph: &Graph, pool: Option<usize>) -> String {
-    let planned = graph.pools.get(&pool).is_some_and(|a| !a.planned.is_nil());
-    match planned {
-        true => "Not yet spent, if what is planned is paid in".to_owned(),
-        false => "Not yet spent".to_owned(),
-    }
+/// Is a part of what comes into a pool only planned?
+fn is_planned(graph: &Graph, pool: Option<usize>) -> bool {
+    let account = graph.pools.get(&pool);
+    account.is_some_and(|a| !a.planned.is_nil())
 }
