@@ -24,6 +24,8 @@ pub struct Asked<'a> {
     pub books: bool,
     /// Is the ledger alone read, and no register?
     pub ledger_alone: bool,
+    /// Are the ledger's files only looked at, and not folded?
+    pub shapes: bool,
     /// Where the totals are taken from, if the ledger itself is not to be read.
     pub totals: Option<&'a GivenTotals>,
 }

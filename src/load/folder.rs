@@ -67,6 +67,7 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
     // Without a partnership every name in the ledger would be unknown: its rows wait.
     if root.is_some() {
         match asked.totals {
+            None if asked.shapes => work.shapes(&mappings)?,
             None => work.ledger(&mappings, asked)?,
             Some(given) => totals::read(given, &mut work.loaded, asked)?,
         }

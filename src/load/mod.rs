@@ -31,6 +31,7 @@ mod risk_shares;
 mod scalar;
 mod schemes;
 mod services;
+mod shapes;
 mod spreadsheet;
 mod steps;
 mod tables;
@@ -54,6 +55,11 @@ pub use waivers::waivers;
 /// Every fault that reading can tell.
 pub fn faults() -> &'static [&'static Check] {
     faults::FAULTS
+}
+
+/// The columns of the ledger, by our names for them.
+pub fn ledger_columns() -> &'static [&'static str] {
+    mapping::LEDGER_COLUMNS
 }
 
 /// Does this fault keep other findings of its file from being told?

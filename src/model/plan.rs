@@ -1,6 +1,6 @@
 //! A planning folder, read.
 
-use super::{Partnership, PaymentsFile, Register, Totals};
+use super::{LedgerShape, Partnership, PaymentsFile, Register, Totals};
 use crate::source::{FileId, Span};
 
 /// Everything a planning folder says.
@@ -12,6 +12,8 @@ pub struct Plan {
     pub readable: bool,
     /// The ledger, folded.
     pub totals: Totals,
+    /// The ledger's files as they lie there, where they were asked for and not folded.
+    pub ledger: Vec<LedgerShape>,
     /// Contract registers.
     pub registers: Vec<Register>,
     /// Files of payments given beside registers.

@@ -17,6 +17,7 @@ mod mermaid;
 mod rows;
 mod sankey;
 mod sarif;
+mod sql;
 mod svg;
 mod text;
 mod widths;
@@ -30,6 +31,7 @@ pub use html::{findings as findings_html, reports as reports_html};
 pub use in_folder::InFolder;
 pub use junit::findings as findings_junit;
 pub use sarif::findings as findings_sarif;
+pub use sql::{Engine, totals_query};
 
 use crate::finding::Finding;
 use crate::report::{Part, Report, Sankey, Wire};

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod engines;
 mod file;
+mod odd;
 mod refused;
 mod same;
 #[path = "../support/mod.rs"]

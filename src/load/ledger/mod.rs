@@ -8,10 +8,12 @@ mod input;
 mod names;
 mod open;
 mod row;
+mod shape;
 
 pub(super) use fold::Fold;
 pub(super) use input::slash_order;
 pub(super) use open::{Hashing, ledger_input, read_through};
+pub(super) use shape::shape;
 
 use super::mapping::Mapping;
 use crate::finding::RowRemark;

@@ -3,6 +3,7 @@
 
 mod lines;
 mod parts;
+pub mod query;
 mod table;
 mod wire;
 

@@ -1,5 +1,7 @@
 //! `jcplan totals`: what the ledger comes to, as a file other commands take in its place.
 
+mod query;
+
 use super::{Product, Run};
 use crate::load::{self, Asked};
 use crate::report::Surroundings;
@@ -18,16 +20,22 @@ pub(crate) struct TotalsArgs {
     /// rows then
     #[arg(long)]
     providers: bool,
+    #[command(flatten)]
+    query: query::QueryArgs,
 }
 
 /// The totals of every planning folder found.
 pub(crate) fn totals(args: &TotalsArgs, run: &mut Run<'_>) -> Result<Product> {
     let found = workspace::find(&args.folder)?;
+    if let Some(engine) = args.query.engine() {
+        return query::query(args, engine, found, run);
+    }
     let alone = found.len() == 1;
     let mut reports = Vec::new();
     for folder in found {
         let asked = Asked {
             providers: args.providers,
+            ledger_alone: true,
             ..Asked::default()
         };
         let loaded = match load::read(&folder, &asked) {

@@ -1,0 +1,129 @@
+//! The answer: a line for each total, lines for rows left out, and last what it all comes to.
+
+use super::engine::Engine;
+use super::read::{names, spelt};
+use crate::report::totals::query::Query;
+
+const MONEY: &str = "DECIMAL(38,2)";
+const WHOLE: &str = "BIGINT";
+
+/// What tells totals apart: the column, and what holds it in the stage before.
+fn keys(query: &Query) -> Vec<(&'static str, &'static str)> {
+    let words = [
+        ("kind", "kind"),
+        ("pool", "of_pool"),
+        ("scheme", "scheme"),
+        ("partner", "partner"),
+        ("from", "from"),
+        ("to", "to"),
+        ("paid_by", "paid_by"),
+        ("source", "source"),
+        ("cause", "cause"),
+        ("version", "made"),
+    ];
+    let spelt = spelt(query).iter().map(|column| (*column, *column));
+    words.into_iter().chain(spelt).collect()
+}
+
+/// Lines of one kind: what the columns hold by name; those that are not named hold nothing.
+struct Lines<'a> {
+    query: &'a Query,
+    engine: Engine,
+    part: u8,
+    holds: Vec<(&'static str, String)>,
+}
+
+impl Lines<'_> {
+    fn select(&self) -> String {
+        let none = |column: &str| match column {
+            "rows" => format!("CAST(NULL AS {WHOLE})"),
+            "amount" => format!("CAST(NULL AS {MONEY})"),
+            _ => self.engine.nothing(),
+        };
+        let cells = columns(self.query).into_iter().map(|column| {
+            let held = self.holds.iter().find(|(name, _)| *name == column);
+            let held = held.map_or_else(|| none(column), |(_, held)| held.clone());
+            format!("{held} AS {}", self.engine.name(column))
+        });
+        let cells: Vec<String> = cells.collect();
+        format!(
+            "  SELECT {} AS part, {}\n  FROM reasons\n",
+            self.part,
+            cells.join(", ")
+        )
+    }
+}
+
+/// The columns of the answer.
+fn columns(query: &Query) -> Vec<&'static str> {
+    let keys = keys(query).into_iter().map(|(column, _)| column);
+    let rest = ["year", "month", "rows", "amount", "why", "at"];
+    ["partnership"]
+        .into_iter()
+        .chain(keys)
+        .chain(rest)
+        .collect()
+}
+
+pub(super) fn answer(query: &Query, engine: Engine) -> String {
+    let name = |column: &str| engine.name(column);
+    let (year, month, file) = (name("year"), name("month"), name("file"));
+    let partnership = match query.partnership.as_str() {
+        "" => engine.nothing(),
+        id => engine.text(id),
+    };
+    let lines = |part, mut holds: Vec<(&'static str, String)>| {
+        holds.push(("partnership", partnership.clone()));
+        let lines = Lines {
+            query,
+            engine,
+            part,
+            holds,
+        };
+        lines.select()
+    };
+    let mut total: Vec<(&'static str, String)> = keys(query)
+        .into_iter()
+        .map(|(column, from)| (column, name(from)))
+        .collect();
+    let grouped: Vec<String> = total.iter().map(|(_, from)| from.clone()).collect();
+    total.extend([
+        ("year", year.clone()),
+        ("month", month.clone()),
+        ("amount", format!("CAST(sum(money) AS {MONEY})")),
+    ]);
+    let left_out = vec![
+        ("kind", engine.text("left-out")),
+        ("pool", "of_pool".to_owned()),
+        ("scheme", "found_scheme".to_owned()),
+        ("year", year.clone()),
+        ("rows", format!("CAST(sum(ledger_rows) AS {WHOLE})")),
+        ("why", format!("min(why || ' (in ' || {file} || ')')")),
+        ("at", format!("min({file})")),
+    ];
+    let whole = vec![
+        ("kind", engine.text("total")),
+        (
+            "rows",
+            format!("CAST(coalesce(sum(ledger_rows), 0) AS {WHOLE})"),
+        ),
+        (
+            "amount",
+            format!("CAST(coalesce(sum(money), 0) AS {MONEY})"),
+        ),
+    ];
+    let columns = columns(query);
+    let order = ["part"].iter().chain(&columns[1..]);
+    let order = order.map(|column| format!("{} NULLS FIRST", name(column)));
+    format!(
+        "SELECT {}\nFROM (\n{}  WHERE why IS NULL\n  GROUP BY {}, {year}, {month}\n  UNION ALL\n{}  \
+         WHERE why IS NOT NULL\n  GROUP BY of_pool, found_scheme, {year}\n  UNION ALL\n{}  WHERE why \
+         IS NULL\n) AS answer\nORDER BY {}",
+        names(engine, &columns),
+        lines(1, total),
+        grouped.join(", "),
+        lines(2, left_out),
+        lines(3, whole),
+        order.collect::<Vec<_>>().join(", "),
+    )
+}
