@@ -7,11 +7,9 @@
 //! ```
 
 use super::super::outturn::{Book, Question, Refusal};
-use super::super::risk_share::{
-    BrokenIdentity, Outcome, Position, Scope, of_pool, opening, refuse_stranded,
-};
+use super::super::risk_share::{BrokenIdentity, Outcome, Position, Scope, of_pool, opening};
 use super::funding::AllFunding;
-use super::members::doubt;
+use super::members::{doubt, nameless};
 use crate::model::{Kind, Line, Party, Plan};
 use crate::value::Money;
 use std::collections::BTreeMap;
@@ -36,13 +34,13 @@ pub struct Reserve {
     /// What was in it when the year opened.
     pub opening: Known<Money>,
     /// Added by the risk shares, less drawn.
-    pub change: Money,
+    pub change: Known<Money>,
 }
 
 impl Reserve {
     /// What is carried forward in it.
     pub fn closing(&self) -> Known<Money> {
-        Ok(self.opening.clone()? + self.change)
+        Ok(self.opening.clone()? + self.change.clone()?)
     }
 }
 
@@ -94,8 +92,10 @@ impl Account {
         let mut account = Account::unshared(plan, question, book, (pool, schemes));
         let positions = of_pool(plan, question, outcome, pool);
         account.positions = positions;
-        account.reserves = reserves(plan, question, outcome, pool);
-        account.shared = shared(plan, outcome, pool, schemes).and_then(|mut shared| {
+        let shared = shared(plan, outcome, pool, schemes);
+        let known = shared.as_ref().map(|_| ()).map_err(Clone::clone);
+        account.reserves = reserves(plan, question, (outcome, &known), pool);
+        account.shared = shared.and_then(|mut shared| {
             let funding = account.funding.as_ref().map_err(Clone::clone)?;
             shared.not_budgeted = funding.counted() - account.handed_on - shared.baseline;
             Ok(shared)
@@ -131,13 +131,13 @@ impl Account {
         let lines = plan.totals.lines.iter();
         let handed_on = lines.filter(|(line, _)| line.kind == Kind::Passport && in_time(line));
         let mut paid_in = plan.totals.lines.keys().filter(in_time);
-        let stranded = refuse_stranded(plan, question, pool).err();
+        let year = question.period.year();
         Account {
             question: *question,
             funding: AllFunding::of(plan, question, pool),
             spend: spend.collect(),
             handed_on: handed_on.map(|(_, amount)| *amount).sum(),
-            doubt: doubt(plan, pool).or(stranded),
+            doubt: doubt(plan, pool).or_else(|| nameless(plan, pool, year)),
             reserves: Vec::new(),
             shared: Err(Refusal::plain("its money is not pooled")),
             positions: Err(Refusal::plain("its money is not pooled")),
@@ -179,16 +179,36 @@ impl Account {
     }
 
     /// Added to its reserves, less drawn.
-    pub fn reserved(&self) -> Money {
-        self.reserves.iter().map(|r| r.change).sum()
+    fn reserved(&self) -> Known<Money> {
+        self.reserves.iter().map(|r| r.change.clone()).sum()
+    }
+
+    /// Contributions paid in by the end of the period.
+    pub fn received(&self) -> Known<Money> {
+        let funding = self.funding.as_ref().map_err(Clone::clone)?;
+        match &self.doubt {
+            None => Ok(funding.received()),
+            Some(doubt) => Err(doubt.clone()),
+        }
+    }
+
+    /// Spend in partners' own books, which counts as paid.
+    pub fn in_own_books(&self) -> Known<Money> {
+        self.spent()?;
+        let funding = self.funding.as_ref().map_err(Clone::clone)?;
+        Ok(funding.in_own_books())
     }
 
     /// Brought forward, and what was paid in or for it, less everything spent: what the fund holds
     /// before shares are settled. Below nil the host has laid it out.
     pub fn held(&self) -> Known<Money> {
-        let funding = self.funding.as_ref().map_err(Clone::clone)?;
-        let paid = funding.received() + funding.in_own_books();
+        let paid = self.received()? + self.in_own_books()?;
         Ok(self.brought_forward()? + paid - self.spent()?)
+    }
+
+    /// What was paid, in cash or own books, beyond the funding counted; below nil is not yet paid.
+    pub fn paid_ahead(&self) -> Known<Money> {
+        Ok(self.received()? + self.in_own_books()? - self.counted()?)
     }
 
     /// Where both are known, is the surplus what became of it, to the penny; and is what the fund
@@ -199,16 +219,15 @@ impl Account {
         };
         let shares: Money = shared.shares.values().copied().sum();
         let rest = shared.not_budgeted - shared.unallocated;
-        if surplus != self.reserved() - shares + rest {
+        if self.reserved() != Ok(surplus + shares - rest) {
             return false;
         }
-        let (Ok(held), Ok(carried), Ok(funding)) =
-            (self.held(), self.carried_forward(), &self.funding)
+        let (Ok(held), Ok(carried), Ok(ahead)) =
+            (self.held(), self.carried_forward(), self.paid_ahead())
         else {
             return true;
         };
-        let paid = funding.received() + funding.in_own_books();
-        held == carried - shares + rest - (funding.counted() - paid)
+        held == carried - shares + rest + ahead
     }
 }
 
@@ -244,14 +263,19 @@ fn shared(plan: &Plan, outcome: &Outcome, pool: usize, schemes: &[usize]) -> Kno
 }
 
 /// Every reserve of the pool, whether a risk share touched it or not.
-fn reserves(plan: &Plan, question: &Question, outcome: &Outcome, pool: usize) -> Vec<Reserve> {
+fn reserves(
+    plan: &Plan,
+    question: &Question,
+    (outcome, known): (&Outcome, &Known<()>),
+    pool: usize,
+) -> Vec<Reserve> {
     let all = 0..plan.partnership.pools[pool].reserves.len();
-    let change = |reserve: usize| -> Money {
+    let change = |reserve: usize| -> Known<Money> {
+        // What is not computed may draw on it too.
+        known.clone()?;
         let touched = outcome.reserves.iter();
-        touched
-            .filter(|end| (end.pool, end.reserve) == (pool, reserve))
-            .map(|end| end.change)
-            .sum()
+        let of_it = touched.filter(|end| (end.pool, end.reserve) == (pool, reserve));
+        Ok(of_it.map(|end| end.change).sum())
     };
     all.map(|reserve| Reserve {
         reserve,

@@ -70,3 +70,24 @@ pub(super) fn doubt(plan: &Plan, pool: usize) -> Option<Refusal> {
     );
     Some(Refusal::at(stray.pool.at().unwrap_or(stray.id.at), why))
 }
+
+/// A row of the year that names no scheme that can be read, and may be money into, out of or for
+/// this pool.
+pub(super) fn nameless(plan: &Plan, pool: usize, year: FinancialYear) -> Option<Refusal> {
+    let stranded = plan.totals.stranded.iter();
+    let mut of_pool = stranded.filter(|s| {
+        let of_year = s.year.is_none_or(|y| y == year);
+        s.scheme.is_none() && of_year && s.pool.is_none_or(|p| p == pool)
+    });
+    let first = of_pool.next()?;
+    let more: u64 = first.rows - 1 + of_pool.map(|s| s.rows).sum::<u64>();
+    let more = match more {
+        0 => String::new(),
+        n => format!(", and {n} more"),
+    };
+    let why = &first.why;
+    Some(Refusal::at(
+        first.at,
+        format!("what may belong to it cannot be read: {why}{more}"),
+    ))
+}

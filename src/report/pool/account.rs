@@ -169,7 +169,7 @@ fn funding(told: &Told, accounts: &[Account], table: &mut Table) {
             .collect()
     };
     for (partner, sources) in sources(accounts) {
-        let name = told.partner_name(partner);
+        let name = format!("From {}", told.partner_name(partner));
         if let [only] = sources[..] {
             let name = format!("{name}: {}", source(only));
             line(table, name, of(partner, Some(only)), false);
@@ -227,9 +227,7 @@ fn whose(told: &Told, fund: &Fund) -> Table {
     }
     for reserve in 0..accounts.first().map_or(0, |a| a.reserves.len()) {
         let name = told.words().reserve_id(fund.pool, reserve);
-        let cells = accounts
-            .iter()
-            .map(|a| Cell::Money(a.reserves[reserve].change));
+        let cells = accounts.iter().map(|a| cell(&a.reserves[reserve].change));
         line(
             &mut table,
             format!("Reserve {name}"),
@@ -257,7 +255,11 @@ fn not_budgeted(told: &Told, fund: &Fund, shared: &Shared) -> Option<Part> {
     }
     let question = &told.given.funds.question;
     let (amount, size) = (shared.not_budgeted, shared.not_budgeted.size());
+    let to_come = question.basis == Basis::Forecast && !question.period.is_whole_year();
     let why = match (question.last_month() == 12, amount.pence() > 0) {
+        (true, true) if to_come => format!(
+            "{size} of the year's funding is for grant still to be handed on, or is budgeted for no scheme"
+        ),
         (true, true) => format!(
             "the year's funding is {size} more than the schemes' budgets and grant handed on: the files do not say that it is carried forward"
         ),

@@ -13,7 +13,8 @@ type Figure = (&'static str, &'static str, String, Known<Money>);
 pub(super) fn account(rows: &mut Rows<'_>, account: &Account) {
     let at = period(&account.question);
     if let Ok(all) = &account.funding {
-        funding(rows, &at, all);
+        let known = (account.doubt.is_none(), account.in_own_books().is_ok());
+        funding(rows, &at, all, known);
     }
     let words = rows.told.words();
     let all = |line, known| ("account", line, String::new(), known);
@@ -40,13 +41,13 @@ pub(super) fn account(rows: &mut Rows<'_>, account: &Account) {
     }
 }
 
-fn funding(rows: &mut Rows<'_>, at: &str, funding: &AllFunding) {
+fn funding(rows: &mut Rows<'_>, at: &str, funding: &AllFunding, (cash, own): (bool, bool)) {
     for ((partner, from), figures) in &funding.by_source {
-        for (line, amount) in [
-            ("planned", figures.planned),
-            ("funding", figures.counted),
-            ("received", figures.received),
-        ] {
+        let received = ("received", figures.received);
+        let known = [("planned", figures.planned), ("funding", figures.counted)];
+        // What came is not told where a row that may be of it cannot be read.
+        let received = Some(received).filter(|_| cash);
+        for (line, amount) in known.into_iter().chain(received) {
             rows.add(Row {
                 table: "account",
                 line: line.to_owned(),
@@ -58,7 +59,7 @@ fn funding(rows: &mut Rows<'_>, at: &str, funding: &AllFunding) {
             });
         }
     }
-    for (partner, amount) in &funding.own_books {
+    for (partner, amount) in funding.own_books.iter().filter(|_| own) {
         let of = rows.told.partner_id(*partner);
         rows.figure("account", at, "own books", of, &Ok(*amount));
     }
@@ -80,7 +81,7 @@ fn of_reserve(rows: &Rows<'_>, reserve: &Reserve) -> [Figure; 3] {
     let name = rows.told.words().reserve_id(rows.pool, reserve.reserve);
     [
         ("brought forward", reserve.opening.clone()),
-        ("change", Ok(reserve.change)),
+        ("change", reserve.change.clone()),
         ("carried forward", reserve.closing()),
     ]
     .map(|(line, known)| ("reserves", line, name.clone(), known))

@@ -48,7 +48,7 @@ fn reserves(told: &Told, fund: &Fund) -> Vec<Part> {
                 text(told.words().reserve_id(fund.pool, reserve)),
                 text(period(&account.question)),
                 cell(&of.opening),
-                Cell::Money(of.change),
+                cell(&of.change),
                 cell(&of.closing()),
             ]);
         }
@@ -116,19 +116,17 @@ fn made_up_of(now: &Account) -> Table {
     let line = |name: &str, cell: Cell| vec![text(name), cell];
     let brought = cell(&now.brought_forward());
     table.row(line("Brought forward in reserves", brought));
-    let (mut received, mut own, mut counted) = (Money::NIL, Money::NIL, Money::NIL);
-    if let Ok(funding) = &now.funding {
-        (received, own) = (funding.received(), funding.in_own_books());
-        counted = funding.counted();
-        table.row(line("Contributions received", Cell::Money(received)));
-    }
-    if !own.is_nil() {
-        table.row(line("Spent in partners' own books", Cell::Money(own)));
+    table.row(line("Contributions received", cell(&now.received())));
+    let own = now.in_own_books();
+    if own != Ok(Money::NIL) {
+        table.row(line("Spent in partners' own books", cell(&own)));
     }
     let spent = now.spent().map(|spent| -spent);
     table.row(line("Expenditure, less income", cell(&spent)));
     table.total(line("Held before shares are settled", cell(&now.held())));
-    let (Ok(shared), Ok(carried), Ok(_)) = (&now.shared, now.carried_forward(), now.held()) else {
+    let (Ok(shared), Ok(carried), Ok(ahead)) =
+        (&now.shared, now.carried_forward(), now.paid_ahead())
+    else {
         return table;
     };
     let shares: Money = shared.shares.values().copied().sum();
@@ -142,10 +140,7 @@ fn made_up_of(now: &Account) -> Table {
     if !shared.unallocated.is_nil() {
         of_it("· with nobody yet", -shared.unallocated);
     }
-    of_it(
-        "· paid ahead, or below nil not yet paid",
-        received + own - counted,
-    );
+    of_it("· paid ahead, or below nil not yet paid", ahead);
     table
 }
 

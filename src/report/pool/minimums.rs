@@ -27,7 +27,9 @@ pub(super) fn parts(told: &Told) -> Vec<Part> {
             cell(&over),
         ]);
     }
+    let computed = funds.minimums.iter().any(|m| m.pooled.is_ok());
     let met = match short {
+        0 if !computed => "None of them could be computed.".to_owned(),
         0 => "None of those computed is below its minimum.".to_owned(),
         1 => "1 is below its minimum: the margin is below nil.".to_owned(),
         n => format!("{n} are below their minimum: the margin is below nil."),

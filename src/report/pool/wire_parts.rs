@@ -19,12 +19,13 @@ pub(super) fn account(told: &Told, pool: usize, account: &Account, pooled: bool)
                 "source": source.map(|s| s.word()),
                 "planned": of.planned.plain(),
                 "counted": of.counted.plain(),
-                "received": of.received.plain(),
+                "received": account.doubt.is_none().then(|| of.received.plain()),
             })
         });
         each.collect::<Vec<_>>()
     });
-    let own = funding.map(|f| amounts(f.own_books.iter().map(|(p, m)| (told.partner_id(*p), *m))));
+    let own = account.in_own_books().ok().and(funding);
+    let own = own.map(|f| amounts(f.own_books.iter().map(|(p, m)| (told.partner_id(*p), *m))));
     let spend = account.spend.iter();
     let spend = spend.map(|s| (words.scheme_id(s.scheme), plain(&s.amount)));
     let mut value = json!({
@@ -57,7 +58,7 @@ fn add_shares(value: &mut Value, told: &Told, pool: usize, account: &Account) {
         json!({
             "reserve": words.reserve_id(pool, reserve.reserve),
             "opening": plain(&reserve.opening),
-            "change": reserve.change.plain(),
+            "change": plain(&reserve.change),
             "closing": plain(&reserve.closing()),
         })
     });
