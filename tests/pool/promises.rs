@@ -192,3 +192,13 @@ fn one_source_paid_early_does_not_hide_another_paid_late() {
         ["labcg 2025-07-20 35", "council-additional 2025-06-01 -14"]
     );
 }
+
+/// A ledger that records no contribution at all tells nothing of them: none is late.
+#[test]
+fn a_ledger_without_contributions_makes_none_of_them_late() {
+    let answer = whole("none-recorded", PLAN, SPENT, "2025-26", "2026-06-30");
+    assert!(answer["pools"][0]["instalments"]["written_up_to"].is_null());
+    for part in parts(&answer) {
+        assert!(part.ends_with(" 0.00 null not-written-up null"), "{part}");
+    }
+}

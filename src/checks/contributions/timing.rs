@@ -3,7 +3,7 @@
 
 use super::FAMILY;
 use crate::compute::pool::instalments::{
-    WrittenUp, first_unmet, has_own_books, pays, received, schedule, theirs, to_be_met,
+    WrittenUp, first_unmet, has_own_books, pays, received, receives, schedule, theirs, to_be_met,
 };
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Contribution, Field, Instalment, Kind, Pool, Scheme, Since};
@@ -27,7 +27,7 @@ fn instalment_late(case: &Case<'_>) -> Vec<Finding> {
     let plan = &case.plan.partnership;
     let mut found = Vec::new();
     for (i, pool) in plan.pools.iter().enumerate() {
-        if !pool.is_pooled() || !receives(case, i) {
+        if !pool.is_pooled() || !receives(case.plan, i) {
             continue;
         }
         for p in 0..plan.partners.len() {
@@ -38,12 +38,6 @@ fn instalment_late(case: &Case<'_>) -> Vec<Finding> {
         }
     }
     found
-}
-
-/// Does the ledger record money coming into this pool at all?
-fn receives(case: &Case<'_>, pool: usize) -> bool {
-    let mut lines = case.plan.totals.lines.keys();
-    lines.any(|line| line.kind == Kind::Contribution && line.pool == Some(pool))
 }
 
 fn years(pool: &Pool) -> Vec<FinancialYear> {

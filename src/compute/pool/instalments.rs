@@ -95,6 +95,12 @@ pub fn instalments_beyond(contribution: &Contribution) -> Option<Money> {
     Some(parts.into_iter().sum::<Money>() - *amount)
 }
 
+/// Does the ledger record money coming into this pool at all?
+pub fn receives(plan: &Plan, pool: usize) -> bool {
+    let mut lines = plan.totals.lines.keys();
+    lines.any(|line| line.kind == Kind::Contribution && line.pool == Some(pool))
+}
+
 /// How far the ledger of a pool is written up, on the day asked.
 #[derive(Clone, Copy, Debug)]
 pub struct WrittenUp {

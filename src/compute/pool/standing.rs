@@ -7,7 +7,7 @@ use super::super::risk_share::{
 use super::account::{Account, Known};
 use super::bridge::{self, Bridge, BySource};
 use super::budget::{Budget, budgets};
-use super::instalments::{WrittenUp, has_own_books, instalments_beyond, schedule};
+use super::instalments::{WrittenUp, has_own_books, instalments_beyond, receives, schedule};
 use super::matching::{Promised, matched};
 use super::members::{has_actuals, members, of_year};
 use super::minimums::{Margin, margins};
@@ -57,7 +57,7 @@ pub struct Fund {
 pub struct Promises {
     /// Each partner that promised anything, or paid anything, in their order.
     pub partners: Vec<Promised>,
-    /// How far the ledger of the pool is written up.
+    /// How far the ledger of the pool is written up; none if it records no contribution to it.
     pub written: Option<WrittenUp>,
     /// Entries whose instalments do not make up their amount, and by how much they are beyond it:
     /// partner, source, difference.
@@ -190,7 +190,8 @@ fn promises(plan: &Plan, question: &Question, pool: usize, receipts: &Receipts) 
     // Whatever is unreadable among them refuses them all.
     planned_of(plan, pool, year)?;
     refuse_stranded(plan, question, pool)?;
-    let written = WrittenUp::of(plan, pool, question.as_at);
+    // A ledger without contributions tells nothing of them.
+    let written = WrittenUp::of(plan, pool, question.as_at).filter(|_| receives(plan, pool));
     let of = |partner: usize, year: FinancialYear| -> Known<Promised> {
         let schedule = schedule(plan, (pool, partner), year)?;
         let own_books = has_own_books(plan, (pool, partner), year);

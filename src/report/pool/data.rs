@@ -2,10 +2,10 @@
 
 use super::bridge::STEPS;
 use super::data_account::account;
-use super::figures::source;
+use super::figures::{period, source};
 use super::promises::stands;
 use super::told::Told;
-use crate::compute::outturn::Question;
+use crate::compute::outturn::{Basis, Question};
 use crate::compute::pool::{Bridge, Fund, Known};
 use crate::model::{Source, Standing};
 use crate::report::missing::Gap;
@@ -154,7 +154,10 @@ fn promises(rows: &mut Rows<'_>, fund: &Fund) {
 
 fn budgets(rows: &mut Rows<'_>, fund: &Fund) {
     let question = rows.told.given.funds.question;
-    let to_date = question.period.to_string();
+    let to_date = period(&Question {
+        basis: Basis::ToDate,
+        ..question
+    });
     let year = question.period.year().to_string();
     for budget in &fund.budgets {
         let of = rows.told.words().scheme_id(budget.scheme);

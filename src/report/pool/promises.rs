@@ -139,6 +139,7 @@ fn sentence(told: &Told, promises: &Promises) -> String {
         .map(|p| p.due.amount - p.received)
         .sum();
     let said = match overdue.is_nil() {
+        _ if promises.written.is_none() => "what came is not known".to_owned(),
         true => "nothing is overdue".to_owned(),
         false => format!("{overdue} is overdue"),
     };
@@ -193,7 +194,7 @@ fn notes(told: &Told, promises: &Promises) -> Vec<String> {
             written.last.last_day().long()
         )),
         Some(_) => {}
-        None => notes.push("The ledger has no row of this pool: nothing is known to have come.".to_owned()),
+        None => notes.push("The ledger records no contribution to this pool: what came is not known.".to_owned()),
     }
     if !told.given.to_the_day {
         notes.push("Only months are known of what was received: days late are not.".to_owned());
