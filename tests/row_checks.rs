@@ -216,3 +216,19 @@ fn the_order_of_files_rows_and_letters_changes_nothing_that_is_not_paid_twice() 
     assert_eq!(lines(&at, "row-twice"), [0u64; 0]);
     assert_eq!(lines(&at, "row-alike"), [0u64; 0]);
 }
+
+#[test]
+fn the_same_letters_in_another_encoding_are_the_same_payment() {
+    let text = "date,kind,scheme,amount,provider,reference\n\
+        2025-04-30,spend,visits,12.50,Caf\u{e9} Care,A1\n";
+    let at = folder(
+        "rows-encodings",
+        &[("partnership.yaml", &plan("")), ("ledger/a.csv", text)],
+    );
+    let old: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    std::fs::write(at.join("ledger/b.csv"), old).unwrap();
+    assert_eq!(
+        told(&at, "row-twice", DAY),
+        ["warning: this spend stands on ledger/a.csv:2 too"]
+    );
+}

@@ -3,6 +3,7 @@
 use super::{Source, Spelling, Spellings};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Money, Month};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What a ledger row is.
@@ -194,6 +195,8 @@ pub struct RowAt<'a> {
     pub line: usize,
     /// What a column says, by our name for it; nothing where the file has no such column.
     pub says: &'a dyn Fn(&str) -> String,
+    /// The bytes of a cell, trimmed, by our name for its column.
+    pub cell: &'a dyn Fn(&str) -> Cow<'a, [u8]>,
     /// The whole row, as written.
     pub text: &'a dyn Fn() -> String,
 }

@@ -166,6 +166,7 @@ impl Fold<'_> {
             file: file.name,
             line: row.line,
             says: &|column| reader.says(row, column),
+            cell: &|column| reader.cell(row, column),
             text: &|| decode_cell(row.raw).into_owned(),
         };
         for remark in watch(read, &at) {

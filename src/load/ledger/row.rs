@@ -98,7 +98,8 @@ impl RowReader {
         decode_cell(&self.cell(row, name)).trim().to_owned()
     }
 
-    fn cell<'r>(&'r self, row: &'r Row<'_>, name: &str) -> Cow<'r, [u8]> {
+    /// The bytes of a cell, trimmed.
+    pub(super) fn cell<'r>(&'r self, row: &'r Row<'_>, name: &str) -> Cow<'r, [u8]> {
         match self.heading.source(name) {
             CellFrom::Nothing => Cow::Borrowed(b""),
             CellFrom::Column(i) => {

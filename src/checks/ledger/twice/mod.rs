@@ -11,8 +11,7 @@ use super::FAMILY;
 use crate::finding::{Check, Severity};
 use crate::model::{Kind, LedgerRow, RowAt};
 pub(super) use rounds::Twice;
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
+use std::borrow::Cow;
 
 pub(super) static ROW_TWICE: Check = Check {
     name: "row-twice",
@@ -45,25 +44,39 @@ fn fingerprint(row: &LedgerRow, at: &RowAt<'_>) -> Option<u64> {
     if !moves || row.amount.is_nil() {
         return None;
     }
-    let reference = (at.says)("reference");
+    let reference = (at.cell)("reference");
     if reference.is_empty() {
         return None;
     }
-    let provider = (at.says)("provider");
+    let provider = (at.cell)("provider");
     if provider.is_empty() && !named {
         return None;
     }
-    let mut hasher = FxHasher::default();
-    hasher.write_i32(row.date.number());
-    hasher.write_i128(row.amount.size().pence());
-    hasher.write_usize(line.scheme.unwrap_or(usize::MAX));
-    hasher.write_u8(line.kind as u8);
-    hasher.write(provider.to_ascii_lowercase().as_bytes());
-    hasher.write_u8(0xFF);
-    hasher.write(reference.to_ascii_lowercase().as_bytes());
+    let mut print = 0;
+    let mut take = |word: u64| {
+        print = (u64::rotate_left(print, 26) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    };
+    let (low, high) = (row.amount.size().pence() as u64, row.date.number());
+    take(low);
+    take(u64::from(high.unsigned_abs()) << 32 | line.scheme.map_or(0, |s| s as u64 + 1));
+    take(line.kind as u64);
+    for text in [&provider, &reference] {
+        // The same letter has other bytes in another encoding: it is left to the comparison.
+        let ascii = match text.is_ascii() {
+            true => Cow::Borrowed(text.as_ref()),
+            false => text.iter().copied().filter(u8::is_ascii).collect(),
+        };
+        take(ascii.len() as u64);
+        for bytes in ascii.chunks(8) {
+            let mut word = [0; 8];
+            word[..bytes.len()].copy_from_slice(bytes);
+            // Letters in small and capitals are the same; what else becomes alike is told apart
+            // when it is compared.
+            take(u64::from_le_bytes(word) | 0x2020_2020_2020_2020);
+        }
+    }
     // Every bit of the result is to depend on every bit so far.
-    let mixed = hasher.finish();
-    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (print ^ (print >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     Some(mixed ^ (mixed >> 31))
 }

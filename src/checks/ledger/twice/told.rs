@@ -23,8 +23,8 @@ pub(super) fn findings(compared: Compared, beyond: Beyond, sources: &mut Sources
         }
     }
     found.close(sources);
-    for (file, (count, line, text)) in beyond.files {
-        let at = place(&file, line, &text, sources);
+    for (file, (count, line)) in beyond.files {
+        let at = place(&file, line, "", sources);
         let message = format!(
             "{count} more rows of {file} look like earlier ones and are not compared with them"
         );
