@@ -122,3 +122,29 @@ fn a_file_of_totals_gives_the_same_flows_as_its_ledger() {
     assert_eq!(output.status.code(), Some(2));
     assert!(support::aside(&output).contains("jcplan totals --providers"));
 }
+
+/// The council led Home to July, the board after: 170.50 of spend is the council's; 30.25 of income in
+/// August, and the 240 of Nights, are the board's.
+#[test]
+fn who_leads_a_scheme_is_told_month_by_month_whatever_the_periods() {
+    let at = sound("flows-lead");
+    let plan = at.join("partnership.yaml");
+    let text = std::fs::read_to_string(&plan).unwrap();
+    let dated = "pool: care, lead: {2025-04-01: council, 2025-08-01: icb}, funding";
+    let text = text.replace("pool: care, lead: council, funding", dated);
+    std::fs::write(&plan, text).unwrap();
+    let asked = ["--table", "pool,lead", "--format", "csv"];
+    let csv = printed(&flows(&at, &asked));
+    let care: Vec<&str> = csv.lines().filter(|l| l.contains(",care,")).collect();
+    assert_eq!(
+        care,
+        [
+            "actual,in,2025-26,care,,600.00,",
+            "actual,out,2025-26,care,council,170.50,",
+            "actual,out,2025-26,care,icb,209.75,",
+            "actual,out,2025-26,care,,60.00,",
+            // Settlements both ways, gross.
+            "actual,between,2025-26,care,,17.00,"
+        ]
+    );
+}

@@ -197,7 +197,12 @@ pub fn pivot(
 ) -> BTreeMap<Vec<Key>, Amounts> {
     let slots = flows.question.slots();
     let mut rows: BTreeMap<Vec<Key>, Amounts> = BTreeMap::new();
-    for (entry, amount) in flows.entries.iter().filter(|(entry, _)| wanted(entry)) {
+    // A scheme's lead may change within a period.
+    let entries = match dimensions.contains(&Dimension::Lead) {
+        true => &flows.entries,
+        false => flows.in_periods(),
+    };
+    for (entry, amount) in entries.iter().filter(|(entry, _)| wanted(entry)) {
         let Some(slot) = slots.iter().position(|s| s.holds(entry.month)) else {
             continue;
         };

@@ -3,7 +3,6 @@
 use super::{Contracts, Payees, Question};
 use crate::model::{Kind, Line, Party, Plan, Source, Standing};
 use crate::value::{Money, Month};
-use std::collections::BTreeMap;
 
 /// How money stands to the agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,8 +141,51 @@ impl Entry {
     }
 }
 
-/// Every movement of the months asked about. Pence, each positive in its own kind.
-pub type Entries = BTreeMap<Entry, Money>;
+/// Movements in order, each once. Pence, each positive in its own kind.
+#[derive(Clone, Debug, Default)]
+pub struct Entries(Vec<(Entry, Money)>);
+
+impl Entries {
+    /// Puts movements in order and adds up those that are alike.
+    fn of(mut all: Vec<(Entry, Money)>) -> Entries {
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        all.dedup_by(|next, kept| {
+            let alike = next.0 == kept.0;
+            if alike {
+                kept.1 += next.1;
+            }
+            alike
+        });
+        Entries(all)
+    }
+
+    /// Every movement and its amount.
+    pub fn iter(&self) -> impl Iterator<Item = (&Entry, &Money)> {
+        self.0.iter().map(|(entry, amount)| (entry, amount))
+    }
+
+    /// Every movement.
+    pub fn keys(&self) -> impl Iterator<Item = &Entry> {
+        self.0.iter().map(|(entry, _)| entry)
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The same by the periods of the question: each in the last month of its own.
+    pub(super) fn by_period(&self, question: &Question) -> Entries {
+        let slots = question.slots();
+        let moved = self.0.iter().map(|(entry, amount)| {
+            let slot = slots.iter().find(|slot| slot.holds(entry.month));
+            let mut entry = entry.clone();
+            entry.month.number = slot.map_or(entry.month.number, |slot| slot.last);
+            (entry, *amount)
+        });
+        Entries::of(moved.collect())
+    }
+}
 
 /// Reads movements from the ledger's totals.
 pub(super) fn entries(
@@ -152,16 +194,16 @@ pub(super) fn entries(
     payees: &Payees,
     contracts: &Contracts,
 ) -> Entries {
-    let mut entries = Entries::new();
+    let mut entries = Vec::new();
     for (line, amount) in &plan.totals.lines {
         if !question.counts(line.month) {
             continue;
         }
         if let Some(entry) = entry(plan, line, payees, contracts) {
-            *entries.entry(entry).or_default() += *amount;
+            entries.push((entry, *amount));
         }
     }
-    entries
+    Entries::of(entries)
 }
 
 fn entry(plan: &Plan, line: &Line, payees: &Payees, contracts: &Contracts) -> Option<Entry> {
