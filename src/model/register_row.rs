@@ -1,7 +1,7 @@
 //! A row of a register while it is read: texts are borrowed, lists not yet taken apart.
 
 use super::Field;
-use super::contract::{ContractRow, Value};
+use super::contract::{Column, ContractRow, Value};
 use super::suppliers::suppliers;
 use crate::source::Span;
 use crate::value::{Day, folded};
@@ -140,7 +140,70 @@ pub struct RegisterRow<'a> {
     pub terms: TermCells<'a>,
 }
 
-impl RegisterRow<'_> {
+impl<'a> RegisterRow<'a> {
+    /// A row that says nothing yet.
+    pub fn blank(at: Span) -> RegisterRow<'a> {
+        fn nothing<'a>() -> Cow<'a, str> {
+            Cow::Borrowed("")
+        }
+        RegisterRow {
+            at,
+            reference: nothing(),
+            title: nothing(),
+            title_at: None,
+            providers: Suppliers::Cells {
+                names: nothing(),
+                companies: nothing(),
+                charities: nothing(),
+            },
+            commissioner: nothing(),
+            service: nothing(),
+            areas: Listed::Cell(nothing()),
+            cohorts: Listed::Cell(nothing()),
+            pathway: nothing(),
+            starts: Field::Absent,
+            ends: Field::Absent,
+            ended_on: Field::Absent,
+            extends_to: Field::Absent,
+            part_of: nothing(),
+            annual: Field::Absent,
+            total: Field::Absent,
+            cpv: nothing(),
+            route: nothing(),
+            description: nothing(),
+            scheme: nothing(),
+            terms: TermCells::default(),
+        }
+    }
+
+    /// Takes in the words of a cell. Reference, commissioner, days and amounts are more than words,
+    /// and are set by themselves.
+    pub fn say(&mut self, column: Column, words: Cow<'a, str>) {
+        match (column, &mut self.providers) {
+            (Column::Provider, Suppliers::Cells { names, .. }) => *names = words,
+            (Column::CompanyNumber, Suppliers::Cells { companies, .. }) => *companies = words,
+            (Column::CharityNumber, Suppliers::Cells { charities, .. }) => *charities = words,
+            (Column::Title, _) => self.title = words,
+            (Column::Service, _) => self.service = words,
+            (Column::Area, _) => self.areas = Listed::Cell(words),
+            (Column::Cohort, _) => self.cohorts = Listed::Cell(words),
+            (Column::Pathway, _) => self.pathway = words,
+            (Column::PartOf, _) => self.part_of = words,
+            (Column::Cpv, _) => self.cpv = words,
+            (Column::Route, _) => self.route = words,
+            (Column::Description, _) => self.description = words,
+            (Column::Scheme, _) => self.scheme = words,
+            (Column::NoticeMonths, _) => self.terms.notice = words,
+            (Column::BreakOn, _) => self.terms.break_on = words,
+            (Column::PaymentModel, _) => self.terms.payment = words,
+            (Column::Outcomes, _) => self.terms.outcomes = words,
+            (Column::Capacity, _) => self.terms.capacity = words,
+            (Column::Unit, _) => self.terms.unit = words,
+            (Column::ContractModel, _) => self.terms.form = words,
+            _ => {}
+        }
+    }
+
     /// The row with everything taken apart, to be kept.
     pub fn kept(&self) -> ContractRow {
         let (providers, provider_numbers) = self.providers.apart();

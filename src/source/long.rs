@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 /// Lines are counted once for every so many bytes.
 const BLOCK: usize = 4 * 1024;
-/// So much is read at once: pieces are asked for in order as a rule.
-const WINDOW: usize = 256 * 1024;
+/// So much is read at once: a piece is as often far from the last one as near it.
+const WINDOW: usize = 8 * 1024;
 /// No line is looked for further back.
 const LONGEST_LINE: usize = 8 * 1024 * 1024;
 

@@ -112,6 +112,11 @@ impl Book {
         !self.sides(position).commissioners.is_empty()
     }
 
+    /// Does a row of it name a provider?
+    pub fn names_provider(&self, position: u32) -> bool {
+        !self.sides(position).providers.is_empty()
+    }
+
     /// Names of the commissioners of these as written, each spelling once, in order of letter.
     pub fn commissioners_of(&self, positions: &[u32]) -> Vec<String> {
         let names = positions.iter().flat_map(|c| &self.sides(*c).commissioners);

@@ -2,6 +2,7 @@
 //! as words. What is printed is always the name as written; these are only compared.
 
 use crate::model::Listed;
+use hashbrown::HashTable;
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -100,36 +101,30 @@ pub(super) fn each_word(text: &str, word: &mut String, mut with: impl FnMut(&str
 /// Texts given small numbers, each once.
 #[derive(Default)]
 pub(super) struct Numbered {
-    /// Short texts by their own bytes: nothing has to be looked up to compare them.
-    short: FxHashMap<u128, u32>,
-    numbers: FxHashMap<Rc<str>, u32>,
+    table: HashTable<(Ends, u32)>,
     texts: Vec<Rc<str>>,
     /// The one asked for last: rows like one another follow one another.
-    last: u32,
+    last: Option<(Ends, u32)>,
 }
 
 impl Numbered {
     pub(super) fn number(&mut self, text: &str) -> u32 {
-        let last = self.texts.get(self.last as usize);
-        if last.is_some_and(|last| **last == *text) {
-            return self.last;
-        }
-        let short = packed(text);
-        let known = match short {
-            Some(bytes) => self.short.get(&bytes),
-            None => self.numbers.get(text),
+        let ends = Ends::of(text);
+        let texts = &self.texts;
+        let same = |(known, number): &(Ends, u32)| {
+            *known == ends && (text.len() <= 16 || *texts[*number as usize] == *text)
         };
-        if let Some(number) = known {
-            self.last = *number;
-            return *number;
+        if let Some(last) = self.last.as_ref().filter(|last| same(last)) {
+            return last.1;
+        }
+        if let Some(known) = self.table.find(ends.hash(), same) {
+            self.last = Some(*known);
+            return known.1;
         }
         let number = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        let text: Rc<str> = text.into();
-        match short {
-            Some(bytes) => self.short.insert(bytes, number),
-            None => self.numbers.insert(Rc::clone(&text), number),
-        };
-        self.texts.push(text);
+        self.texts.push(text.into());
+        let hash = |(known, _): &(Ends, u32)| known.hash();
+        self.table.insert_unique(ends.hash(), (ends, number), hash);
         number
     }
 
@@ -148,13 +143,42 @@ impl Numbered {
     }
 }
 
-/// The bytes of a text of fifteen at most, and how many they are.
-fn packed(text: &str) -> Option<u128> {
-    let mut bytes = [0_u8; 16];
-    let room = bytes.get_mut(..text.len()).filter(|_| text.len() < 16)?;
-    room.copy_from_slice(text.as_bytes());
-    bytes[15] = u8::try_from(text.len()).ok()?;
-    Some(u128::from_le_bytes(bytes))
+/// How a text begins and ends, and how long it is: of one of sixteen bytes at most that is all of
+/// it, and nothing has to be looked up to compare it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Ends {
+    first: u64,
+    last: u64,
+    length: usize,
+}
+
+impl Ends {
+    fn of(text: &str) -> Ends {
+        let bytes = text.as_bytes();
+        let half = |four: &[u8; 4]| u64::from(u32::from_le_bytes(*four));
+        let (first, last) = if let (Some(first), Some(last)) =
+            (bytes.first_chunk::<8>(), bytes.last_chunk::<8>())
+        {
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+        } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+            (half(first), half(last))
+        } else {
+            let each = bytes.iter().map(|byte| u64::from(*byte));
+            (each.fold(0, |all, byte| all << 8 | byte), 0)
+        };
+        Ends {
+            first,
+            last,
+            length: bytes.len(),
+        }
+    }
+
+    fn hash(&self) -> u64 {
+        const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+        let mixed = (self.first ^ self.last.rotate_left(29)).wrapping_mul(ODD);
+        let mixed = (mixed ^ (mixed >> 32) ^ self.length as u64).wrapping_mul(ODD);
+        mixed ^ (mixed >> 29)
+    }
 }
 
 /// Names given small numbers; several spellings of one key keep the first by letter, so that the

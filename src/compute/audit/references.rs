@@ -1,8 +1,10 @@
-//! References of contracts, each text once, with the contract it stands for in the register that
-//! is being read.
+//! References of contracts, with the contract each stands for in the register that is being read.
+//! While registers come in order of their references, as most do, each is new or the last one
+//! again, and none is looked up; from the first on that is not in order, all are.
 
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
+use std::cmp::Ordering;
 use std::hash::Hasher;
 
 /// No contract yet: none of its rows could be placed.
@@ -28,13 +30,15 @@ pub(super) enum Seen {
     Contract(usize),
 }
 
-/// Every reference.
+/// Every reference. One that stands in two registers may have a number for each.
 #[derive(Default)]
 pub(super) struct References {
     texts: String,
     ends: Vec<u32>,
     homes: Vec<Home>,
-    table: HashTable<u32>,
+    /// Numbers by text, from the first reference on that did not come in order. Of a text that
+    /// came in two registers before that, the first.
+    table: Option<HashTable<u32>>,
     /// Does it stand in two registers? Known once all have come.
     shared: Vec<bool>,
     /// By register: did its references come new and in order of their text? Then their numbers
@@ -53,27 +57,54 @@ fn hash(text: &str) -> u64 {
 impl References {
     /// The number of a reference, and what is known of it in this register.
     pub(super) fn look(&mut self, text: &str, register: u16) -> (u32, Seen) {
+        if self.table.is_none() {
+            match self.after_the_last(text, register) {
+                Ordering::Greater => return (self.add(text, register), Seen::New),
+                Ordering::Equal => return self.seen(self.last.map_or(0, |(_, number)| number)),
+                Ordering::Less => self.table = Some(self.by_text()),
+            }
+        }
         let hashed = hash(text);
         let (texts, ends) = (&self.texts, &self.ends);
         let same = |n: &u32| slice(texts, ends, *n) == text;
-        if let Some(number) = self.table.find(hashed, same).copied() {
+        let table = self.table.get_or_insert_default();
+        if let Some(number) = table.find(hashed, same).copied() {
             let home = &mut self.homes[number as usize];
-            if home.register != register {
-                let i = usize::from(register);
-                let length = self.in_order.len().max(i + 1);
-                self.in_order.resize(length, true);
-                self.in_order[i] = false;
-                home.register = register;
-                home.shared = true;
-                home.contract = NONE;
-                return (number, Seen::New);
+            if home.register == register {
+                return self.seen(number);
             }
-            let seen = match home.contract {
-                NONE => Seen::NotPlaced,
-                contract => Seen::Contract(contract as usize),
-            };
-            return (number, seen);
+            home.register = register;
+            home.shared = true;
+            home.contract = NONE;
+            self.out_of_order(register);
+            return (number, Seen::New);
         }
+        let number = self.add(text, register);
+        let (texts, ends) = (&self.texts, &self.ends);
+        let again = |n: &u32| hash(slice(texts, ends, *n));
+        let table = self.table.get_or_insert_default();
+        table.insert_unique(hashed, number, again);
+        (number, Seen::New)
+    }
+
+    /// How a text stands to the last one of its register.
+    fn after_the_last(&self, text: &str, register: u16) -> Ordering {
+        match self.last {
+            Some((of, last)) if of == register => text.cmp(self.text(last)),
+            _ => Ordering::Greater,
+        }
+    }
+
+    fn seen(&self, number: u32) -> (u32, Seen) {
+        let seen = match self.homes[number as usize].contract {
+            NONE => Seen::NotPlaced,
+            contract => Seen::Contract(contract as usize),
+        };
+        (number, seen)
+    }
+
+    /// A text that came new.
+    fn add(&mut self, text: &str, register: u16) -> u32 {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.follows(text, register, number);
         self.texts.push_str(text);
@@ -84,25 +115,50 @@ impl References {
             shared: false,
             contract: NONE,
         });
+        number
+    }
+
+    /// All that came in order so far, to be found by their text.
+    fn by_text(&mut self) -> HashTable<u32> {
+        let mut table = HashTable::with_capacity(self.ends.len());
         let (texts, ends) = (&self.texts, &self.ends);
         let again = |n: &u32| hash(slice(texts, ends, *n));
-        self.table.insert_unique(hashed, number, again);
-        (number, Seen::New)
+        for number in (0_u32..).take(ends.len()) {
+            let text = slice(texts, ends, number);
+            let hashed = hash(text);
+            match table
+                .find(hashed, |n| slice(texts, ends, *n) == text)
+                .copied()
+            {
+                None => {
+                    table.insert_unique(hashed, number, again);
+                }
+                Some(first) => {
+                    let home = &mut self.homes[number as usize];
+                    home.shared = true;
+                    self.homes[first as usize] = *home;
+                }
+            }
+        }
+        table
     }
 
     /// Notes whether a new reference comes in order after the one before it.
     fn follows(&mut self, text: &str, register: u16, number: u32) {
-        let i = usize::from(register);
-        if self.in_order.len() <= i {
-            self.in_order.resize(i + 1, true);
+        if self.in_order.len() <= usize::from(register) {
+            self.in_order.resize(usize::from(register) + 1, true);
         }
-        if let Some((of, last)) = self.last
-            && of == register
-            && self.text(last) >= text
-        {
-            self.in_order[i] = false;
+        if self.after_the_last(text, register).is_le() {
+            self.out_of_order(register);
         }
         self.last = Some((register, number));
+    }
+
+    fn out_of_order(&mut self, register: u16) {
+        let i = usize::from(register);
+        let length = self.in_order.len().max(i + 1);
+        self.in_order.resize(length, true);
+        self.in_order[i] = false;
     }
 
     /// Do the numbers of a register's references stand in order of their texts?
@@ -120,9 +176,26 @@ impl References {
 
     /// Every reference has come: only its text and whether it is shared are still asked for.
     pub(super) fn close(&mut self) {
-        self.table = HashTable::new();
+        if self.table.take().is_none() && self.in_order.len() > 1 {
+            self.share();
+        }
         let homes = std::mem::take(&mut self.homes);
         self.shared = homes.into_iter().map(|home| home.shared).collect();
+    }
+
+    /// Notes those that stand in two registers, where every register came in order.
+    fn share(&mut self) {
+        let mut all: Vec<u32> = (0_u32..).take(self.ends.len()).collect();
+        // They are as many runs in order as there are registers, which the sort only merges.
+        all.sort_by(|a, b| self.text(*a).cmp(self.text(*b)));
+        let (texts, ends) = (&self.texts, &self.ends);
+        for alike in all.chunk_by(|a, b| slice(texts, ends, *a) == slice(texts, ends, *b)) {
+            if alike.len() > 1 {
+                for number in alike {
+                    self.homes[*number as usize].shared = true;
+                }
+            }
+        }
     }
 
     pub(super) fn text(&self, number: u32) -> &str {

@@ -2,12 +2,13 @@
 //! row lives on.
 
 use super::RegisterFile;
+use super::columns::Columns;
 use crate::finding::Finding;
 use crate::load::held::HeldRow;
 use crate::load::mapping::CellFrom;
 use crate::load::scalar::Reading;
 use crate::load::{faults, spreadsheet};
-use crate::model::{Column, Field, Listed, RegisterRow, Suppliers, TermCells, Value};
+use crate::model::{Column, Field, Listed, RegisterRow, Value};
 use crate::source::{Span, Spanned};
 use crate::value::folded;
 use crate::value::{Day, Money, MoneyFault};
@@ -48,43 +49,33 @@ pub(super) fn read<'r>(
             .faults
             .push(Finding::new(&faults::ROW_INCOMPLETE, at, message).help(help));
     }
-    RegisterRow {
-        at: row.whole(),
-        reference,
-        title_at: cell.place(Column::Title),
-        title: cell.text(Column::Title),
-        providers: cell.suppliers(),
-        commissioner,
-        service: cell.text(Column::Service),
-        areas: Listed::Cell(cell.text(Column::Area)),
-        cohorts: Listed::Cell(cell.text(Column::Cohort)),
-        pathway: cell.text(Column::Pathway),
-        starts,
-        ends: cell.end(reading),
-        ended_on: cell.day(Column::EndedOn, reading),
-        extends_to: cell.day(Column::ExtendsTo, reading),
-        part_of: cell.text(Column::PartOf),
-        annual: cell.value(Column::AnnualValue, reading),
-        total: cell.value(Column::TotalValue, reading),
-        cpv: cell.text(Column::Cpv),
-        route: cell.text(Column::Route),
-        description: cell.text(Column::Description),
-        scheme: cell.text(Column::Scheme),
-        terms: cell.terms(),
+    let mut read = RegisterRow::blank(row.whole());
+    read.reference = reference;
+    read.title_at = cell.place(Column::Title);
+    read.commissioner = commissioner;
+    read.starts = starts;
+    read.ends = cell.end(reading);
+    read.ended_on = cell.day(Column::EndedOn, reading);
+    read.extends_to = cell.day(Column::ExtendsTo, reading);
+    read.annual = cell.value(Column::AnnualValue, reading);
+    read.total = cell.value(Column::TotalValue, reading);
+    for column in &from.some {
+        read.say(*column, cell.text(*column));
     }
+    read
 }
 
 /// Tells references and cohorts that a spreadsheet has made dates or short numbers of.
 fn damage(cell: &Cell<'_, '_, '_>, file: &str, reading: &mut Reading<'_>) {
     for column in [Column::Contract, Column::PartOf] {
-        if let CellFrom::Column(i) = cell.from[column as usize] {
+        if let CellFrom::Column(i) = cell.from.all[column as usize] {
             let text = cell.row.text(*i);
             if spreadsheet::may_be_taken(text) {
                 spreadsheet::reference(text, cell.row.span(*i), file, reading);
             }
         }
     }
-    if let CellFrom::Column(i) = cell.from[Column::Cohort as usize]
+    if let CellFrom::Column(i) = cell.from.all[Column::Cohort as usize]
         && spreadsheet::may_be_taken(cell.row.text(*i))
     {
         for cohort in Listed::Cell(Cow::Borrowed(cell.row.text(*i))).several() {
@@ -101,8 +92,22 @@ pub(super) fn stem(name: &str) -> String {
         .to_owned()
 }
 
-/// Where every column comes from, by its place among them.
-type Sourced<'c> = [&'c CellFrom; Column::WORDS.len()];
+/// Where every column comes from.
+pub(super) struct Sourced<'c> {
+    /// By its place among them.
+    all: [&'c CellFrom; Column::WORDS.len()],
+    /// Those that come from somewhere: no row is asked for the others.
+    some: Vec<Column>,
+}
+
+impl<'c> Sourced<'c> {
+    pub(super) fn of(columns: &'c Columns) -> Sourced<'c> {
+        Sourced {
+            all: columns.by_place(),
+            some: columns.sources(),
+        }
+    }
+}
 
 struct Cell<'a, 'w, 's> {
     row: &'a HeldRow<'w>,
@@ -111,11 +116,11 @@ struct Cell<'a, 'w, 's> {
 
 impl<'a> Cell<'a, '_, '_> {
     fn has(&self, column: Column) -> bool {
-        !matches!(self.from[column as usize], CellFrom::Nothing)
+        !matches!(self.from.all[column as usize], CellFrom::Nothing)
     }
 
     fn text(&self, column: Column) -> Cow<'a, str> {
-        match self.from[column as usize] {
+        match self.from.all[column as usize] {
             CellFrom::Nothing => Cow::Borrowed(""),
             CellFrom::Column(i) if self.row.is_plain() => Cow::Borrowed(self.row.text(*i)),
             CellFrom::Column(i) => harmless(self.row.text(*i)),
@@ -128,29 +133,9 @@ impl<'a> Cell<'a, '_, '_> {
         }
     }
 
-    fn suppliers(&self) -> Suppliers<'a> {
-        Suppliers::Cells {
-            names: self.text(Column::Provider),
-            companies: self.text(Column::CompanyNumber),
-            charities: self.text(Column::CharityNumber),
-        }
-    }
-
-    fn terms(&self) -> TermCells<'a> {
-        TermCells {
-            notice: self.text(Column::NoticeMonths),
-            break_on: self.text(Column::BreakOn),
-            payment: self.text(Column::PaymentModel),
-            outcomes: self.text(Column::Outcomes),
-            capacity: self.text(Column::Capacity),
-            unit: self.text(Column::Unit),
-            form: self.text(Column::ContractModel),
-        }
-    }
-
     /// Where a cell's text stands, if it stands there to the letter.
     fn place(&self, column: Column) -> Option<Span> {
-        match self.from[column as usize] {
+        match self.from.all[column as usize] {
             CellFrom::Column(i) => {
                 let plain =
                     self.row.is_plain() || matches!(harmless(self.row.text(*i)), Cow::Borrowed(_));
@@ -161,7 +146,7 @@ impl<'a> Cell<'a, '_, '_> {
     }
 
     fn span(&self, column: Column) -> Span {
-        match self.from[column as usize] {
+        match self.from.all[column as usize] {
             CellFrom::Column(i) | CellFrom::Lookup(i, _) => self.row.span(*i),
             _ => self.row.whole(),
         }

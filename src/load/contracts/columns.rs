@@ -152,7 +152,7 @@ impl Columns {
             .map_or(&CellFrom::Nothing, |(_, from)| from)
     }
 
-    /// Where every column comes from, by its place among them: asked for on every row.
+    /// Where every column comes from, by its place among them.
     pub(super) fn by_place(&self) -> [&CellFrom; Column::WORDS.len()] {
         let mut all = [&CellFrom::Nothing; Column::WORDS.len()];
         for (column, from) in self.from.iter().rev() {

@@ -1,8 +1,9 @@
 //! One register read row by row, none lost.
 
+use super::cells::{self, Sourced};
 use super::columns::Columns;
 use super::heading::{Order, find_heading};
-use super::{RegisterFile, Rows, cells};
+use super::{RegisterFile, Rows};
 use crate::finding::{Finding, Findings};
 use crate::load::held::{HeldRow, each_row};
 use crate::load::scalar::Reading;
@@ -35,7 +36,7 @@ pub(in crate::load) fn read(
         has: columns.sources(),
     };
     let stem = cells::stem(source.name);
-    let from = columns.by_place();
+    let from = Sourced::of(&columns);
     let mut short = Vec::new();
     let stop = source.mapping.and_then(|m| m.stop_at.as_deref());
     let left_out = each_row(source.file, source.body(), out, &mut |row, out| {

@@ -3,7 +3,7 @@
 
 use super::meaning::{first, number, what};
 use super::words::Words;
-use crate::compute::audit::{Audited, Overlap, Question, Yearly, yearly};
+use crate::compute::audit::{Book, Overlap, Question, Yearly, yearly};
 use crate::report::Part;
 use crate::value::Money;
 use std::collections::BTreeMap;
@@ -50,8 +50,8 @@ impl Bought {
         }
         let value = |held: &[u32]| yearly(held, &words.audit.contracts);
         let covered = |held: &Vec<u32>| {
-            let mut each = held.iter().map(|c| words.contract(*c));
-            each.any(|contract| covers(&contract, overlap, question))
+            let book = &words.audit.contracts;
+            held.iter().any(|c| covers(book, *c, overlap, question))
         };
         Bought {
             past: overlap.to < question.as_at,
@@ -137,10 +137,12 @@ impl Bought {
 }
 
 /// Is the contract in force on every day of the overlap?
-fn covers(contract: &Audited, overlap: &Overlap, question: &Question) -> bool {
-    let extended = contract.extends_to.filter(|_| question.with_extensions);
-    let last = contract.ends.map(|ends| extended.unwrap_or(ends));
-    contract.starts <= overlap.from && last.is_none_or(|last| last >= overlap.to)
+fn covers(book: &Book, contract: u32, overlap: &Overlap, question: &Question) -> bool {
+    let extended = book
+        .extends_to(contract)
+        .filter(|_| question.with_extensions);
+    let last = book.ends(contract).map(|ends| extended.unwrap_or(ends));
+    book.starts(contract) <= overlap.from && last.is_none_or(|last| last >= overlap.to)
 }
 
 /// `twice`, `three times`.

@@ -139,9 +139,10 @@ fn block(number: usize, overlap: &Overlap, words: &Words<'_>, question: &Questio
 
 /// What sort it is, and the question that puts. A body that is not named may be any.
 fn sort(overlap: &Overlap, words: &Words<'_>) -> (&'static str, &'static str) {
-    let each = || overlap.contracts.iter().map(|c| words.contract(*c));
-    let no_commissioner = each().any(|c| c.commissioners.is_empty());
-    let no_provider = each().any(|c| c.providers.is_empty());
+    let book = &words.audit.contracts;
+    let mut each = overlap.contracts.iter();
+    let no_commissioner = each.clone().any(|c| !book.names_commissioner(*c));
+    let no_provider = each.any(|c| !book.names_provider(*c));
     match (no_commissioner, no_provider) {
         (false, false) => (kind_name(overlap.kind), kind_question(overlap.kind)),
         (true, false) => (
