@@ -5,7 +5,7 @@ use super::{Product, Run};
 use crate::compute::audit::{self, Gathering, Paid, Question, Section, Sections};
 use crate::finding::Severity;
 use crate::load::{self, Asked, Loaded, RegisterWatch};
-use crate::model::{LedgerRow, Plan, Register, RegisterRow, RowAt};
+use crate::model::{LedgerRow, Plan, Register, RowAt, RowShown};
 use crate::report::Surroundings;
 use crate::report::audit::{Attention, Given, cells_like, report, why_report};
 use crate::value::SlashOrder;
@@ -121,9 +121,9 @@ pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
     }
     files_only(&args.paths)?;
     let gathering = RefCell::new(Gathering::new(&question));
-    let rows = |plan: &Plan, register: &Register, row: &RegisterRow<'_>| {
+    let rows = |plan: &Plan, register: &Register, row: RowShown<'_>| {
         let number = plan.registers.len();
-        gathering.borrow_mut().add(plan, number, register, row);
+        gathering.borrow_mut().show(plan, number, register, row)
     };
     let mut paid = Paid::until(run.as_at);
     let mut shown = load::Shown {
@@ -166,9 +166,9 @@ fn folders(
             Vec::new()
         };
         let gathering = RefCell::new(Gathering::new(question));
-        let rows = |plan: &Plan, register: &Register, row: &RegisterRow<'_>| {
+        let rows = |plan: &Plan, register: &Register, row: RowShown<'_>| {
             let number = plan.registers.len();
-            gathering.borrow_mut().add(plan, number, register, row);
+            gathering.borrow_mut().show(plan, number, register, row)
         };
         let rows = watching(args, &rows);
         let asked = Asked {

@@ -4,7 +4,7 @@ use super::on_totals::OnTotals;
 use super::{Product, Run};
 use crate::compute::flows::{By, Dimension, Question, Registers, compute};
 use crate::load::{self, Asked, Loaded};
-use crate::model::{Plan, Register, RegisterRow};
+use crate::model::{Plan, Register, RowShown};
 use crate::report::flows::{Drawn, report};
 use crate::report::{Report, Surroundings};
 use crate::value::{Day, FinancialYear, Period, folded, last_full_quarter, suggestion};
@@ -97,8 +97,12 @@ pub(crate) fn flows(args: &FlowsArgs, run: &mut Run<'_>) -> Result<Product> {
     let alone = found.len() == 1;
     for folder in found {
         let registers = RefCell::new(Registers::default());
-        let watch = |plan: &Plan, register: &Register, row: &RegisterRow<'_>| {
+        let watch = |plan: &Plan, register: &Register, row: RowShown<'_>| {
+            let RowShown::Whole(row) = row else {
+                return false;
+            };
             registers.borrow_mut().add(plan, register, row);
+            true
         };
         let asked = Asked {
             registers: Some(&watch),

@@ -3,13 +3,14 @@
 
 use super::GivenTotals;
 use crate::finding::RowRemark;
-use crate::model::{LedgerRow, Plan, Register, RegisterRow, RowAt};
+use crate::model::{LedgerRow, Plan, Register, RowAt, RowShown};
 
 /// Asked about every ledger row as it is folded.
 pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
 
 /// Shown every row of every register as it is read: what the plan is so far, the register, the row.
-pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, &RegisterRow<'_>);
+/// Says whether it took it in: a plain row that it did not is shown it whole.
+pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, RowShown<'_>) -> bool;
 
 /// What is asked of a folder; by default nothing but what it says.
 #[derive(Clone, Copy, Default)]

@@ -11,7 +11,7 @@ use super::tables::{Table, Tables};
 use super::workbook::{self, How};
 use super::{answers, books, faults, partnership, references, totals};
 use crate::finding::{Finding, Findings};
-use crate::model::{FileRead, LedgerRow, Plan, Register, RegisterRow, RowAt, Stranded};
+use crate::model::{FileRead, LedgerRow, Plan, Register, RowAt, RowShown, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
 use crate::source::{Encoding, FileId, Sources, Span, decode};
 use crate::value::{FinancialYear, SlashOrder};
@@ -329,7 +329,7 @@ pub(super) fn read_register(
     match watch {
         None => contracts::read(source, &mut Rows::Kept, out),
         Some(watch) => {
-            let mut show = |register: &Register, row: &RegisterRow<'_>| watch(plan, register, row);
+            let mut show = |register: &Register, row: RowShown<'_>| watch(plan, register, row);
             contracts::read(source, &mut Rows::Shown(&mut show), out)
         }
     }

@@ -94,6 +94,11 @@ pub(super) fn may_be_taken(text: &str) -> bool {
         && text.bytes().any(|b| b.is_ascii_digit())
 }
 
+/// Reads it as something a spreadsheet makes of another text?
+pub(super) fn is_taken(text: &str) -> bool {
+    may_be_taken(text) && taken(text).is_some()
+}
+
 /// Tells a contract's reference that reads as a date or as a shortened number.
 pub(super) fn reference(text: &str, at: Span, file: &str, reading: &mut Reading<'_>) {
     let message = match taken(text) {

@@ -99,6 +99,12 @@ impl Day {
             .map_err(|_| DayFault::NoSuchDay)
     }
 
+    /// Reads `2026-03-31` and nothing else, at once; `parse` takes the rest.
+    pub fn parse_iso(text: &str) -> Option<Day> {
+        let (year, month, day) = iso(text.as_bytes())?;
+        Day::of(year, month, day).ok()
+    }
+
     /// Reads any form but slashes: for arguments and for files that say no order.
     pub fn parse(text: &str) -> Result<Day, DayFault> {
         match read_date(text)? {

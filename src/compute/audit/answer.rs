@@ -137,17 +137,25 @@ impl Audit {
                 }
             }
         }
-        let mut found = vec![Vec::new(); services];
+        let mut found = vec![0_usize; services];
+        let mut last_found = vec![u32::MAX; self.contracts.len()];
         for overlap in self.overlaps.iter().filter(|o| o.kind != Kind::Handover) {
-            // All cells of an overlap are of one service.
-            if let Some(cell) = overlap.cells.first() {
-                found[numbers[*cell as usize] as usize].extend_from_slice(&overlap.contracts);
+            // All cells of an overlap are of one service, and overlaps stand in order of it.
+            let Some(cell) = overlap.cells.first() else {
+                continue;
+            };
+            let service = numbers[*cell as usize];
+            for contract in &overlap.contracts {
+                let last = &mut last_found[*contract as usize];
+                found[service as usize] += usize::from(*last != service);
+                *last = service;
             }
         }
         let mut often = Vec::new();
         for (name, service) in names.iter().zip(&numbers) {
-            let of_it = std::mem::take(&mut found[*service as usize]);
-            let (n, asked) = (different(of_it), asked[*service as usize]);
+            // Each service once.
+            let n = std::mem::take(&mut found[*service as usize]);
+            let asked = asked[*service as usize];
             if is_too_often(n, asked) {
                 often.push((*name, n, asked));
             }
@@ -164,13 +172,6 @@ impl Audit {
     pub fn service_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.service(id).map_or(id, |s| &s.name)
     }
-}
-
-/// How many different ones there are.
-fn different(mut all: Vec<u32>) -> usize {
-    all.sort_unstable();
-    all.dedup();
-    all.len()
 }
 
 /// What became of everything. `used` rows are part of a contract, `undated` references are none.

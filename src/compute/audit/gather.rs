@@ -14,7 +14,7 @@ use super::service::{Rules, is_care};
 use super::sets::Sets;
 use super::terms::{Terms, TermsSoFar};
 use super::{LeftOut, Question, Section, order};
-use crate::model::{Partnership, Plan, Register, RegisterRow, ServiceList};
+use crate::model::{Partnership, Plan, Register, RegisterRow, RowShown, ServiceList};
 use crate::seeds::principles;
 use crate::source::Sources;
 use crate::value::{Day, folded};
@@ -31,11 +31,11 @@ pub struct Gathering {
 /// What the rows so far come to.
 pub(super) struct State {
     pub(super) rules: Rules,
-    looking: Option<Looking>,
-    references: References,
-    parties: Parties,
+    pub(super) looking: Option<Looking>,
+    pub(super) references: References,
+    pub(super) parties: Parties,
     pub(super) places: Places,
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
     /// Titles that stand in no text as they are, and contracts of several rows.
     aside: FxHashMap<u32, Aside>,
     terms: FxHashMap<u32, TermsSoFar>,
@@ -48,7 +48,7 @@ pub(super) struct State {
     pub(super) undated: usize,
     /// Rows that are part of a contract.
     pub(super) used: usize,
-    register: u16,
+    pub(super) register: u16,
     as_at: Day,
 }
 
@@ -81,6 +81,25 @@ impl Gathering {
         let state = self.state.get_or_insert_with(new);
         state.register = u16::try_from(number).unwrap_or(u16::MAX);
         state.row(register, row);
+    }
+
+    /// The same of a row that is shown as it comes; says whether it was taken in. A plain row that
+    /// was not is to be shown whole.
+    pub fn show(
+        &mut self,
+        plan: &Plan,
+        number: usize,
+        register: &Register,
+        row: RowShown<'_>,
+    ) -> bool {
+        match (row, &mut self.state) {
+            (RowShown::Whole(row), _) => self.add(plan, number, register, row),
+            (RowShown::Plain(row), Some(state)) if usize::from(state.register) == number => {
+                return state.plain(register, row);
+            }
+            (RowShown::Plain(_), _) => return false,
+        }
+        true
     }
 
     /// Every row that was kept.
@@ -186,7 +205,7 @@ impl State {
         let (place, by_rule) = self.places.of(row, register.area_is_buyer, &self.rules);
         one.place = place;
         if let Some(looking) = &mut self.looking {
-            one.shows = looking.shown_by(row);
+            one.shows = looking.shown_by([&row.title, &row.description]);
         }
         one.marks.set(Marks::BY_RULE, by_rule);
         one.marks.set(Marks::UNREADABLE_VALUE, is_unreadable(row));

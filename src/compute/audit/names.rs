@@ -149,7 +149,7 @@ impl Numbered {
 struct Ends {
     first: u64,
     last: u64,
-    length: usize,
+    length: u32,
 }
 
 impl Ends {
@@ -169,14 +169,14 @@ impl Ends {
         Ends {
             first,
             last,
-            length: bytes.len(),
+            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         }
     }
 
     fn hash(&self) -> u64 {
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
         let mixed = (self.first ^ self.last.rotate_left(29)).wrapping_mul(ODD);
-        let mixed = (mixed ^ (mixed >> 32) ^ self.length as u64).wrapping_mul(ODD);
+        let mixed = (mixed ^ (mixed >> 32) ^ u64::from(self.length)).wrapping_mul(ODD);
         mixed ^ (mixed >> 29)
     }
 }

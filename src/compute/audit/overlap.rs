@@ -5,6 +5,7 @@ use super::Question;
 use super::book::Book;
 use super::days::{DayNumber, day};
 use super::entry::Entry;
+use super::rate::Daily;
 use super::stakes::Stakes;
 use super::stretch::{Interval, Stretch, Sweep};
 use crate::value::{Day, Money};
@@ -95,7 +96,7 @@ pub(super) fn overlaps(
         question,
         overlaps: Vec::new(),
         told: HashTable::new(),
-        stakes: Stakes::new(book.len()),
+        stakes: Stakes::new(book, question.as_at.number()),
     };
     let mut sweep = Sweep::new(book);
     let mut intervals: Vec<Interval> = Vec::new();
@@ -105,20 +106,26 @@ pub(super) fn overlaps(
     {
         let cell = run[0].0;
         intervals.clear();
+        let to = |one: &Entry| last_day(one, question).min(window_end);
+        // To count them first is no waste: the memory is asked for all of them at once.
+        let entries = || run.iter().map(|(_, contract)| book.entry(*contract));
+        intervals.reserve(entries().filter(|one| one.first <= to(one)).count());
         let each = run.iter().map(|(_, contract)| {
             let one = book.entry(*contract);
             Interval {
                 contract: *contract,
                 from: one.first,
-                to: last_day(one, question).min(window_end),
+                to: to(one),
+                cost: Daily::of(book.rate(*contract)),
             }
         });
         intervals.extend(each.filter(|one| one.from <= one.to));
         sweep.cell(&intervals, &mut |stretch| {
             found.add(cell, services, stretch)
         });
+        found.stakes.settle();
     }
-    let total = found.stakes.total(book, question.as_at.number());
+    let total = found.stakes.total();
     let mut overlaps = found.overlaps;
     let label = |c: &u32| book.label(*c);
     overlaps.sort_by(|a, b| {
@@ -141,7 +148,7 @@ struct Found<'a> {
     overlaps: Vec<Overlap>,
     /// Overlaps by service, days and contracts: the same one in several cells is told once.
     told: HashTable<u32>,
-    stakes: Stakes,
+    stakes: Stakes<'a>,
 }
 
 impl Found<'_> {
@@ -173,7 +180,10 @@ impl Found<'_> {
         let kind = kind(stretch, book, self.question);
         let stakes = &mut self.stakes;
         stretch.at_stake(book, &mut |days| stakes.add(days, kind == Kind::Handover));
-        let unknown = stretch.contracts().filter(|c| book.is_of_unknown_cost(*c));
+        let unknown = stretch
+            .intervals
+            .iter()
+            .filter(|one| one.cost == Daily::Unknown);
         overlaps.push(Overlap {
             cells: vec![cell],
             kind,

@@ -3,7 +3,7 @@
 
 use super::names::{self, Names, Numbered};
 use super::numbers::{ByNumber, Keys, told_by_number};
-use crate::model::{Listed, Partnership, RegisterRow, Suppliers};
+use crate::model::{Listed, Partnership, PlainRow, RegisterRow, Suppliers};
 use rustc_hash::FxHashMap;
 
 /// Who stands on either side of a contract.
@@ -97,6 +97,15 @@ impl Parties {
         self.said.push((providers, numbers));
         self.by_cells.insert(key, number);
         number
+    }
+
+    /// The same of a row whose words were met before.
+    pub(super) fn of_plain(&mut self, row: &PlainRow<'_>) -> Option<u32> {
+        let nothing = self.number_cells.number("");
+        let names = self.provider_cells.number(row.provider);
+        let commissioner = self.body_cells.number(row.commissioner);
+        let key = (names, nothing, nothing, commissioner);
+        self.by_cells.get(&key).copied()
     }
 
     /// All rows have come: who a provider is can be told by names and numbers together. Gives what

@@ -3,9 +3,10 @@
 
 use super::entry::NO_PLACE;
 use super::names::{self, Names, Numbered};
+use super::near::Near;
 use super::service::Rules;
 use super::sets::Sets;
-use crate::model::{Listed, Partnership, RegisterRow};
+use crate::model::{Listed, Partnership, PlainRow, RegisterRow};
 use crate::source::Spanned;
 use crate::value::folded;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,7 +49,8 @@ pub(super) struct Places {
     buyers: FxHashMap<(u32, String), u32>,
     /// What was said, each thing once, and the number it was given.
     said: Vec<Place>,
-    numbers: FxHashMap<(u32, u32, u32, u32, bool), u32>,
+    numbers: FxHashMap<Key, u32>,
+    near: Near,
     /// Words of service columns, and the id each decides on.
     columns: Numbered,
     decided: Vec<Option<u32>>,
@@ -69,6 +71,14 @@ pub struct Cell {
     pub cohort: Option<String>,
 }
 
+/// Service and areas; cohorts, who buys, and whether each buyer is its own area.
+type Key = (u64, u64, bool);
+
+fn key((id, areas): (u32, u32), (cohorts, buyer): (u32, u32), area_is_buyer: bool) -> Key {
+    let both = |a: u32, b: u32| u64::from(a) << 32 | u64::from(b);
+    (both(id, areas), both(cohorts, buyer), area_is_buyer)
+}
+
 impl Places {
     /// Starts from what the partnership names.
     pub(super) fn new(partnership: &Partnership) -> Places {
@@ -86,6 +96,7 @@ impl Places {
             buyers: FxHashMap::default(),
             said: Vec::new(),
             numbers: FxHashMap::default(),
+            near: Near::default(),
             columns: Numbered::default(),
             decided: Vec::new(),
             ids: Numbered::default(),
@@ -122,7 +133,7 @@ impl Places {
             true => self.buyer_cells.number(&row.commissioner) + 1,
             false => 0,
         };
-        let key = (id, areas, cohorts, buyer, area_is_buyer);
+        let key = key((id, areas), (cohorts, buyer), area_is_buyer);
         if let Some(number) = self.numbers.get(&key) {
             return (*number, by_rule);
         }
@@ -133,6 +144,29 @@ impl Places {
         self.said.push(place);
         self.numbers.insert(key, number);
         (number, by_rule)
+    }
+
+    /// The same of a row all of whose cells were met before, and were told by the service's column.
+    pub(super) fn of_plain(&mut self, row: &PlainRow<'_>, area_is_buyer: bool) -> Option<u32> {
+        let column = self.columns.number(row.service);
+        let id = (*self.decided.get(column as usize)?)?;
+        let areas = self.areas.cells.number(row.area);
+        let cohorts = self.cohorts.cells.number(row.cohort);
+        let asked = (id, cohorts, area_is_buyer);
+        if let Some(number) = self.near.get(asked, areas) {
+            return Some(number);
+        }
+        let is_blank = *self.areas.blank.get(areas as usize)?;
+        let buyer = match is_blank {
+            true => self.buyer_cells.number(row.commissioner) + 1,
+            false => 0,
+        };
+        let key = key((id, areas), (cohorts, buyer), area_is_buyer);
+        let number = self.numbers.get(&key).copied()?;
+        if !is_blank {
+            self.near.set(asked, areas, number);
+        }
+        Some(number)
     }
 
     fn place(&mut self, service: u32, row: &RegisterRow<'_>, area_is_buyer: bool) -> Place {
@@ -164,6 +198,7 @@ impl Places {
     pub(super) fn cells_said(&mut self) -> Sets {
         let said = std::mem::take(&mut self.said);
         self.numbers = FxHashMap::default();
+        self.near = Near::default();
         let mut sets = Sets::default();
         for place in &said {
             sets.push(&self.cells(place));

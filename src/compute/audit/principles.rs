@@ -4,7 +4,6 @@
 use super::book::Book;
 use super::contract::Pathways;
 use super::phrases::{Phrases, Text};
-use crate::model::RegisterRow;
 use crate::seeds::Principle;
 
 /// How many principles there are.
@@ -66,9 +65,9 @@ impl Looking {
     }
 
     /// What a row's title and description show.
-    pub(super) fn shown_by(&mut self, row: &RegisterRow<'_>) -> Shows {
+    pub(super) fn shown_by(&mut self, texts: [&str; 2]) -> Shows {
         let mut shows = Shows::default();
-        for text in [&row.title, &row.description] {
+        for text in texts {
             self.phrases.read(text, &mut self.text);
             for phrase in &self.text.found {
                 for (principle, n) in &self.of[*phrase as usize] {

@@ -22,6 +22,39 @@ impl Rate {
             days: 365,
         }
     }
+
+    /// For comparing.
+    pub(super) fn cost(self) -> Cost {
+        match (i64::try_from(self.pence), u32::try_from(self.days)) {
+            (Ok(pence), Ok(days)) => Cost::Plain(pence, days),
+            _ => Cost::Exact(Box::new(BigRational::new(
+                self.pence.into(),
+                self.days.into(),
+            ))),
+        }
+    }
+}
+
+/// A daily cost in little room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Daily {
+    Unknown,
+    /// Pence in so many days.
+    Known(i64, u32),
+    /// Known, and too much to be held here.
+    Apart,
+}
+
+impl Daily {
+    pub(super) fn of(rate: Option<Rate>) -> Daily {
+        match rate {
+            None => Daily::Unknown,
+            Some(rate) => match (i64::try_from(rate.pence), u32::try_from(rate.days)) {
+                (Ok(pence), Ok(days)) => Daily::Known(pence, days),
+                _ => Daily::Apart,
+            },
+        }
+    }
 }
 
 /// An exact sum of daily costs times days, kept by denominator: most registers have one alone.
@@ -104,8 +137,8 @@ impl Sum {
     pub(super) fn cost(&self) -> Cost {
         let mut known = self.parts();
         match (known.next(), known.next()) {
-            (None, _) => Cost::Plain(Rate { pence: 0, days: 1 }),
-            (Some((days, pence)), None) => Cost::Plain(Rate { pence, days }),
+            (None, _) => Cost::NOTHING,
+            (Some((days, pence)), None) => Rate { pence, days }.cost(),
             _ => Cost::Exact(Box::new(self.exact())),
         }
     }
@@ -114,14 +147,17 @@ impl Sum {
 /// A daily cost that can be put in order.
 #[derive(Clone, Debug)]
 pub(super) enum Cost {
-    Plain(Rate),
+    /// Pence in so many days.
+    Plain(i64, u32),
     Exact(Box<BigRational>),
 }
 
 impl Cost {
+    pub(super) const NOTHING: Cost = Cost::Plain(0, 1);
+
     fn exact(&self) -> BigRational {
         match self {
-            Cost::Plain(rate) => BigRational::new(rate.pence.into(), rate.days.into()),
+            Cost::Plain(pence, days) => BigRational::new((*pence).into(), (*days).into()),
             Cost::Exact(exact) => exact.as_ref().clone(),
         }
     }
@@ -129,15 +165,14 @@ impl Cost {
 
 impl Ord for Cost {
     fn cmp(&self, other: &Cost) -> Ordering {
-        if let (Cost::Plain(a), Cost::Plain(b)) = (self, other)
-            && a.days == b.days
-        {
-            return a.pence.cmp(&b.pence);
-        }
-        if let (Cost::Plain(a), Cost::Plain(b)) = (self, other)
-            && let (Some(left), Some(right)) =
-                (a.pence.checked_mul(b.days), b.pence.checked_mul(a.days))
-        {
+        if let (Cost::Plain(a, of), Cost::Plain(b, per)) = (self, other) {
+            if of == per {
+                return a.cmp(b);
+            }
+            let (left, right) = (
+                i128::from(*a) * i128::from(*per),
+                i128::from(*b) * i128::from(*of),
+            );
             return left.cmp(&right);
         }
         self.exact().cmp(&other.exact())
@@ -193,8 +228,8 @@ mod tests {
         let mut two_thirds = Sum::default();
         two_thirds.add(third, 1);
         two_thirds.add(Rate { pence: 2, days: 6 }, 1);
-        let plain = Cost::Plain(Rate { pence: 2, days: 3 });
+        let plain = Rate { pence: 2, days: 3 }.cost();
         assert_eq!(two_thirds.cost(), plain);
-        assert!(Cost::Plain(third) < plain);
+        assert!(third.cost() < plain);
     }
 }

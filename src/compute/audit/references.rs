@@ -59,7 +59,7 @@ impl References {
     pub(super) fn look(&mut self, text: &str, register: u16) -> (u32, Seen) {
         if self.table.is_none() {
             match self.after_the_last(text, register) {
-                Ordering::Greater => return (self.add(text, register), Seen::New),
+                Ordering::Greater => return (self.add(text, register, true), Seen::New),
                 Ordering::Equal => return self.seen(self.last.map_or(0, |(_, number)| number)),
                 Ordering::Less => self.table = Some(self.by_text()),
             }
@@ -79,7 +79,8 @@ impl References {
             self.out_of_order(register);
             return (number, Seen::New);
         }
-        let number = self.add(text, register);
+        let follows = self.after_the_last(text, register).is_gt();
+        let number = self.add(text, register, follows);
         let (texts, ends) = (&self.texts, &self.ends);
         let again = |n: &u32| hash(slice(texts, ends, *n));
         let table = self.table.get_or_insert_default();
@@ -103,10 +104,16 @@ impl References {
         (number, seen)
     }
 
-    /// A text that came new.
-    fn add(&mut self, text: &str, register: u16) -> u32 {
+    /// A text that came new; does it follow the last one of its register in order?
+    fn add(&mut self, text: &str, register: u16, follows: bool) -> u32 {
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        self.follows(text, register, number);
+        if self.in_order.len() <= usize::from(register) {
+            self.in_order.resize(usize::from(register) + 1, true);
+        }
+        if !follows {
+            self.out_of_order(register);
+        }
+        self.last = Some((register, number));
         self.texts.push_str(text);
         let end = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
@@ -141,17 +148,6 @@ impl References {
             }
         }
         table
-    }
-
-    /// Notes whether a new reference comes in order after the one before it.
-    fn follows(&mut self, text: &str, register: u16, number: u32) {
-        if self.in_order.len() <= usize::from(register) {
-            self.in_order.resize(usize::from(register) + 1, true);
-        }
-        if self.after_the_last(text, register).is_le() {
-            self.out_of_order(register);
-        }
-        self.last = Some((register, number));
     }
 
     fn out_of_order(&mut self, register: u16) {

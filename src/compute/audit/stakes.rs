@@ -6,22 +6,36 @@ use super::days::DayNumber;
 use super::rate::Sum;
 use super::stretch::Interval;
 
-const NONE: u32 = u32::MAX;
-
 /// Days one contract is at stake.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Stake {
-    /// The next of the same contract.
-    next: u32,
+    contract: u32,
     from: DayNumber,
     /// Twice the last day, and one more in a handover: no day that is looked at is near the limit.
     to: i32,
 }
 
-/// Days at stake, those of one contract strung together.
-pub(super) struct Stakes {
-    first: Vec<u32>,
-    all: Vec<Stake>,
+impl Stake {
+    fn last(self) -> DayNumber {
+        self.to.div_euclid(2)
+    }
+
+    fn in_handover(self) -> bool {
+        self.to.rem_euclid(2) == 1
+    }
+}
+
+/// Days at stake. Those of a contract that has one cell are counted with it; the others when all
+/// cells are known.
+pub(super) struct Stakes<'b> {
+    book: &'b Book,
+    as_at: DayNumber,
+    /// Of the cell that is swept.
+    here: Vec<Stake>,
+    /// Of contracts with several cells.
+    later: Vec<Stake>,
+    /// All, overlaps but handovers, handovers, and overlaps still to come.
+    sums: [Sum; 4],
 }
 
 /// Which days are counted.
@@ -32,52 +46,64 @@ enum Of {
     Handovers,
 }
 
-impl Stakes {
-    pub(super) fn new(contracts: usize) -> Stakes {
+impl<'b> Stakes<'b> {
+    pub(super) fn new(book: &'b Book, as_at: DayNumber) -> Stakes<'b> {
         Stakes {
-            first: vec![NONE; contracts],
-            all: Vec::new(),
+            book,
+            as_at,
+            here: Vec::new(),
+            later: Vec::new(),
+            sums: [const { Sum::NOTHING }; 4],
         }
     }
 
     pub(super) fn add(&mut self, days: Interval, in_handover: bool) {
-        let place = u32::try_from(self.all.len()).unwrap_or(NONE);
-        let first = &mut self.first[days.contract as usize];
-        self.all.push(Stake {
-            next: *first,
+        self.here.push(Stake {
+            contract: days.contract,
             from: days.from,
             to: days.to * 2 + i32::from(in_handover),
         });
-        *first = place;
+    }
+
+    /// A cell was swept.
+    pub(super) fn settle(&mut self) {
+        let mut here = std::mem::take(&mut self.here);
+        here.sort_unstable();
+        for held in here.chunk_by(|a, b| a.contract == b.contract) {
+            match self.book.cells(held[0].contract) {
+                [_] => self.count(held),
+                _ => self.later.extend(held),
+            }
+        }
+        here.clear();
+        self.here = here;
+    }
+
+    /// All days of one contract, in order.
+    fn count(&mut self, held: &[Stake]) {
+        let Some(rate) = self.book.rate(held[0].contract) else {
+            return;
+        };
+        let days = [
+            united(held, DayNumber::MIN, Of::All),
+            united(held, DayNumber::MIN, Of::Overlaps),
+            united(held, DayNumber::MIN, Of::Handovers),
+            united(held, self.as_at, Of::Overlaps),
+        ];
+        for (sum, days) in self.sums.iter_mut().zip(days) {
+            sum.add(rate, days);
+        }
     }
 
     /// What they come to; each contract and day counts once.
-    pub(super) fn total(&self, book: &Book, as_at: DayNumber) -> AtStakeTotal {
-        let mut sums = [const { Sum::NOTHING }; 4];
-        let mut held: Vec<(DayNumber, DayNumber, bool)> = Vec::new();
-        for position in book.positions() {
-            held.clear();
-            let mut next = self.first[position as usize];
-            while let Some(stake) = self.all.get(next as usize) {
-                let (to, in_handover) = (stake.to.div_euclid(2), stake.to.rem_euclid(2) == 1);
-                held.push((stake.from, to, in_handover));
-                next = stake.next;
-            }
-            let (false, Some(rate)) = (held.is_empty(), book.rate(position)) else {
-                continue;
-            };
-            held.sort_unstable();
-            let days = [
-                united(&held, DayNumber::MIN, Of::All),
-                united(&held, DayNumber::MIN, Of::Overlaps),
-                united(&held, DayNumber::MIN, Of::Handovers),
-                united(&held, as_at, Of::Overlaps),
-            ];
-            for (sum, days) in sums.iter_mut().zip(days) {
-                sum.add(rate, days);
-            }
+    pub(super) fn total(mut self) -> AtStakeTotal {
+        let mut later = std::mem::take(&mut self.later);
+        later.sort_unstable();
+        for held in later.chunk_by(|a, b| a.contract == b.contract) {
+            self.count(held);
         }
-        let [all, without_handovers, in_handovers, still_to_come] = sums.map(|sum| sum.rounded());
+        let [all, without_handovers, in_handovers, still_to_come] =
+            self.sums.map(|sum| sum.rounded());
         AtStakeTotal {
             all,
             without_handovers,
@@ -88,20 +114,20 @@ impl Stakes {
 }
 
 /// How many days these come to from `since` on, each once.
-fn united(held: &[(DayNumber, DayNumber, bool)], since: DayNumber, of: Of) -> i128 {
+fn united(held: &[Stake], since: DayNumber, of: Of) -> i128 {
     let mut days = 0;
     let mut reached = i64::from(since) - 1;
-    for (from, to, in_handover) in held {
+    for stake in held {
         let counts = match of {
             Of::All => true,
-            Of::Overlaps => !in_handover,
-            Of::Handovers => *in_handover,
+            Of::Overlaps => !stake.in_handover(),
+            Of::Handovers => stake.in_handover(),
         };
-        let (from, to) = (i64::from(*from).max(reached + 1), i64::from(*to));
+        let (from, to) = (i64::from(stake.from).max(reached + 1), stake.last().into());
         if counts && from <= to {
-            days += i128::from(to - from + 1);
+            days += to - from + 1;
             reached = to;
         }
     }
-    days
+    days.into()
 }

@@ -5,7 +5,7 @@
 use super::book::Book;
 use super::days::DayNumber;
 use super::entry::Marks;
-use super::rate::{Cost, Rate, Sum};
+use super::rate::{Cost, Daily, Rate, Sum};
 use rustc_hash::FxHashMap;
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -16,6 +16,21 @@ pub(super) struct Interval {
     pub(super) contract: u32,
     pub(super) from: DayNumber,
     pub(super) to: DayNumber,
+    pub(super) cost: Daily,
+}
+
+impl Interval {
+    /// What the contract costs a day, where that is known.
+    pub(super) fn rate(&self, book: &Book) -> Option<Rate> {
+        match self.cost {
+            Daily::Unknown => None,
+            Daily::Known(pence, days) => Some(Rate {
+                pence: pence.into(),
+                days: days.into(),
+            }),
+            Daily::Apart => book.rate(self.contract),
+        }
+    }
 }
 
 /// A run of days, at least two parties on each.
@@ -73,8 +88,8 @@ impl Eq for Dear {}
 /// The state of the sweep on one day. One is used for cell after cell.
 pub(super) struct Sweep<'b> {
     book: &'b Book,
-    /// Ends of intervals and their positions, in order.
-    ends: Vec<(DayNumber, u32)>,
+    /// Ends of intervals, and below them their positions, in order.
+    ends: Vec<u64>,
     active: Vec<Interval>,
     alone: usize,
     frameworks: FxHashMap<u32, Framework>,
@@ -103,19 +118,20 @@ impl<'b> Sweep<'b> {
     pub(super) fn cell(&mut self, intervals: &[Interval], each: &mut dyn FnMut(&Stretch)) {
         let mut ends = std::mem::take(&mut self.ends);
         ends.clear();
-        ends.extend(intervals.iter().map(|one| one.to).zip(0_u32..));
+        let end = |one: &Interval| u64::from(one.to.cast_unsigned() ^ (1 << 31)) << 32;
+        ends.extend(intervals.iter().map(end).zip(0_u64..).map(|(to, n)| to | n));
         ends.sort_unstable();
-        let of = |n: usize| &intervals[ends[n].1 as usize];
+        let of = |n: usize| &intervals[(ends[n] & 0xffff_ffff) as usize];
         let (mut come, mut gone) = (0, 0);
         let mut since = DayNumber::MIN;
         self.active.clear();
         self.dear.clear();
         while gone < intervals.len() {
-            let after_end = ends[gone].0.saturating_add(1);
+            let after_end = of(gone).to.saturating_add(1);
             let next = intervals.get(come);
             let day = next.map_or(after_end, |next| next.from.min(after_end));
             self.pass(since, day);
-            while gone < intervals.len() && ends[gone].0 < day {
+            while gone < intervals.len() && of(gone).to < day {
                 self.leave(of(gone));
                 gone += 1;
             }
@@ -156,10 +172,18 @@ impl<'b> Sweep<'b> {
             return;
         };
         let days = i128::from(day) - i128::from(since);
-        match (&top.cost, self.frameworks.get(&top.party)) {
-            (Cost::Plain(rate), _) => self.stretch.cost_of_dearest.add(*rate, days),
-            (_, Some(framework)) => self.stretch.cost_of_dearest.add_sum(&framework.cost, days),
-            (Cost::Exact(_), None) => {}
+        // The party of a contract by itself has the contract's number.
+        match top.stamp {
+            0 => {
+                if let Some(rate) = self.book.rate(top.party) {
+                    self.stretch.cost_of_dearest.add(rate, days);
+                }
+            }
+            _ => {
+                if let Some(framework) = self.frameworks.get(&top.party) {
+                    self.stretch.cost_of_dearest.add_sum(&framework.cost, days);
+                }
+            }
         }
         match self.stretch.dearest.last_mut() {
             Some((last, _, to)) if *last == top.party && *to == since - 1 => *to = day - 1,
@@ -169,7 +193,7 @@ impl<'b> Sweep<'b> {
 
     fn enter(&mut self, one: &Interval) {
         let entry = self.book.entry(one.contract);
-        let rate = self.book.rate(one.contract);
+        let rate = one.rate(self.book);
         if entry.marks.has(Marks::CALLED_OFF) {
             let framework = self.frameworks.entry(entry.party).or_default();
             framework.members += 1;
@@ -180,7 +204,7 @@ impl<'b> Sweep<'b> {
         } else {
             self.alone += 1;
             self.dear.push(Dear {
-                cost: Cost::Plain(rate.unwrap_or(Rate { pence: 0, days: 1 })),
+                cost: rate.map_or(Cost::NOTHING, Rate::cost),
                 party: entry.party,
                 until: one.to,
                 stamp: 0,
@@ -203,7 +227,7 @@ impl<'b> Sweep<'b> {
             self.frameworks.remove(&entry.party);
             return;
         }
-        if let Some(rate) = self.book.rate(one.contract) {
+        if let Some(rate) = one.rate(self.book) {
             framework.cost.add(rate, -1);
         }
         self.changed(entry.party);
@@ -274,7 +298,7 @@ impl Stretch {
     pub(super) fn cost_at_stake(&self, book: &Book) -> Sum {
         let mut sum = Sum::default();
         for one in &self.intervals {
-            if let Some(rate) = book.rate(one.contract) {
+            if let Some(rate) = one.rate(book) {
                 sum.add(rate, i128::from(one.to) - i128::from(one.from) + 1);
             }
         }
@@ -285,12 +309,21 @@ impl Stretch {
     /// The same as days: of every contract with a known cost, its days in the stretch but those
     /// on which its party is the dearest.
     pub(super) fn at_stake(&self, book: &Book, each: &mut dyn FnMut(Interval)) {
+        let mut begins = 0_usize;
         for one in &self.intervals {
-            if book.is_of_unknown_cost(one.contract) {
+            if one.cost == Daily::Unknown {
                 continue;
             }
             let party = book.party(one.contract);
-            let begins = self.dearest.partition_point(|(p, _, _)| *p < party);
+            // Parties come in order as a rule, as the contracts do.
+            let behind = |i: &usize| self.dearest.get(*i).is_some_and(|(p, _, _)| *p < party);
+            let ahead = begins
+                .checked_sub(1)
+                .is_some_and(|before| self.dearest[before].0 >= party);
+            begins = match ahead {
+                true => self.dearest.partition_point(|(p, _, _)| *p < party),
+                false => (begins..).find(|i| !behind(i)).unwrap_or(begins),
+            };
             let runs = self.dearest[begins..]
                 .iter()
                 .take_while(|(p, _, _)| *p == party);

@@ -2,7 +2,6 @@
 //! within blocks of one provider and one pair of dates, and there by the rarest words of titles.
 
 use super::book::Book;
-use super::days::DayNumber;
 use super::names::words;
 use crate::source::Sources;
 use rustc_hash::FxHashMap;
@@ -18,50 +17,77 @@ pub struct Twice {
     pub because: Vec<&'static str>,
 }
 
+/// Provider and last day as one number; a cell; and a contract that has all three.
+type Served = (u64, u32, u32);
+
 /// Every contract recorded again, in order. Positions are in order of start, reference, file.
 pub(super) fn recorded_twice(book: &Book, sources: &Sources) -> Vec<Twice> {
     let mut found = Vec::new();
-    let mut day: Vec<(u32, DayNumber, u32)> = Vec::new();
-    let mut all = book.positions().peekable();
-    while let Some(first) = all.next() {
-        let starts = book.entry(first).first;
+    let mut day: Vec<Served> = Vec::new();
+    let mut some = Sieve::default();
+    let mut position = 0;
+    for starting in book.entries.chunk_by(|a, b| a.first == b.first) {
         day.clear();
-        let mut next = Some(first);
-        while let Some(position) = next {
-            let entry = book.entry(position);
-            let sides = book.sides(position);
-            if book.is_classified(position) && !sides.provider_keys.is_empty() {
-                day.push((sides.provider_set, entry.firm, position));
+        for entry in starting {
+            let sides = &book.sides[entry.parties as usize];
+            if !sides.provider_keys.is_empty() {
+                let last = u64::from(entry.firm.cast_unsigned());
+                let who = u64::from(sides.provider_set) << 32 | last;
+                let cells = book.cells(position).iter();
+                day.extend(cells.map(|cell| (who, *cell, position)));
             }
-            next = all.next_if(|p| book.entry(*p).first == starts);
+            position += 1;
         }
+        some.more_than_once(&mut day);
         day.sort_unstable();
-        let blocks = day.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-        for block in blocks.filter(|block| block.len() > 1) {
-            let block = meeting(block.iter().map(|(_, _, position)| *position), book);
+        for block in day.chunk_by(|a, b| a.0 == b.0) {
+            let block = meeting(block);
             if block.len() > 1 {
                 found.extend(within(&block, book, sources));
             }
         }
     }
-    found.sort_by_key(|twice| twice.left_out);
+    found.sort_by_key(|twice: &Twice| twice.left_out);
     found
 }
 
-/// Those that have a cell with another of them, in order.
-fn meeting(block: impl Iterator<Item = u32>, book: &Book) -> Vec<u32> {
-    let mut served: Vec<(u32, u32)> = block
-        .flat_map(|position| {
-            book.cells(position)
-                .iter()
-                .map(move |cell| (*cell, position))
-        })
-        .collect();
-    served.sort_unstable();
-    let shared = served
-        .chunk_by(|a, b| a.0 == b.0)
+/// Lets through whatever may be there more than once: most is there once, and need not be sorted.
+#[derive(Default)]
+struct Sieve {
+    once: Vec<u64>,
+    again: Vec<u64>,
+}
+
+impl Sieve {
+    fn more_than_once(&mut self, all: &mut Vec<Served>) {
+        // Thirty-two bits for each: few fall on another's.
+        let words = (all.len() / 2 + 1).next_power_of_two();
+        for bits in [&mut self.once, &mut self.again] {
+            bits.clear();
+            bits.resize(words, 0);
+        }
+        let place = |(who, cell, _): &Served| {
+            let mixed = (who ^ u64::from(*cell)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let mixed = (mixed ^ (mixed >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+            ((mixed >> 6) as usize & (words - 1), 1_u64 << (mixed & 63))
+        };
+        for (word, bit) in all.iter().map(place) {
+            self.again[word] |= self.once[word] & bit;
+            self.once[word] |= bit;
+        }
+        all.retain(|one| {
+            let (word, bit) = place(one);
+            self.again[word] & bit != 0
+        });
+    }
+}
+
+/// Those of a block that have a cell with another of them, in order. Few blocks have any.
+fn meeting(block: &[Served]) -> Vec<u32> {
+    let shared = block
+        .chunk_by(|a, b| a.1 == b.1)
         .filter(|run| run.len() > 1);
-    let mut all: Vec<u32> = shared.flatten().map(|(_, position)| *position).collect();
+    let mut all: Vec<u32> = shared.flatten().map(|(_, _, position)| *position).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -1,7 +1,7 @@
 //! The whole audit, step by step: each step takes what those before it gave.
 
 use super::gather::Gathered;
-use super::{AtStakeTotal, Audit, Cell, Question, Redesign, Section};
+use super::{Audit, Cell, Question, Section};
 use super::{Gathering, answer, gaps, opportunity, overlap, pairs, twice, unmet};
 use crate::model::Plan;
 use crate::source::Sources;
@@ -22,6 +22,11 @@ fn in_order(plan: &Plan, gathered: &mut Gathered) -> (Vec<Cell>, Wanted) {
     (cells, wanted)
 }
 
+/// What some part of the audit needs, if it is asked for.
+fn asked_for<T: Default>(is: bool, work: impl FnOnce() -> T) -> T {
+    if is { work() } else { T::default() }
+}
+
 /// Audits the contracts that were gathered while the plan's registers were read.
 pub fn compute(plan: &Plan, sources: &Sources, gathering: Gathering, question: &Question) -> Audit {
     let mut gathered = gathering.close(plan, sources);
@@ -35,16 +40,16 @@ pub fn compute(plan: &Plan, sources: &Sources, gathering: Gathering, question: &
     let numbers = pairs::numbered(&names);
     let end = pairs::window_end(&book, question);
     let wants = |section| question.sections.has(section);
-    let (overlaps, at_stake) = match wants(Section::Overlaps) || wants(Section::Redesign) {
-        true => overlap::overlaps(&pairs, &numbers, &book, question, end),
-        false => (Vec::new(), AtStakeTotal::default()),
-    };
-    let gaps = match wants(Section::Gaps) {
-        true => gaps::gaps(&pairs, &numbers, &book, question),
-        false => gaps::Gaps::default(),
-    };
+    let swept = wants(Section::Overlaps) || wants(Section::Redesign);
+    let (overlaps, at_stake) = asked_for(swept, || {
+        overlap::overlaps(&pairs, &numbers, &book, question, end)
+    });
+    let gaps = asked_for(wants(Section::Gaps), || {
+        gaps::gaps(&pairs, &numbers, &book, question)
+    });
     let today = question.as_at.number();
-    let in_force = pairs::in_force(&pairs, &book, today);
+    let anywhere = wants(Section::Gaps) || wants(Section::Redesign);
+    let in_force = asked_for(anywhere, || pairs::in_force(&pairs, &book, today));
     let mut unmet = Vec::new();
     if wants(Section::Gaps) {
         let needs = &plan.partnership.needs;
@@ -57,14 +62,13 @@ pub fn compute(plan: &Plan, sources: &Sources, gathering: Gathering, question: &
         cells: &cells,
         overlaps: &overlaps,
         in_force: &in_force,
-        live: pairs::live(&book, &again, today),
+        live: asked_for(wants(Section::Redesign), || {
+            pairs::live(&book, &again, today)
+        }),
         services,
         question,
     };
-    let redesign = match wants(Section::Redesign) {
-        true => opportunity::redesign(&asked),
-        false => Redesign::default(),
-    };
+    let redesign = asked_for(wants(Section::Redesign), || opportunity::redesign(&asked));
     let rows = (gathered.used, gathered.undated);
     Audit {
         tally: answer::tally(plan, &book, &gathered.left_out, rows, &twice),

@@ -122,6 +122,11 @@ impl Order {
         }
     }
 
+    /// As far as it is known: a row that needs none changes nothing.
+    pub(super) fn so_far(&self) -> Option<SlashOrder> {
+        self.said
+    }
+
     /// The order for a row, and for all rows before it.
     pub(super) fn at(
         &mut self,

@@ -3,11 +3,12 @@
 mod cells;
 mod columns;
 mod heading;
+mod plain;
 mod read;
 
 use super::body::{Body, LongFile};
 use super::mapping::Mapping;
-use crate::model::{Register, RegisterRow};
+use crate::model::{PlainRow, Register, RegisterRow, RowShown};
 use crate::source::FileId;
 use crate::value::{FinancialYear, SlashOrder};
 pub(super) use cells::harmless;
@@ -46,16 +47,35 @@ pub(super) enum Rows<'w> {
     /// They are kept, everything taken apart.
     Kept,
     /// They are shown to somebody as they come, and let go.
-    Shown(&'w mut dyn FnMut(&Register, &RegisterRow<'_>)),
+    Shown(&'w mut dyn FnMut(&Register, RowShown<'_>) -> bool),
 }
 
 impl Rows<'_> {
+    pub(super) fn are_shown(&self) -> bool {
+        matches!(self, Rows::Shown(_))
+    }
+
     pub(super) fn add(&mut self, register: &mut Register, row: &RegisterRow<'_>) {
         register.counts.used += 1;
         register.first.get_or_insert(row.at);
         match self {
             Rows::Kept => register.rows.push(row.kept()),
-            Rows::Shown(show) => show(register, row),
+            Rows::Shown(show) => {
+                show(register, RowShown::Whole(row));
+            }
         }
+    }
+
+    /// The same of a plain row; says whether it was taken in so. If not, it is to be added whole.
+    pub(super) fn add_plain(&mut self, register: &mut Register, row: &PlainRow<'_>) -> bool {
+        let Rows::Shown(show) = self else {
+            return false;
+        };
+        let taken = show(register, RowShown::Plain(row));
+        if taken {
+            register.counts.used += 1;
+            register.first.get_or_insert(row.at);
+        }
+        taken
     }
 }

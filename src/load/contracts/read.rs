@@ -3,12 +3,13 @@
 use super::cells::{self, Sourced};
 use super::columns::Columns;
 use super::heading::{Order, find_heading};
+use super::plain::Plain;
 use super::{RegisterFile, Rows};
 use crate::finding::{Finding, Findings};
 use crate::load::held::{HeldRow, each_row};
 use crate::load::scalar::Reading;
 use crate::load::{faults, held, ocds};
-use crate::model::{Column, Register, RowsRead};
+use crate::model::{Column, PlainRow, Register, RegisterRow, RowsRead};
 use crate::source::Span;
 use std::ops::ControlFlow;
 
@@ -23,20 +24,10 @@ pub(in crate::load) fn read(
     }
     let columns = find_heading(source, out)?;
     let mut order = Order::said(source, &columns);
-    let mut register = Register {
-        name: source.name.to_owned(),
-        file: source.file,
-        recognised_as: columns.recognised_as.clone(),
-        columns: columns.places(),
-        rows: Vec::new(),
-        first: None,
-        counts: RowsRead::default(),
-        area_is_buyer: columns.area_is_buyer && !columns.has(Column::Area),
-        slashes: None,
-        has: columns.sources(),
-    };
+    let mut register = begun(source, &columns);
     let stem = cells::stem(source.name);
     let from = Sourced::of(&columns);
+    let mut plain = rows.are_shown().then(|| Plain::of(&columns)).flatten();
     let mut short = Vec::new();
     let stop = source.mapping.and_then(|m| m.stop_at.as_deref());
     let left_out = each_row(source.file, source.body(), out, &mut |row, out| {
@@ -47,19 +38,24 @@ pub(in crate::load) fn read(
             return ControlFlow::Break(());
         }
         register.counts.rows += 1;
-        let surplus = (columns.width..row.width()).any(|i| !row.text(i).is_empty());
-        if surplus {
+        if is_ragged(row, columns.width, out) {
             register.counts.left_out += 1;
-            out.push(held::ragged(
-                row.whole(),
-                row.line(),
-                row.width(),
-                columns.width,
-            ));
             return ControlFlow::Continue(());
         }
         if row.width() < columns.width {
             short.push((row.whole(), row.width()));
+        }
+        if let Some(one) = plain.as_mut().and_then(|plain| plain.row(row, &stem)) {
+            register.slashes = order.so_far();
+            debug_assert!(
+                register.counts.rows > HELD_TO
+                    || is_as_read(&one, |reading| cells::read(
+                        row, &from, source, &stem, reading
+                    ))
+            );
+            if rows.add_plain(&mut register, &one) {
+                return ControlFlow::Continue(());
+            }
         }
         register.slashes = order.at(row, source, &columns, out);
         let mut reading = Reading {
@@ -74,6 +70,48 @@ pub(in crate::load) fn read(
     register.counts.left_out += left_out;
     tell_short(&columns, &short, out);
     Some(register)
+}
+
+/// A register of which no row was read yet.
+fn begun(source: &RegisterFile<'_>, columns: &Columns) -> Register {
+    Register {
+        name: source.name.to_owned(),
+        file: source.file,
+        recognised_as: columns.recognised_as.clone(),
+        columns: columns.places(),
+        rows: Vec::new(),
+        first: None,
+        counts: RowsRead::default(),
+        area_is_buyer: columns.area_is_buyer && !columns.has(Column::Area),
+        slashes: None,
+        has: columns.sources(),
+    }
+}
+
+/// Has it more cells than the heading, and words in them? It is told.
+fn is_ragged(row: &HeldRow<'_>, width: usize, out: &mut Findings) -> bool {
+    let surplus = (width..row.width()).any(|i| !row.text(i).is_empty());
+    if surplus {
+        out.push(held::ragged(row.whole(), row.line(), row.width(), width));
+    }
+    surplus
+}
+
+/// Without optimisation so many rows of each register are read both ways, and held to be the same.
+const HELD_TO: usize = 2_000;
+
+/// Is a plain row what reading it cell by cell makes of it, with nothing to tell?
+fn is_as_read<'r>(
+    plain: &PlainRow<'r>,
+    read: impl FnOnce(&mut Reading<'_>) -> RegisterRow<'r>,
+) -> bool {
+    let mut faults = Findings::default();
+    let slashes = None;
+    let read = read(&mut Reading {
+        faults: &mut faults,
+        slashes,
+    });
+    format!("{read:?}") == format!("{:?}", plain.as_read()) && faults.list().is_empty()
 }
 
 pub(super) fn first_cell<'r>(row: &'r HeldRow<'_>) -> &'r str {

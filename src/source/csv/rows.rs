@@ -7,7 +7,7 @@ use super::scan::Scan;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-const WINDOW: usize = 256 * 1024;
+const WINDOW: usize = 64 * 1024;
 /// No honest row is longer; one that is has a quotation mark that was never closed.
 const LONGEST_ROW: usize = 8 * 1024 * 1024;
 
