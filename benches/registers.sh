@@ -88,7 +88,7 @@ has_duckdb=no
 python3 -c 'import duckdb' 2>/dev/null && has_duckdb=yes
 
 echo "processors $(nproc)"
-printf '%-22s %9s %9s %9s %9s %9s %9s\n' contracts lines overlaps whole duckdb MiB pairs
+printf '%-22s %9s %9s %9s %9s %9s %9s %9s\n' contracts lines overlaps whole duckdb MiB 'whole MiB' pairs
 one() {
   make "$1" "$2" "$3"
   counted=$(measure lines "$3")
@@ -100,8 +100,10 @@ one() {
     joined=$(measure pairs "$3")
     found=$(pairs "$3" | tr -d '(,' | awk '{ print $1 }')
   fi
-  memory=$(peak "$jcplan" audit "$made/$3/council.csv" "$made/$3/icb.csv" --as-at 2026-06-30 --only overlaps)
-  printf '%-22s %9s %9s %9s %9s %9s %9s\n' "$1 in $2 areas" "$counted" "$swept" "$whole" "$joined" "$memory" "$found"
+  asked=("$jcplan" audit "$made/$3/council.csv" "$made/$3/icb.csv" --as-at 2026-06-30)
+  memory=$(peak "${asked[@]}" --only overlaps)
+  most=$(peak "${asked[@]}")
+  printf '%-22s %9s %9s %9s %9s %9s %9s %9s\n' "$1 in $2 areas" "$counted" "$swept" "$whole" "$joined" "$memory" "$most" "$found"
   awk -v c="$counted" -v s="$swept" -v d="$joined" 'BEGIN {
     printf "  overlaps: %.1f times the counting of lines", s / (c > 0 ? c : 0.001)
     if (d != "-") printf "; DuckDB takes %.1f times as long", d / s

@@ -21,7 +21,7 @@ pub(super) enum Body<'a> {
 
 /// Files of fewer bytes are held.
 const LONG: u64 = 8 * 1024 * 1024;
-const BLOCK: usize = 64 * 1024;
+const BLOCK: usize = 256 * 1024;
 
 /// A file that is read anew each time.
 pub(super) struct LongFile {
