@@ -1,7 +1,7 @@
 //! A ledger file opened for one reading: its encoding, a digest of every byte, and plain words
 //! for what the operating system or a runaway row stops.
 
-use crate::source::{CsvFault, decode};
+use crate::source::{CsvFault, Digesting, decode};
 use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
 use std::io::{Cursor, Read};
@@ -52,28 +52,28 @@ pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFau
 /// Reads through and keeps a digest of every byte.
 pub(in crate::load) struct Hashing<'a> {
     inner: &'a mut dyn Read,
-    hasher: blake3::Hasher,
+    digesting: Digesting,
 }
 
 impl<'a> Hashing<'a> {
     pub(in crate::load) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
         Hashing {
             inner,
-            hasher: blake3::Hasher::new(),
+            digesting: Digesting::start(),
         }
     }
 
     /// Reads what is left and gives the digest.
     pub(in crate::load) fn finish(mut self) -> std::io::Result<[u8; 32]> {
         std::io::copy(&mut self, &mut std::io::sink())?;
-        Ok(self.hasher.finalize().into())
+        Ok(self.digesting.finish())
     }
 }
 
 impl Read for Hashing<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let got = self.inner.read(buffer)?;
-        self.hasher.update(&buffer[..got]);
+        self.digesting.update(&buffer[..got]);
         Ok(got)
     }
 }
