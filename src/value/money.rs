@@ -76,37 +76,49 @@ impl Money {
     }
 
     /// Reads `1234.50`, `-7`, `12.5` and nothing else, at once; `parse` takes the rest.
+    #[inline]
     pub fn parse_plain(cell: &[u8]) -> Option<Money> {
-        let (digits, negative) = match cell.split_first()? {
-            (b'-', rest) => (rest, true),
+        let (digits, negative) = match cell {
+            [b'-', rest @ ..] => (rest, true),
             _ => (cell, false),
         };
-        let mut pence: i64 = 0;
-        let mut point = None;
-        for (i, byte) in digits.iter().enumerate() {
-            match byte {
-                b'0'..=b'9' => pence = pence * 10 + i64::from(byte - b'0'),
-                b'.' if point.is_none() && i > 0 => point = Some(i),
-                _ => return None,
-            }
-            // Fifteen digits and two decimals can be held.
-            if i > 17 {
-                return None;
-            }
-        }
-        let whole = point.unwrap_or(digits.len());
-        let decimals = point.map_or(0, |at| digits.len() - at - 1);
-        let scale = match (decimals, point) {
-            (0, None) => 100,
-            (1, Some(_)) => 10,
-            (2, Some(_)) => 1,
-            _ => return None,
+        let (whole, decimals) = match digits {
+            [whole @ .., b'.', tens, ones] => (whole, digit(*tens)? * 10 + digit(*ones)?),
+            [whole @ .., b'.', tens] => (whole, digit(*tens)? * 10),
+            _ => (digits, 0),
         };
-        if whole == 0 || whole > 15 {
+        // Fifteen digits and two decimals can be held.
+        if whole.is_empty() || whole.len() > 15 {
             return None;
         }
-        let pence = i128::from(pence) * scale;
+        let mut pounds = 0;
+        for byte in whole {
+            pounds = pounds * 10 + digit(*byte)?;
+        }
+        let pence = i128::from(pounds * 100 + decimals);
         Some(Money(if negative { -pence } else { pence }))
+    }
+
+    /// Reads `1,234.50` and what `parse_plain` reads, and nothing else.
+    pub fn parse_grouped(cell: &[u8]) -> Option<Money> {
+        let whole = cell.iter().position(|b| *b == b'.').unwrap_or(cell.len());
+        let mut bare = [0; 24];
+        let (mut n, mut commas) = (0, 0);
+        for (i, byte) in cell.iter().enumerate() {
+            if *byte != b',' {
+                *bare.get_mut(n)? = *byte;
+                n += 1;
+                continue;
+            }
+            // Before three, six, nine digits, and first behind three at most.
+            let digits = n - usize::from(bare[0] == b'-');
+            let parts = whole > i && (whole - i).is_multiple_of(4);
+            if !parts || digits == 0 || (digits > 3 && commas == 0) {
+                return None;
+            }
+            commas += 1;
+        }
+        Money::parse_plain(&bare[..n])
     }
 
     /// Reads what people write: `1234.5`, `£1,234.50`, `(1,234.50)`, `1,234.50-`, `£12.4m`,
@@ -146,6 +158,12 @@ impl Money {
         let negative = minuses.contains(&true);
         Ok(Money(if negative { -size } else { size }))
     }
+}
+
+#[inline]
+fn digit(byte: u8) -> Option<i64> {
+    let digit = byte.wrapping_sub(b'0');
+    (digit < 10).then_some(i64::from(digit))
 }
 
 fn trim(text: &str) -> &str {

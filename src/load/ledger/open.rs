@@ -1,7 +1,7 @@
 //! A ledger file opened for one reading: its encoding, a digest of every byte, and plain words
 //! for what the operating system or a runaway row stops.
 
-use crate::source::{CsvFault, Digesting, decode};
+use crate::source::{CsvFault, Digesting, Encoding, NotText, decode};
 use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
 use std::io::{Cursor, Read};
@@ -26,8 +26,8 @@ pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn
             Err(why) => (None, format!("{} {why}", entry.name)),
         });
     }
-    Ok(match decode(&head) {
-        Ok((_, encoding)) => (
+    Ok(match encoding_of(&head) {
+        Ok(encoding) => (
             Some(Box::new(Cursor::new(head).chain(file))),
             encoding.to_string(),
         ),
@@ -35,6 +35,15 @@ pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn
     })
 }
 
+/// The encoding of a file, by its first bytes up to an end of line.
+pub(super) fn encoding_of(head: &[u8]) -> Result<Encoding, NotText> {
+    let head = head.get(..64 * 1024).unwrap_or(head);
+    let whole = head.iter().rposition(|b| *b == b'\n' || *b == b'\r');
+    let whole = whole.filter(|_| head.len() == 64 * 1024);
+    decode(&head[..whole.unwrap_or(head.len())]).map(|(_, encoding)| encoding)
+}
+
+/// What the operating system or a runaway row stops, in plain words.
 pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFault>) -> Result<T> {
     match read {
         Ok(value) => Ok(value),
@@ -50,13 +59,13 @@ pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFau
 }
 
 /// Reads through and keeps a digest of every byte.
-pub(in crate::load) struct Hashing<'a> {
+pub(super) struct Hashing<'a> {
     inner: &'a mut dyn Read,
     digesting: Digesting,
 }
 
 impl<'a> Hashing<'a> {
-    pub(in crate::load) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
+    pub(super) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
         Hashing {
             inner,
             digesting: Digesting::start(),
@@ -64,7 +73,7 @@ impl<'a> Hashing<'a> {
     }
 
     /// Reads what is left and gives the digest.
-    pub(in crate::load) fn finish(mut self) -> std::io::Result<[u8; 32]> {
+    pub(super) fn finish(mut self) -> std::io::Result<[u8; 32]> {
         std::io::copy(&mut self, &mut std::io::sink())?;
         Ok(self.digesting.finish())
     }
