@@ -11,6 +11,20 @@ pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>
 /// Shown every row of every register as it is read: what the plan is so far, the register, the row.
 pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, &RegisterRow<'_>);
 
+/// So many bytes more of a long file were read.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The file's name within the folder.
+    pub file: &'a str,
+    /// How many.
+    pub bytes: u64,
+    /// How many the file has.
+    pub length: u64,
+}
+
+/// Told of every step of a long reading, by whichever thread takes it.
+pub type Progress<'a> = &'a (dyn Fn(Step<'_>) + Sync);
+
 /// What is asked of a folder; by default nothing but what it says.
 #[derive(Clone, Copy, Default)]
 pub struct Asked<'a> {
@@ -28,4 +42,6 @@ pub struct Asked<'a> {
     pub shapes: bool,
     /// Where the totals are taken from, if the ledger itself is not to be read.
     pub totals: Option<&'a GivenTotals>,
+    /// Who wants to know how far the reading of ledgers is.
+    pub progress: Option<Progress<'a>>,
 }

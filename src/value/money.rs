@@ -380,4 +380,47 @@ mod tests {
         assert_eq!(Money(-123_450).plain(), "-1234.50");
         assert_eq!(Money(-5).plain(), "-0.05");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_read_at_once_is_read_as_ever(text in "-?[0-9]{1,4}(,?[0-9]{1,4}){0,5}[.,]?[0-9]{0,3}-?") {
+            for read in [Money::parse_plain(text.as_bytes()), Money::parse_grouped(text.as_bytes())] {
+                if let Some(money) = read {
+                    assert_eq!(Money::parse(&text), Ok(money), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_ledgers_write_is_read_at_once() {
+        for text in ["1234.50", "-7", "12.5", "0.00", "999999999999999.99"] {
+            assert_eq!(Money::parse_plain(text.as_bytes()), Money::parse(text).ok());
+        }
+        for text in [
+            "1,234.50",
+            "-12,345",
+            "123,456,789.5",
+            "999,999,999,999,999.99",
+        ] {
+            assert_eq!(
+                Money::parse_grouped(text.as_bytes()),
+                Money::parse(text).ok()
+            );
+        }
+        for text in [
+            "",
+            "-",
+            ".5",
+            "5.",
+            "1234567890123456",
+            ",123",
+            "1234,567",
+            "1,23",
+            "1.2,345",
+        ] {
+            assert_eq!(Money::parse_plain(text.as_bytes()), None, "{text}");
+            assert_eq!(Money::parse_grouped(text.as_bytes()), None, "{text}");
+        }
+    }
 }

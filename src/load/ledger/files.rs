@@ -3,10 +3,10 @@
 
 use super::fold::Fold;
 use super::long::Outcome;
-use super::open::{Hashing, ledger_input, read_through};
+use super::open::{Hashing, Steady, ledger_input, read_through};
 use super::pieces::Manner;
 use super::{LedgerFile, RowWatch, slash_order};
-use crate::load::asked::Asked;
+use crate::load::asked::{Asked, Step};
 use crate::load::folder::{Loaded, Work, years_named};
 use crate::load::mapping::{As, Mapping};
 use crate::model::{FileRead, LedgerRow, RowAt};
@@ -98,6 +98,7 @@ fn in_pieces(
         out: &mut loaded.findings,
         watch: None,
         providers: asked.providers,
+        progress: asked.progress,
     };
     fold.in_pieces(entry, file, order, manner)
 }
@@ -122,7 +123,19 @@ fn row_by_row(
     let row_watch = asked
         .watch
         .map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
-    let mut hashing = Hashing::new(first);
+    let steady = Steady::of(entry)?;
+    let length = steady.as_ref().map_or(0, |steady| steady.length);
+    let step = |bytes| {
+        if let Some(progress) = asked.progress {
+            let file = file.name;
+            progress(Step {
+                file,
+                bytes,
+                length,
+            });
+        }
+    };
+    let mut hashing = Hashing::new(first, &step);
     let mut fold = Fold {
         plan: &loaded.plan.partnership,
         totals: &mut totals,
@@ -130,11 +143,15 @@ fn row_by_row(
         out: &mut loaded.findings,
         watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
         providers: asked.providers,
+        progress: asked.progress,
     };
     let unusable = read_through(entry, fold.file(file, order, &mut hashing))?;
     let digest = hashing
         .finish()
         .with_context(|| format!("{} cannot be read", entry.name))?;
+    if let Some(steady) = steady {
+        steady.still(entry)?;
+    }
     loaded.plan.totals = totals;
     loaded.plan.files.push(FileRead {
         name: entry.name.clone(),

@@ -5,6 +5,7 @@ use super::input::{WithoutMark, cell_of, stops};
 use super::row::{RowReader, Trouble};
 use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
+use crate::load::asked::Progress;
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
 use crate::model::{LedgerRow, Partnership, RowAt, Stranded, Totals};
@@ -22,6 +23,7 @@ pub(super) struct Fold<'a> {
     pub(super) watch: Option<RowWatch<'a>>,
     /// Are providers and contracts told apart?
     pub(super) providers: bool,
+    pub(super) progress: Option<Progress<'a>>,
 }
 
 impl Fold<'_> {

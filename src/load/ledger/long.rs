@@ -5,11 +5,12 @@ use super::LedgerFile;
 use super::fold::Fold;
 use super::heading::Heading;
 use super::input::mark_of;
-use super::open::encoding_of;
+use super::open::{Steady, encoding_of};
 use super::piece::{Aside, Counting, Piece, Stop};
 use super::pieces::{Folded, Halt, Long, Manner, fold};
 use super::row::RowReader;
 use crate::finding::Findings;
+use crate::load::asked::Step;
 use crate::model::FileRead;
 use crate::source::{
     Encoding, Sources, decode_cell, digest_of_pieces, for_each_row, for_row, line_end_of,
@@ -20,7 +21,6 @@ use anyhow::{Context, Result, bail};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
-use std::time::SystemTime;
 
 /// So many bytes are looked at before anything is folded.
 const HEAD: u64 = 256 * 1024;
@@ -45,13 +45,6 @@ struct Head {
     body: u64,
     body_line: usize,
     encoding: String,
-}
-
-/// What a file must still be once it is read.
-#[derive(PartialEq, Eq)]
-struct Steady {
-    length: u64,
-    changed: Option<SystemTime>,
 }
 
 impl Fold<'_> {
@@ -85,24 +78,34 @@ impl Fold<'_> {
             let reader = RowReader::new(head.heading.clone(), order, plan);
             Piece::new(&counting, plan, reader, settled, providers)
         };
+        let (progress, length) = (self.progress, steady.length);
+        let step = |bytes| {
+            if let Some(progress) = progress {
+                let file = file.name;
+                progress(Step {
+                    file,
+                    bytes,
+                    length,
+                });
+            }
+        };
         let long = Long {
             path: &entry.path,
             length: steady.length,
             body: head.body,
+            step: &step,
         };
         let folded = match fold(&long, manner, &make) {
             Ok(folded) => folded,
             Err(Halt::Stop(Stop::Slashes)) => return Ok(Outcome::Slashes),
             Err(Halt::Stop(Stop::Unfit)) => return Ok(Outcome::RowByRow),
-            Err(Halt::Shorter) => bail!("{shown} changed while it was read: run it again"),
+            Err(Halt::Shorter) => bail!("{shown} became shorter while it was read: run it again"),
             Err(Halt::Io(error)) => {
                 return Err(error).with_context(|| format!("{shown} cannot be read to its end"));
             }
         };
         let digest = self.gather(entry, file, order, &head, folded)?;
-        if Steady::of(entry)?.as_ref() != Some(&steady) {
-            bail!("{shown} changed while it was read: run it again");
-        }
+        steady.still(entry)?;
         Ok(Outcome::Folded(FileRead {
             name: entry.name.clone(),
             digest,
@@ -154,18 +157,6 @@ fn read_again(input: &mut File, aside: &Aside) -> std::io::Result<Vec<u8>> {
     let mut raw = vec![0; aside.length as usize];
     input.read_exact(&mut raw)?;
     Ok(raw)
-}
-
-impl Steady {
-    /// None of what is no ordinary file.
-    fn of(entry: &FileEntry) -> Result<Option<Steady>> {
-        let known = std::fs::metadata(&entry.path)
-            .with_context(|| format!("{} cannot be read", entry.path.display()))?;
-        Ok(known.is_file().then(|| Steady {
-            length: known.len(),
-            changed: known.modified().ok(),
-        }))
-    }
 }
 
 impl Head {

@@ -145,16 +145,14 @@ fn words(bytes: &[u8], mut each: impl FnMut(u64)) {
 #[inline(always)]
 fn is(spelling: &[u8], row: RawRow<'_>, runs: &[Run]) -> bool {
     let mut rest = spelling;
-    runs.iter().all(|run| {
+    for run in runs {
         let run = row.run(*run);
         match rest.split_at_checked(run.len()) {
-            Some((same, [b',', then @ ..])) if equal(same, run) => {
-                rest = then;
-                true
-            }
-            _ => false,
+            Some((same, [b',', then @ ..])) if equal(same, run) => rest = then,
+            _ => return false,
         }
-    })
+    }
+    true
 }
 
 /// Of two that are equally long.

@@ -5,6 +5,7 @@ use crate::source::{CsvFault, Digesting, Encoding, NotText, decode};
 use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
 use std::io::{Cursor, Read};
+use std::time::SystemTime;
 
 /// Opens a ledger file for one reading, and says its encoding; none, and why, if it is no text.
 /// UTF-16 is decoded whole, everything else is read as it is.
@@ -35,6 +36,39 @@ pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn
     })
 }
 
+/// What a file on disk must still be once it is read.
+#[derive(PartialEq, Eq)]
+pub(super) struct Steady {
+    pub(super) length: u64,
+    changed: Option<SystemTime>,
+}
+
+impl Steady {
+    /// None of what is no ordinary file.
+    pub(super) fn of(entry: &FileEntry) -> Result<Option<Steady>> {
+        if !entry.is_on_disk() {
+            return Ok(None);
+        }
+        let known = std::fs::metadata(&entry.path)
+            .with_context(|| format!("{} cannot be read", entry.path.display()))?;
+        Ok(known.is_file().then(|| Steady {
+            length: known.len(),
+            changed: known.modified().ok(),
+        }))
+    }
+
+    /// Is it the same still? An error if not: what was read may be of two different files.
+    pub(super) fn still(&self, entry: &FileEntry) -> Result<()> {
+        if Steady::of(entry)?.as_ref() == Some(self) {
+            return Ok(());
+        }
+        bail!(
+            "{} changed while it was read: run it again",
+            entry.path.display()
+        )
+    }
+}
+
 /// The encoding of a file, by its first bytes up to an end of line.
 pub(super) fn encoding_of(head: &[u8]) -> Result<Encoding, NotText> {
     let head = head.get(..64 * 1024).unwrap_or(head);
@@ -62,12 +96,14 @@ pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFau
 pub(super) struct Hashing<'a> {
     inner: &'a mut dyn Read,
     digesting: Digesting,
+    step: &'a dyn Fn(u64),
 }
 
 impl<'a> Hashing<'a> {
-    pub(super) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
+    pub(super) fn new(inner: &'a mut dyn Read, step: &'a dyn Fn(u64)) -> Hashing<'a> {
         Hashing {
             inner,
+            step,
             digesting: Digesting::start(),
         }
     }
@@ -83,6 +119,7 @@ impl Read for Hashing<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let got = self.inner.read(buffer)?;
         self.digesting.update(&buffer[..got]);
+        (self.step)(got as u64);
         Ok(got)
     }
 }

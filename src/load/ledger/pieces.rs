@@ -41,6 +41,8 @@ pub(super) struct Long<'a> {
     pub(super) length: u64,
     /// The first byte after the heading.
     pub(super) body: u64,
+    /// Told of every window that is read.
+    pub(super) step: &'a (dyn Fn(u64) + Sync),
 }
 
 /// Where a piece stands in the file.
@@ -191,7 +193,9 @@ fn one<'a>(
     let (mut scan, mut lines) = (Scan::default(), 0);
     loop {
         held.resize(held.len().max(filled + manner.window), 0);
-        filled += bytes.window(&mut held[filled..], manner.window, stretch.rows.1)?;
+        let got = bytes.window(&mut held[filled..], manner.window, stretch.rows.1)?;
+        (long.step)(got as u64);
+        filled += got;
         let before = cut(stretch.rows.0.saturating_sub(start)).min(filled);
         let over = bytes.at == stretch.rows.1;
         let rows = &held[before..filled];

@@ -9,15 +9,13 @@ pub(super) struct Sums {
     /// Lines by number; their month says nothing.
     lines: Vec<Line>,
     months: Vec<Month>,
-    /// By month, then by line.
-    sums: Vec<Vec<Sum>>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    pence: i64,
+    /// Pence by month, then by line.
+    sums: Vec<Vec<i64>>,
     rows: u64,
 }
+
+/// No row was added here. Rows that come to it are not added either.
+const NOTHING: i64 = i64::MIN;
 
 impl Sums {
     /// The number of a line, a new one each time.
@@ -42,22 +40,23 @@ impl Sums {
     pub(super) fn add(&mut self, line: u32, month: u32, pence: i64) -> bool {
         let sums = &mut self.sums[month as usize];
         if sums.len() <= line as usize {
-            sums.resize(self.lines.len(), Sum::default());
+            sums.resize(self.lines.len(), NOTHING);
         }
         let sum = &mut sums[line as usize];
-        let Some(pence) = sum.pence.checked_add(pence) else {
-            return false;
-        };
-        sum.pence = pence;
-        sum.rows += 1;
+        let before = if *sum == NOTHING { 0 } else { *sum };
+        match before.checked_add(pence) {
+            Some(all) if all != NOTHING => *sum = all,
+            _ => return false,
+        }
+        self.rows += 1;
         true
     }
 
     /// Adds all of it to the totals. `names` is what the lines' spellings say.
     pub(super) fn into_totals(self, names: &Spellings, totals: &mut Totals) {
-        let number = |name: Spelling| totals.names.number(names.text(name));
+        totals.rows += self.rows;
+        let mut number = |name: Spelling| totals.names.number(names.text(name));
         let lines = self.lines.into_iter();
-        let mut number = number;
         let lines: Vec<Line> = lines
             .map(|mut line| {
                 line.provider = line.provider.and_then(&mut number);
@@ -67,14 +66,13 @@ impl Sums {
             .collect();
         for (month, sums) in self.months.into_iter().zip(self.sums) {
             for (line, sum) in lines.iter().zip(sums) {
-                if sum.rows > 0 {
+                if sum != NOTHING {
                     let line = Line {
                         month,
                         ..line.clone()
                     };
                     let total = totals.lines.entry(line).or_default();
-                    *total += Money::from_pence(i128::from(sum.pence));
-                    totals.rows += sum.rows;
+                    *total += Money::from_pence(i128::from(sum));
                 }
             }
         }
