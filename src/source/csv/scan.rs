@@ -4,6 +4,7 @@
 //! bytes are understood at once; where they do not, mark by mark.
 
 use super::cells::{Cells, Knots};
+use super::found::Found;
 use super::marks::{BLOCK, Marks, block_at, by_words};
 
 /// What the scan is inside of.
@@ -15,42 +16,6 @@ enum Within {
     Quoted,
     /// A cell whose mark closed at this byte.
     Closed(usize),
-}
-
-/// One row that was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Its first byte in what is held.
-    from: u32,
-    /// Its first and its last cell, among the ends.
-    first: u32,
-    last: u32,
-    /// Ends of lines before it.
-    lines_before: u32,
-    /// Marks in it may be doubled, followed by more, or never closed.
-    knotty: bool,
-    /// A mark in it may have run away.
-    doubtful: bool,
-}
-
-impl Found {
-    /// Its first byte in what is held.
-    #[inline]
-    pub fn from(self) -> usize {
-        self.from as usize
-    }
-
-    /// Ends of lines before it in what is held.
-    #[inline]
-    pub fn lines_before(self) -> usize {
-        self.lines_before as usize
-    }
-
-    /// May a quotation mark in it have run away?
-    #[inline]
-    pub fn doubtful(self) -> bool {
-        self.doubtful
-    }
 }
 
 /// What was found in what is held; used again for each window.
