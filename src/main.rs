@@ -1,5 +1,8 @@
 //! The binary: asks the world what a run needs to know, runs, writes the bytes, exits.
 
+mod bar;
+
+use jcplan::load::Step;
 use jcplan::value::Day;
 use jcplan::{World, run};
 use std::io::{ErrorKind, IsTerminal, Write};
@@ -11,6 +14,8 @@ fn main() -> ExitCode {
     let terminal = std::io::stdout()
         .is_terminal()
         .then(|| terminal_size::terminal_size().map_or(80, |(width, _)| width.0));
+    let bar = bar::Bar::default();
+    let step = |step: Step<'_>| bar.step(step);
     let world = World {
         today,
         terminal,
@@ -19,9 +24,11 @@ fn main() -> ExitCode {
             .filter(|v| !v.is_empty())
             .map(Into::into),
         no_colour: std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()),
+        progress: std::io::stderr().is_terminal().then_some(&step),
         stdin: &mut std::io::stdin().lock(),
     };
     let ended = run(std::env::args_os(), world);
+    bar.wipe();
     let _ = std::io::stderr().write_all(ended.stderr.as_bytes());
     let mut stdout = std::io::stdout().lock();
     let written = stdout

@@ -26,6 +26,7 @@ fn audit(files: &[PathBuf], as_at: &str) -> (Value, u8) {
         columns: None,
         step_summary: None,
         no_colour: true,
+        progress: None,
         stdin: &mut std::io::empty(),
     };
     let ended = run(arguments, world);

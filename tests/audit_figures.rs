@@ -21,6 +21,7 @@ fn audit(rows: &[&str], flags: &[&str]) -> (Value, u8) {
         columns: None,
         step_summary: None,
         no_colour: true,
+        progress: None,
         stdin: &mut text.as_bytes(),
     };
     let ended = run(arguments.iter().map(Into::into), world);

@@ -96,6 +96,7 @@ fn audit(texts: &[String]) -> Value {
         columns: None,
         step_summary: None,
         no_colour: true,
+        progress: None,
         stdin: &mut std::io::empty(),
     };
     let ended = run(arguments, world);

@@ -25,6 +25,7 @@ fn audit(flags: &[&str]) -> Ended {
         columns: Some(80),
         step_summary: None,
         no_colour: true,
+        progress: None,
         stdin: &mut REGISTER.as_bytes(),
     };
     run(arguments.iter().map(Into::into), world)
@@ -126,6 +127,7 @@ fn a_cell_that_is_not_there_is_refused_with_those_that_are() {
             columns: None,
             step_summary: None,
             no_colour: true,
+            progress: None,
             stdin: &mut std::io::empty(),
         },
     );

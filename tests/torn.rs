@@ -133,6 +133,7 @@ fn answer(arguments: &[&str], folder: &Path) -> (u8, String, String) {
         columns: None,
         step_summary: None,
         no_colour: true,
+        progress: None,
         stdin: &mut std::io::empty(),
     };
     let ended = run(all, world);

@@ -174,6 +174,7 @@ fn folders(
         let asked = Asked {
             watch: Some(&watch),
             registers: rows,
+            progress: run.progress,
             ..Asked::default()
         };
         let loaded = match load::read(&folder, &asked) {

@@ -108,6 +108,7 @@ pub(crate) fn flows(args: &FlowsArgs, run: &mut Run<'_>) -> Result<Product> {
             registers: Some(&watch),
             providers: true,
             totals: totals.as_ref(),
+            progress: run.progress,
             ..Asked::default()
         };
         let loaded = match load::read(&folder, &asked) {

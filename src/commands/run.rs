@@ -7,6 +7,7 @@ use super::{
 };
 use crate::cli::{Cli, Colour, Command, Everywhere};
 use crate::finding::Finding;
+use crate::load::Progress;
 use crate::render::{self, Beside, Format, InFolder, Look};
 use crate::report::Report;
 use crate::source::Sources;
@@ -30,6 +31,8 @@ pub struct World<'a> {
     pub step_summary: Option<PathBuf>,
     /// Is `NO_COLOR` set?
     pub no_colour: bool,
+    /// Who shows how far a long reading is, if standard error is a terminal.
+    pub progress: Option<Progress<'a>>,
     /// Standard input.
     pub stdin: &'a mut dyn Read,
 }
@@ -63,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> E
     let mut run = Run {
         as_at,
         verbose: cli.everywhere.verbose,
+        progress: world.progress.filter(|_| !cli.everywhere.quiet),
         stdin: world.stdin,
         read: Vec::new(),
         failed: false,

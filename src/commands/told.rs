@@ -1,6 +1,7 @@
 //! What a command is told of its run, and what it has to say of it beside its answer.
 
 use super::run::chain;
+use crate::load::Progress;
 use crate::model::Plan;
 use crate::report::counted;
 use crate::value::Day;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Run<'a> {
     pub(crate) as_at: Day,
     pub(crate) verbose: bool,
+    pub(crate) progress: Option<Progress<'a>>,
     pub(crate) stdin: &'a mut dyn Read,
     /// Files this answer is worked out from: it must not be written over them.
     pub(crate) read: Vec<PathBuf>,

@@ -12,6 +12,20 @@ pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>
 /// Says whether it took it in: a plain row that it did not is shown it whole.
 pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, RowShown<'_>) -> bool;
 
+/// So many bytes more of a long file were read.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// The file's name within the folder.
+    pub file: &'a str,
+    /// How many.
+    pub bytes: u64,
+    /// How many the file has.
+    pub length: u64,
+}
+
+/// Told of every step of a long reading, by whichever thread takes it.
+pub type Progress<'a> = &'a (dyn Fn(Step<'_>) + Sync);
+
 /// What is asked of a folder; by default nothing but what it says.
 #[derive(Clone, Copy, Default)]
 pub struct Asked<'a> {
@@ -29,4 +43,6 @@ pub struct Asked<'a> {
     pub shapes: bool,
     /// Where the totals are taken from, if the ledger itself is not to be read.
     pub totals: Option<&'a GivenTotals>,
+    /// Who wants to know how far the reading of ledgers is.
+    pub progress: Option<Progress<'a>>,
 }

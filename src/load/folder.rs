@@ -4,17 +4,16 @@
 use super::asked::{Asked, RegisterWatch};
 use super::body::LongFile;
 use super::contracts::{self, RegisterFile, Rows};
-use super::ledger::{Fold, Hashing, LedgerFile, RowWatch, ledger_input, read_through, slash_order};
 use super::mapping::{self, As, Mapping, Refused};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::workbook::{self, How};
 use super::{answers, books, faults, partnership, references, totals};
 use crate::finding::{Finding, Findings};
-use crate::model::{FileRead, LedgerRow, Plan, Register, RowAt, RowShown, Stranded};
+use crate::model::{FileRead, Plan, Register, RowShown, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
 use crate::source::{Encoding, FileId, Sources, Span, decode};
-use crate::value::{FinancialYear, SlashOrder};
+use crate::value::FinancialYear;
 use crate::workspace::{FileEntry, Folder, MAIN_FILE};
 use anyhow::{Context, Result};
 use std::collections::HashMap;
@@ -224,59 +223,6 @@ impl Work<'_> {
         Ok(tables)
     }
 
-    fn ledger(&mut self, mappings: &[Mapping], asked: &Asked<'_>) -> Result<()> {
-        let files = self.files("ledger", As::Ledger, mappings)?;
-        let years = years_named(&self.loaded.plan);
-        let slashes = self.loaded.plan.partnership.dates.value().copied();
-        for (entry, mapping) in files {
-            let file = LedgerFile {
-                name: &entry.name,
-                mapping,
-                tables: &self.lookups,
-                slashes,
-                years: years.clone(),
-            };
-            let (mut first, encoding) = ledger_input(&entry)?;
-            let Some(first) = first.as_mut() else {
-                let at = self.not_text(&entry.name, &encoding);
-                self.unread(As::Ledger, &entry.name, at, "it is no text");
-                continue;
-            };
-            let loaded = &mut self.loaded;
-            let order = slashes_of(&entry, &file, loaded)?;
-            let mut totals = std::mem::take(&mut loaded.plan.totals);
-            let plan = &loaded.plan;
-            let row_watch = asked
-                .watch
-                .map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
-            let mut hashing = Hashing::new(first);
-            let mut fold = Fold {
-                plan: &loaded.plan.partnership,
-                totals: &mut totals,
-                sources: &mut loaded.sources,
-                out: &mut loaded.findings,
-                watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
-                providers: asked.providers,
-            };
-            let unusable = read_through(&entry, fold.file(&file, order, &mut hashing))?;
-            let digest = hashing
-                .finish()
-                .with_context(|| format!("{} cannot be read", entry.name))?;
-            loaded.plan.totals = totals;
-            loaded.plan.files.push(FileRead {
-                name: entry.name.clone(),
-                digest,
-                encoding,
-            });
-            if let Some(at) = unusable {
-                let why = "its heading cannot be used";
-                self.unread(As::Ledger, &entry.name, at, why);
-            }
-        }
-        self.loaded.plan.totals.put_names_in_order();
-        Ok(())
-    }
-
     fn contracts(&mut self, mappings: &[Mapping], watch: Option<RegisterWatch<'_>>) -> Result<()> {
         let files = self.files("contracts", As::Contracts, mappings)?;
         let years = years_named(&self.loaded.plan);
@@ -333,29 +279,6 @@ pub(super) fn read_register(
             contracts::read(source, &mut Rows::Shown(&mut show), out)
         }
     }
-}
-
-/// How the slash dates of a ledger file read, where neither the folder nor the mapping says.
-fn slashes_of(
-    entry: &FileEntry,
-    file: &LedgerFile<'_>,
-    loaded: &mut Loaded,
-) -> Result<Option<SlashOrder>> {
-    if file
-        .mapping
-        .and_then(|m| m.dates)
-        .or(file.slashes)
-        .is_some()
-    {
-        return Ok(None);
-    }
-    let (second, _) = ledger_input(entry)?;
-    let mut second = second.context("the file changed while it was read")?;
-    let read = slash_order(file, &mut second, &mut loaded.sources);
-    Ok(read_through(entry, read)?.map(|(order, note)| {
-        loaded.findings.push(note);
-        order
-    }))
 }
 
 /// The years from the first to the last the agreement and the contributions name.

@@ -33,7 +33,7 @@ pub struct Plan {
 pub struct FileRead {
     /// Its name within the folder.
     pub name: String,
-    /// SHA-256 of its bytes.
+    /// BLAKE3 of its bytes, as `b3sum` gives it.
     pub digest: [u8; 32],
     /// The encoding it was read in.
     pub encoding: String,

@@ -1,6 +1,7 @@
 //! What every report says of itself: folder, day, digest of the files read, revision.
 
-use crate::model::Plan;
+use crate::model::{FileRead, Plan};
+use crate::source::{digest, written};
 use crate::value::Day;
 use serde_json::{Value, json};
 
@@ -36,7 +37,7 @@ impl Surroundings {
         Surroundings {
             folder: folder.to_owned(),
             as_at,
-            digest: digest(plan),
+            digest: digest_of(plan),
             revision,
             totals: plan.totals_file.as_ref().map(|file| OnTotals {
                 file: file.name.clone(),
@@ -87,20 +88,14 @@ impl OnTotals {
     }
 }
 
-/// The first twelve figures of one digest over the names and digests of all files.
-fn digest(plan: &Plan) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for file in &plan.files {
-        hasher.update(file.name.as_bytes());
-        hasher.update(&[0]);
-        hasher.update(&file.digest);
-    }
-    first_figures(hasher.finalize().as_bytes())
+/// The first twelve figures of the digest of a list of all files in order of their names, each
+/// with its digest, as `b3sum` writes such a list.
+fn digest_of(plan: &Plan) -> String {
+    let line = |file: &FileRead| format!("{}  {}\n", written(&file.digest), file.name);
+    let list: String = plan.files.iter().map(line).collect();
+    first_figures(&digest(list.as_bytes()))
 }
 
 fn first_figures(digest: &[u8]) -> String {
-    digest[..6]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    written(&digest[..6])
 }

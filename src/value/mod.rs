@@ -10,6 +10,7 @@ mod id;
 mod money;
 mod number;
 mod period;
+mod plain_money;
 mod registered;
 mod share;
 mod words;

@@ -75,40 +75,6 @@ impl Money {
         format!("{sign}{}.{:02}", size / 100, size % 100)
     }
 
-    /// Reads `1234.50`, `-7`, `12.5` and nothing else, at once; `parse` takes the rest.
-    pub fn parse_plain(cell: &[u8]) -> Option<Money> {
-        let (digits, negative) = match cell.split_first()? {
-            (b'-', rest) => (rest, true),
-            _ => (cell, false),
-        };
-        let mut pence: i64 = 0;
-        let mut point = None;
-        for (i, byte) in digits.iter().enumerate() {
-            match byte {
-                b'0'..=b'9' => pence = pence * 10 + i64::from(byte - b'0'),
-                b'.' if point.is_none() && i > 0 => point = Some(i),
-                _ => return None,
-            }
-            // Fifteen digits and two decimals can be held.
-            if i > 17 {
-                return None;
-            }
-        }
-        let whole = point.unwrap_or(digits.len());
-        let decimals = point.map_or(0, |at| digits.len() - at - 1);
-        let scale = match (decimals, point) {
-            (0, None) => 100,
-            (1, Some(_)) => 10,
-            (2, Some(_)) => 1,
-            _ => return None,
-        };
-        if whole == 0 || whole > 15 {
-            return None;
-        }
-        let pence = i128::from(pence) * scale;
-        Some(Money(if negative { -pence } else { pence }))
-    }
-
     /// Reads what people write: `1234.5`, `£1,234.50`, `(1,234.50)`, `1,234.50-`, `£12.4m`,
     /// `£250k`, `£-5`, `GBP 12`. At most two decimals once scaled; nothing is rounded.
     /// Exponents, underscores, misplaced commas, hexadecimal and words are refused.

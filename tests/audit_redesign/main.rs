@@ -26,6 +26,7 @@ fn printed(rows: &[&str], flags: &[&str]) -> (String, u8) {
         columns: None,
         step_summary: None,
         no_colour: true,
+        progress: None,
         stdin: &mut text.as_bytes(),
     };
     let ended = run(arguments.iter().map(Into::into), world);

@@ -40,6 +40,7 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
     let alone = found.len() == 1;
     let asked = Asked {
         totals: totals.as_ref(),
+        progress: run.progress,
         ..Asked::default()
     };
     for folder in found {

@@ -36,6 +36,7 @@ pub(crate) fn totals(args: &TotalsArgs, run: &mut Run<'_>) -> Result<Product> {
         let asked = Asked {
             providers: args.providers,
             ledger_alone: true,
+            progress: run.progress,
             ..Asked::default()
         };
         let loaded = match load::read(&folder, &asked) {

@@ -5,6 +5,7 @@ use super::input::{WithoutMark, cell_of, stops};
 use super::row::{RowReader, Trouble};
 use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
+use crate::load::asked::Progress;
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
 use crate::model::{LedgerRow, Partnership, RowAt, Stranded, Totals};
@@ -14,21 +15,22 @@ use std::io::Read;
 use std::ops::ControlFlow;
 
 /// What the fold writes to.
-pub(in crate::load) struct Fold<'a> {
-    pub(in crate::load) plan: &'a Partnership,
-    pub(in crate::load) totals: &'a mut Totals,
-    pub(in crate::load) sources: &'a mut Sources,
-    pub(in crate::load) out: &'a mut Findings,
-    pub(in crate::load) watch: Option<RowWatch<'a>>,
+pub(super) struct Fold<'a> {
+    pub(super) plan: &'a Partnership,
+    pub(super) totals: &'a mut Totals,
+    pub(super) sources: &'a mut Sources,
+    pub(super) out: &'a mut Findings,
+    pub(super) watch: Option<RowWatch<'a>>,
     /// Are providers and contracts told apart?
-    pub(in crate::load) providers: bool,
+    pub(super) providers: bool,
+    pub(super) progress: Option<Progress<'a>>,
 }
 
 impl Fold<'_> {
     /// Folds one file. `order` is how its slash dates read where neither the folder nor the
     /// mapping says; see `slash_order`. A file none of whose rows can be read gives the place that
     /// says why.
-    pub(in crate::load) fn file(
+    pub(super) fn file(
         &mut self,
         file: &LedgerFile<'_>,
         order: Option<SlashOrder>,
@@ -72,12 +74,23 @@ impl Fold<'_> {
     /// A heading, or the place that says why there is none.
     fn heading(&mut self, file: &LedgerFile<'_>, row: &Row<'_>) -> Result<Heading, Span> {
         let text = decode_cell(row.raw).into_owned();
-        let id = self.sources.add_piece(file.name, text.clone(), row.line);
         if let Some(fault) = row.fault {
+            let id = self.sources.add_piece(file.name, text, row.line);
             let at = marked(id, fault.opened);
             self.out.push(runaway(at, fault.line, fault.closed_on));
             return Err(at);
         }
+        self.heading_of(file, text, row.line)
+    }
+
+    /// The same, of its text and its line.
+    pub(super) fn heading_of(
+        &mut self,
+        file: &LedgerFile<'_>,
+        text: String,
+        line: usize,
+    ) -> Result<Heading, Span> {
+        let id = self.sources.add_piece(file.name, text.clone(), line);
         let whole = Span {
             file: id,
             start: 0,
@@ -102,7 +115,7 @@ impl Fold<'_> {
         at
     }
 
-    fn row(
+    pub(super) fn row(
         &mut self,
         file: &LedgerFile<'_>,
         reader: &mut RowReader,

@@ -9,6 +9,7 @@ use crate::source::{FileId, Span, Spanned, cell_spans};
 use crate::value::{Day, FinancialYear};
 
 /// Where each of our columns comes from.
+#[derive(Clone)]
 pub(super) struct Heading {
     /// How many cells the heading has.
     pub(super) width: usize,

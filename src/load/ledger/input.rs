@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 /// How the slash dates of a file read, judged by the whole column: one order must fit every row
 /// and the other must not. Gives the order and the note that tells it, at the first such date; a
 /// mixture is told as a fault by the rows.
-pub(in crate::load) fn slash_order(
+pub(super) fn slash_order(
     file: &LedgerFile<'_>,
     input: &mut dyn Read,
     sources: &mut Sources,
@@ -97,6 +97,13 @@ pub(super) fn cell_of(
     }
 }
 
+/// How long the byte order mark is that a file begins with.
+pub(super) fn mark_of(head: &[u8]) -> usize {
+    let marks = [b"\xC3\xAF\xC2\xBB\xC2\xBF".as_slice(), b"\xEF\xBB\xBF"];
+    let mark = marks.iter().find(|mark| head.starts_with(mark));
+    mark.map_or(0, |mark| mark.len())
+}
+
 /// Leaves a UTF-8 byte order mark, also one encoded twice, out of what is read.
 pub(super) struct WithoutMark<'a> {
     inner: &'a mut dyn Read,
@@ -119,12 +126,7 @@ impl Read for WithoutMark<'_> {
         if !self.looked {
             self.looked = true;
             (&mut *self.inner).take(6).read_to_end(&mut self.held)?;
-            for mark in [b"\xC3\xAF\xC2\xBB\xC2\xBF".as_slice(), b"\xEF\xBB\xBF"] {
-                if self.held.starts_with(mark) {
-                    self.held.drain(..mark.len());
-                    break;
-                }
-            }
+            self.held.drain(..mark_of(&self.held));
         }
         if self.held.is_empty() {
             return self.inner.read(buffer);

@@ -2,17 +2,22 @@
 //! with its line and cell, and named among what was left out.
 
 mod cell;
+mod files;
 mod fold;
 mod heading;
 mod input;
+mod long;
+mod memo;
 mod names;
 mod open;
+mod piece;
+mod pieces;
 mod row;
 mod shape;
+mod sums;
 
-pub(super) use fold::Fold;
-pub(super) use input::slash_order;
-pub(super) use open::{Hashing, ledger_input, read_through};
+use input::slash_order;
+pub(super) use open::{ledger_input, read_through};
 pub(super) use shape::shape;
 
 use super::mapping::Mapping;
@@ -23,7 +28,7 @@ use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 /// What a check says of a row while the ledger is folded.
-pub(super) type RowWatch<'a> = &'a dyn Fn(&LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
+type RowWatch<'a> = &'a dyn Fn(&LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
 
 /// One ledger file about to be folded.
 pub(super) struct LedgerFile<'a> {

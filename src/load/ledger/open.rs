@@ -1,10 +1,11 @@
 //! A ledger file opened for one reading: its encoding, a digest of every byte, and plain words
 //! for what the operating system or a runaway row stops.
 
-use crate::source::{CsvFault, decode};
+use crate::source::{CsvFault, Digesting, Encoding, NotText, decode};
 use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
 use std::io::{Cursor, Read};
+use std::time::SystemTime;
 
 /// Opens a ledger file for one reading, and says its encoding; none, and why, if it is no text.
 /// UTF-16 is decoded whole, everything else is read as it is.
@@ -26,8 +27,8 @@ pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn
             Err(why) => (None, format!("{} {why}", entry.name)),
         });
     }
-    Ok(match decode(&head) {
-        Ok((_, encoding)) => (
+    Ok(match encoding_of(&head) {
+        Ok(encoding) => (
             Some(Box::new(Cursor::new(head).chain(file))),
             encoding.to_string(),
         ),
@@ -35,6 +36,48 @@ pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn
     })
 }
 
+/// What a file on disk must still be once it is read.
+#[derive(PartialEq, Eq)]
+pub(super) struct Steady {
+    pub(super) length: u64,
+    changed: Option<SystemTime>,
+}
+
+impl Steady {
+    /// None of what is no ordinary file.
+    pub(super) fn of(entry: &FileEntry) -> Result<Option<Steady>> {
+        if !entry.is_on_disk() {
+            return Ok(None);
+        }
+        let known = std::fs::metadata(&entry.path)
+            .with_context(|| format!("{} cannot be read", entry.path.display()))?;
+        Ok(known.is_file().then(|| Steady {
+            length: known.len(),
+            changed: known.modified().ok(),
+        }))
+    }
+
+    /// Is it the same still? An error if not: what was read may be of two different files.
+    pub(super) fn still(&self, entry: &FileEntry) -> Result<()> {
+        if Steady::of(entry)?.as_ref() == Some(self) {
+            return Ok(());
+        }
+        bail!(
+            "{} changed while it was read: run it again",
+            entry.path.display()
+        )
+    }
+}
+
+/// The encoding of a file, by its first bytes up to an end of line.
+pub(super) fn encoding_of(head: &[u8]) -> Result<Encoding, NotText> {
+    let head = head.get(..64 * 1024).unwrap_or(head);
+    let whole = head.iter().rposition(|b| *b == b'\n' || *b == b'\r');
+    let whole = whole.filter(|_| head.len() == 64 * 1024);
+    decode(&head[..whole.unwrap_or(head.len())]).map(|(_, encoding)| encoding)
+}
+
+/// What the operating system or a runaway row stops, in plain words.
 pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFault>) -> Result<T> {
     match read {
         Ok(value) => Ok(value),
@@ -50,30 +93,33 @@ pub(in crate::load) fn read_through<T>(entry: &FileEntry, read: Result<T, CsvFau
 }
 
 /// Reads through and keeps a digest of every byte.
-pub(in crate::load) struct Hashing<'a> {
+pub(super) struct Hashing<'a> {
     inner: &'a mut dyn Read,
-    hasher: blake3::Hasher,
+    digesting: Digesting,
+    step: &'a dyn Fn(u64),
 }
 
 impl<'a> Hashing<'a> {
-    pub(in crate::load) fn new(inner: &'a mut dyn Read) -> Hashing<'a> {
+    pub(super) fn new(inner: &'a mut dyn Read, step: &'a dyn Fn(u64)) -> Hashing<'a> {
         Hashing {
             inner,
-            hasher: blake3::Hasher::new(),
+            step,
+            digesting: Digesting::start(),
         }
     }
 
     /// Reads what is left and gives the digest.
-    pub(in crate::load) fn finish(mut self) -> std::io::Result<[u8; 32]> {
+    pub(super) fn finish(mut self) -> std::io::Result<[u8; 32]> {
         std::io::copy(&mut self, &mut std::io::sink())?;
-        Ok(self.hasher.finalize().into())
+        Ok(self.digesting.finish())
     }
 }
 
 impl Read for Hashing<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let got = self.inner.read(buffer)?;
-        self.hasher.update(&buffer[..got]);
+        self.digesting.update(&buffer[..got]);
+        (self.step)(got as u64);
         Ok(got)
     }
 }

@@ -93,6 +93,16 @@ impl RowReader {
             .collect()
     }
 
+    /// The one row a line of a file stands for that has no column for each month.
+    pub(super) fn one(
+        &mut self,
+        row: &Row<'_>,
+        plan: &Partnership,
+        names: Option<&mut Spellings>,
+    ) -> Result<LedgerRow, Trouble> {
+        self.read(row, plan, names, None)
+    }
+
     /// What a column says of a row.
     pub(super) fn says(&self, row: &Row<'_>, name: &str) -> String {
         decode_cell(&self.cell(row, name)).trim().to_owned()

@@ -16,7 +16,7 @@ pub struct Cells<'a> {
 
 /// Cells of one row whose text does not stand in it as it is.
 #[derive(Debug, Default)]
-pub(super) struct Knots {
+pub struct Knots {
     cells: Vec<Cell>,
     /// What each of them says, one after the other, and where each ends.
     text: Vec<u8>,
@@ -73,6 +73,13 @@ impl<'a> Cells<'a> {
             }
             None => self.simple(i),
         }
+    }
+
+    /// Is there nothing in it but commas and spaces?
+    pub fn is_blank(&self) -> bool {
+        // Most rows tell by their first byte.
+        matches!(self.raw.first(), None | Some(b' ' | b',' | b'"'))
+            && self.iter().all(|cell| cell.iter().all(|b| *b == b' '))
     }
 
     /// Every cell's bytes.

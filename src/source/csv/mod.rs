@@ -2,11 +2,14 @@
 //! hold them to.
 
 mod cells;
+mod found;
 mod marks;
 mod quotes;
 mod rows;
 mod scan;
 
-pub use cells::Cells;
+pub use cells::{Cells, Knots};
+pub use found::Found;
 pub use quotes::cell_spans;
-pub use rows::{CsvFault, LongRow, Row, RowFault, for_each_row};
+pub use rows::{CsvFault, LongRow, Row, RowFault, for_each_row, for_row, line_end_of};
+pub use scan::{Scan, Used};

@@ -1,7 +1,7 @@
 //! CSV rows with their places: read window by window, so that memory stays flat however long
 //! the file is. Cells are parted by the same rules as the csv crate's, which tests hold it to.
 
-use super::cells::Cells;
+use super::cells::{Cells, Knots};
 use super::quotes::{count, quote_fault};
 use super::scan::Scan;
 use std::io::Read;
@@ -68,6 +68,24 @@ pub fn for_each_row(
     read_by(input, WINDOW, each)
 }
 
+/// One row by itself: its bytes, the line of LF on which it begins, and the byte, from the start
+/// of its file.
+pub fn for_row(
+    raw: &[u8],
+    line: usize,
+    start: u64,
+    each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>,
+) {
+    let mut window = Window {
+        line,
+        start,
+        line_end: Some(b'\n'),
+        scan: Scan::default(),
+        knots: Knots::default(),
+    };
+    let _ = window.read(raw, true, each);
+}
+
 /// The same, so many bytes at a time.
 fn read_by(
     input: &mut dyn Read,
@@ -80,6 +98,7 @@ fn read_by(
         start: 0,
         line_end: None,
         scan: Scan::default(),
+        knots: Knots::default(),
     };
     let mut want = size;
     loop {
@@ -110,6 +129,7 @@ struct Window {
     start: u64,
     line_end: Option<u8>,
     scan: Scan,
+    knots: Knots,
 }
 
 impl Window {
@@ -132,17 +152,17 @@ impl Window {
         let used = self.scan.read(held, at_end, line_end);
         for n in 0..self.scan.rows().len() {
             let found = self.scan.rows()[n];
-            let (raw, cells) = self.scan.cells(held, found);
-            if is_blank(raw, &cells) {
+            let (raw, cells) = self.scan.cells(held, found, &mut self.knots);
+            if cells.is_blank() {
                 continue;
             }
-            let line = self.line + found.lines_before as usize;
+            let line = self.line + found.lines_before();
             each(&Row {
                 line,
-                start: self.start + u64::from(found.from),
+                start: self.start + found.from() as u64,
                 raw,
                 cells: &cells,
-                fault: match found.doubtful {
+                fault: match found.doubtful() {
                     true => quote_fault(raw, line, line_end),
                     false => None,
                 },
@@ -186,18 +206,11 @@ impl Window {
 }
 
 /// LF, or CR in a file that has no LF.
-fn line_end_of(held: &[u8]) -> u8 {
+pub fn line_end_of(held: &[u8]) -> u8 {
     match held.contains(&b'\n') || !held.contains(&b'\r') {
         true => b'\n',
         false => b'\r',
     }
-}
-
-/// Does a row hold nothing but commas and spaces?
-fn is_blank(raw: &[u8], cells: &Cells<'_>) -> bool {
-    // Most rows tell by their first byte.
-    matches!(raw.first(), None | Some(b' ' | b',' | b'"'))
-        && cells.iter().all(|cell| cell.iter().all(|b| *b == b' '))
 }
 
 fn trim_line_end(raw: &[u8]) -> &[u8] {

@@ -4,6 +4,7 @@
 //! bytes are understood at once; where they do not, mark by mark.
 
 use super::cells::{Cells, Knots};
+use super::found::Found;
 use super::marks::{BLOCK, Marks, block_at, by_words};
 
 /// What the scan is inside of.
@@ -17,37 +18,21 @@ enum Within {
     Closed(usize),
 }
 
-/// One row that was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    /// Its first byte in what is held.
-    pub(super) from: u32,
-    /// Its first and its last cell, among the ends.
-    first: u32,
-    last: u32,
-    /// Ends of lines before it.
-    pub(super) lines_before: u32,
-    /// Marks in it may be doubled, followed by more, or never closed.
-    knotty: bool,
-    /// A mark in it may have run away.
-    pub(super) doubtful: bool,
-}
-
 /// What was found in what is held; used again for each window.
 #[derive(Default)]
-pub(super) struct Scan {
+pub struct Scan {
     /// Where cells end. Only the first `kept` count.
     ends: Vec<u32>,
     kept: usize,
     rows: Vec<Found>,
-    knots: Knots,
 }
 
 /// How much of what is held is done with.
-pub(super) struct Used {
-    pub(super) bytes: usize,
+pub struct Used {
+    /// So many bytes.
+    pub bytes: usize,
     /// Ends of lines in it.
-    pub(super) lines: usize,
+    pub lines: usize,
 }
 
 /// How far the scan is.
@@ -70,7 +55,7 @@ struct At<'h> {
 impl Scan {
     /// Finds every row that ends inside `held`, the last one only if the file ends there too.
     /// Bytes used are those of rows and of ends of lines.
-    pub(super) fn read(&mut self, held: &[u8], at_end: bool, line_end: u8) -> Used {
+    pub fn read(&mut self, held: &[u8], at_end: bool, line_end: u8) -> Used {
         #[cfg(target_arch = "x86_64")]
         if is_x86_feature_detected!("avx2")
             && is_x86_feature_detected!("bmi1")
@@ -134,19 +119,31 @@ impl Scan {
     }
 
     /// How many rows there are.
-    pub(super) fn rows(&self) -> &[Found] {
+    #[inline]
+    pub fn rows(&self) -> &[Found] {
         &self.rows
     }
 
-    /// The cells of a row, and its bytes.
-    pub(super) fn cells<'a>(&'a mut self, held: &'a [u8], row: Found) -> (&'a [u8], Cells<'a>) {
-        let ends = &self.ends[row.first as usize..=row.last as usize];
+    /// Where each cell of a row ends in what is held.
+    #[inline]
+    pub fn ends(&self, row: Found) -> &[u32] {
+        &self.ends[row.first as usize..=row.last as usize]
+    }
+
+    /// The cells of a row, and its bytes. `knots` is used again for row after row.
+    pub fn cells<'a>(
+        &'a self,
+        held: &'a [u8],
+        row: Found,
+        knots: &'a mut Knots,
+    ) -> (&'a [u8], Cells<'a>) {
+        let ends = self.ends(row);
         let to = ends.last().map_or(row.from, |end| *end);
         let raw = &held[row.from as usize..to as usize];
         if row.knotty {
-            self.knots.read(raw);
+            knots.read(raw);
         }
-        let knots = row.knotty.then_some(&self.knots);
+        let knots = row.knotty.then_some(&*knots);
         (raw, Cells::new(raw, row.from, ends, knots))
     }
 

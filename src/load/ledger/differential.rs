@@ -1,0 +1,276 @@
+//! Files folded in pieces against the same files read row by row: drawn files, some of them torn,
+//! by windows from 37 bytes on and on one to five threads.
+
+use super::*;
+use crate::load::folder::read;
+use crate::value::Money;
+use crate::workspace::find;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+const PARTNERSHIP: &str = "\
+jcplan: 1
+id: hill
+name: Hill and Dale
+partners:
+  - {id: icb, name: NHS Hill, kind: integrated-care-board}
+  - {id: council, name: Dale Council, kind: unitary-authority}
+agreement: {starts: 2025-04-01, ends: 2027-03-31, host: council}
+providers:
+  - {id: wren, name: Wren Care}
+pools:
+  - {id: pool, name: The pool, host: council}
+  - {id: other, name: Another, host: icb}
+schemes:
+  - {id: night, name: Nights, pool: pool, lead: icb}
+  - {id: day, name: Days, pool: other, lead: council}
+";
+
+/// A folder of its own for one test, whose ledger stands where it is not read by itself.
+fn folder(test: &str) -> PathBuf {
+    let at = std::env::temp_dir().join(format!("jcplan-fold-{test}-{}", std::process::id()));
+    std::fs::create_dir_all(&at).unwrap();
+    std::fs::write(at.join("partnership.yaml"), PARTNERSHIP).unwrap();
+    at
+}
+
+fn ledger_file<'a>(
+    entry: &'a FileEntry,
+    tables: &'a std::collections::HashMap<String, std::collections::HashMap<String, String>>,
+) -> LedgerFile<'a> {
+    LedgerFile {
+        name: &entry.name,
+        mapping: None,
+        tables,
+        slashes: None,
+        years: None,
+    }
+}
+
+/// All that reading a file gives, in words.
+fn told(at: &Path, manner: Option<Manner>, providers: bool) -> String {
+    let folder = find(at).unwrap().remove(0);
+    let asked = Asked {
+        providers,
+        ..Asked::default()
+    };
+    let mut loaded = read(&folder, &asked).unwrap();
+    let entry = folder.file("rows.csv").unwrap();
+    let tables = std::collections::HashMap::new();
+    let file = ledger_file(&entry, &tables);
+    let mut out = String::new();
+    match fold(&mut loaded, &entry, &file, &asked, manner) {
+        Ok(None) => {}
+        Ok(Some(Unread::NoText(why))) => writeln!(out, "no text: {why}").unwrap(),
+        Ok(Some(Unread::NoHeading(_))) => writeln!(out, "no heading").unwrap(),
+        Err(error) => writeln!(out, "refused: {error:#}").unwrap(),
+    }
+    loaded.plan.totals.put_names_in_order();
+    loaded.findings.close(&loaded.sources);
+    let totals = &loaded.plan.totals;
+    for (line, amount) in &totals.lines {
+        let name = |name: Option<_>| name.map_or("", |n| totals.names.text(n));
+        let (provider, contract) = (name(line.provider), name(line.contract));
+        writeln!(out, "{line:?} {provider} {contract} {amount}").unwrap();
+    }
+    writeln!(out, "{} rows", totals.rows).unwrap();
+    for left in &totals.stranded {
+        let place = loaded.sources.place(left.at);
+        writeln!(out, "{left:?} {place:?}").unwrap();
+    }
+    for finding in loaded.findings.list() {
+        let place = loaded.sources.place(finding.at);
+        let piece = loaded.sources.piece(finding.at);
+        let (check, message) = (finding.check.name, &finding.message);
+        writeln!(
+            out,
+            "{check} {message} {:?} {place:?} {piece}",
+            finding.help
+        )
+        .unwrap();
+    }
+    for file in &loaded.plan.files {
+        writeln!(out, "{file:?}").unwrap();
+    }
+    out
+}
+
+fn agrees(at: &Path, text: &[u8], window: usize, providers: bool) {
+    std::fs::write(at.join("rows.csv"), text).unwrap();
+    let want = told(at, None, providers);
+    for threads in 1..=5 {
+        let manner = Manner {
+            threads,
+            window,
+            unit: 1024,
+        };
+        let got = told(at, Some(manner), providers);
+        let shown = String::from_utf8_lossy(text);
+        assert_eq!(got, want, "{threads} threads, by {window}:\n{shown}");
+    }
+}
+
+fn pick(all: &'static [&'static str]) -> impl proptest::strategy::Strategy<Value = &'static str> {
+    proptest::sample::select(all)
+}
+
+/// Rows of a heading with every column, most of them sound.
+fn row() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    prop_oneof![12 => sound_row(), 1 => odd_row()]
+}
+
+fn sound_row() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    (
+        pick(&[
+            "2025-04-01",
+            "2025-06-20",
+            "2026-02-28",
+            " 2025-05-05 ",
+            "\"2025-07-07\"",
+        ]),
+        pick(&[
+            "spend",
+            "spend",
+            "Spend",
+            "income",
+            "\"baseline\"",
+            "forecast",
+        ]),
+        pick(&["night", "day", "Night", "\"day\""]),
+        pick(&["", "icb", "council"]),
+        pick(&[
+            "12.50",
+            "-7",
+            "1234.5",
+            "\"1,234.50\"",
+            "(3.00)",
+            "£4",
+            "1,2",
+            " 5.00 ",
+            "-",
+            "0.1",
+        ]),
+        pick(&["", "", "", "nhs-minimum"]),
+        pick(&["", "late", "\"Late\"", "a \"\"b"]),
+        pick(&[
+            "words",
+            "\"two, words\"",
+            "\"two\nlines\"",
+            "\"a \"\"b\"\" c\"",
+            "5\" pipe",
+            "\u{e9}",
+            "",
+        ]),
+    )
+        .prop_map(
+            |(date, kind, scheme, partner, amount, source, provider, words)| {
+                format!(
+                    "{date},{kind},,{scheme},{partner},{amount},{source},{provider},C-1,{words}\n"
+                )
+            },
+        )
+}
+
+fn odd_row() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    pick(&[
+        "\n",
+        "\r\n",
+        ",,,,,,,,,\n",
+        " \n",
+        "2025-04-01,spend,,nothing,icb,5.00,,,,\n",
+        "2025-04-01,spend,other,night,icb,5.00,,,,\n",
+        "2025-04-01,spend,,night,icb,1e3,,,,\n",
+        "01/02/2025,spend,,night,icb,5.00,,,,\n",
+        "13/04/2025,spend,,night,,5.00,,,,\r\n",
+        "2025-02-30,spend,,night,,5.00,,,,\n",
+        ",spend,,night,,5.00,,,,\n",
+        "2025-04-01,spend\n",
+        "2025-04-01,spend,,night,,5.00,,,,,,\n",
+        "2025-04-01,spend,,night,,5.00,,,,,,surplus\n",
+        "2025-04-01,contribution,,night,,5.00,,,,\n",
+        "2025-04-01,spend,,night,,999999999999999.99,,,,\n",
+        "2025-04-01,\"spend\"x,,night,,5.00,,,,\r\n",
+        "2025-04-01,spend,,night,,5.00,,,,\"\n2025-04-01,spend,,night,,5.00,,,,\n\"\n",
+        "2025-04-01,spend,,night,,5.00,,,,\"a\nb\"c\n",
+        "2025-04-01,spend,,night,,5.00,,,,\"open\n",
+        "2025-04-01,spend,,night,,5.00,,,,a\rb\n",
+    ])
+    .prop_map(str::to_owned)
+}
+
+const HEADING: &str = "date,kind,pool,scheme,partner,amount,source,provider,contract,description\n";
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        cases: 300,
+        failure_persistence: None,
+        ..Default::default()
+    })]
+    #[test]
+    fn drawn_files_come_to_the_same(
+        rows in proptest::collection::vec(row(), 0..120),
+        window in 37_usize..3000,
+        mark in proptest::bool::weighted(0.2),
+        western in proptest::bool::weighted(0.2),
+        returns in proptest::bool::weighted(0.2),
+        cut in 0_usize..40,
+        providers: bool,
+    ) {
+        let mut text = format!("{}{HEADING}{}", if mark { "\u{feff}" } else { "" }, rows.concat());
+        if returns {
+            text = text.replace('\n', "\r\n");
+        }
+        let mut bytes = match western && !mark {
+            // One byte a letter, as Windows-1252 has them.
+            true => text.chars().map(|c| u8::try_from(c as u32).unwrap_or(b'?')).collect(),
+            false => text.into_bytes(),
+        };
+        bytes.truncate(bytes.len() - cut.min(bytes.len().saturating_sub(HEADING.len())));
+        agrees(&folder("drawn"), &bytes, window, providers);
+    }
+}
+
+#[test]
+fn files_with_more_faults_than_are_told_come_to_the_same() {
+    let at = folder("many");
+    let mut text = String::from(HEADING);
+    for i in 0..400 {
+        let scheme = ["night", "nothing", "day", "neither"][i % 4];
+        writeln!(text, "2025-04-{:02},spend,,{scheme},icb,{i}.00,,,,", i % 31).unwrap();
+    }
+    agrees(&at, text.as_bytes(), 100, false);
+    let slashes = text
+        .replace("2025-04-01", "01/04/2025")
+        .replace("2025-04-13", "13/04/2025");
+    agrees(&at, slashes.as_bytes(), 1000, true);
+    agrees(&at, text.replace('\n', "\r").as_bytes(), 1000, true);
+    agrees(&at, text.replace("icb", "\"i\ncb\"").as_bytes(), 300, true);
+}
+
+#[test]
+fn a_sound_file_is_not_read_row_by_row() {
+    let at = folder("sound");
+    let row = "2025-04-01,spend,,night,icb,\"1,234.50\",,,,\"two\nlines\"\n";
+    std::fs::write(at.join("rows.csv"), [HEADING, &row.repeat(200)].concat()).unwrap();
+    let folder = find(&at).unwrap().remove(0);
+    let asked = Asked::default();
+    let mut loaded = read(&folder, &asked).unwrap();
+    let entry = folder.file("rows.csv").unwrap();
+    let tables = std::collections::HashMap::new();
+    let manner = Manner {
+        threads: 3,
+        window: 300,
+        unit: 1024,
+    };
+    let file = ledger_file(&entry, &tables);
+    let outcome = in_pieces(&mut loaded, &entry, &file, &asked, (None, manner)).unwrap();
+    assert!(matches!(outcome, Outcome::Folded(_)));
+    let totals = loaded.plan.totals;
+    assert_eq!((totals.rows, totals.lines.len()), (200, 1));
+    // 200 times £1,234.50.
+    let sum: Money = totals.lines.into_values().sum();
+    assert_eq!(sum, Money::from_pence(24_690_000));
+}

@@ -1,0 +1,181 @@
+//! Every ledger file of a folder, one after the other: at the machine's speed where that can be, row
+//! by row where not.
+
+use super::fold::Fold;
+use super::long::Outcome;
+use super::open::{Hashing, Steady, ledger_input, read_through};
+use super::pieces::Manner;
+use super::{LedgerFile, RowWatch, slash_order};
+use crate::load::asked::{Asked, Step};
+use crate::load::folder::{Loaded, Work, years_named};
+use crate::load::mapping::{As, Mapping};
+use crate::model::{FileRead, LedgerRow, RowAt};
+use crate::source::Span;
+use crate::value::SlashOrder;
+use crate::workspace::FileEntry;
+use anyhow::{Context, Result};
+
+/// Why none of a file is read.
+enum Unread {
+    /// It is no text, in words.
+    NoText(String),
+    /// Its heading cannot be used, as this place says.
+    NoHeading(Span),
+}
+
+impl Work<'_> {
+    /// Folds the ledger.
+    pub(in crate::load) fn ledger(
+        &mut self,
+        mappings: &[Mapping],
+        asked: &Asked<'_>,
+    ) -> Result<()> {
+        let files = self.files("ledger", As::Ledger, mappings)?;
+        let years = years_named(&self.loaded.plan);
+        let slashes = self.loaded.plan.partnership.dates.value().copied();
+        for (entry, mapping) in files {
+            let file = LedgerFile {
+                name: &entry.name,
+                mapping,
+                tables: &self.lookups,
+                slashes,
+                years: years.clone(),
+            };
+            let manner = asked.watch.is_none().then(Manner::of_this_machine);
+            match fold(&mut self.loaded, &entry, &file, asked, manner)? {
+                None => {}
+                Some(Unread::NoText(sentence)) => {
+                    let at = self.not_text(&entry.name, &sentence);
+                    self.unread(As::Ledger, &entry.name, at, "it is no text");
+                }
+                Some(Unread::NoHeading(at)) => {
+                    let why = "its heading cannot be used";
+                    self.unread(As::Ledger, &entry.name, at, why);
+                }
+            }
+        }
+        self.loaded.plan.totals.put_names_in_order();
+        Ok(())
+    }
+}
+
+/// Folds one file: in pieces if there is a manner to, and where that does not do, row by row.
+fn fold(
+    loaded: &mut Loaded,
+    entry: &FileEntry,
+    file: &LedgerFile<'_>,
+    asked: &Asked<'_>,
+    manner: Option<Manner>,
+) -> Result<Option<Unread>> {
+    let said = file.mapping.and_then(|m| m.dates).or(file.slashes);
+    let mut order = said.map(Some);
+    if let Some(manner) = manner {
+        let mut outcome = in_pieces(loaded, entry, file, asked, (order, manner))?;
+        if matches!(outcome, Outcome::Slashes) {
+            order = Some(slashes_of(loaded, entry, file)?);
+            outcome = in_pieces(loaded, entry, file, asked, (order, manner))?;
+        }
+        if let Outcome::Folded(read) = outcome {
+            loaded.plan.files.push(read);
+            return Ok(None);
+        }
+    }
+    row_by_row(loaded, entry, file, asked, order)
+}
+
+/// Folds a file in pieces. `order` is how its slash dates read, if that is settled.
+fn in_pieces(
+    loaded: &mut Loaded,
+    entry: &FileEntry,
+    file: &LedgerFile<'_>,
+    asked: &Asked<'_>,
+    (order, manner): (Option<Option<SlashOrder>>, Manner),
+) -> Result<Outcome> {
+    let mut fold = Fold {
+        plan: &loaded.plan.partnership,
+        totals: &mut loaded.plan.totals,
+        sources: &mut loaded.sources,
+        out: &mut loaded.findings,
+        watch: None,
+        providers: asked.providers,
+        progress: asked.progress,
+    };
+    fold.in_pieces(entry, file, order, manner)
+}
+
+fn row_by_row(
+    loaded: &mut Loaded,
+    entry: &FileEntry,
+    file: &LedgerFile<'_>,
+    asked: &Asked<'_>,
+    order: Option<Option<SlashOrder>>,
+) -> Result<Option<Unread>> {
+    let (mut first, encoding) = ledger_input(entry)?;
+    let Some(first) = first.as_mut() else {
+        return Ok(Some(Unread::NoText(encoding)));
+    };
+    let order = match order {
+        Some(order) => order,
+        None => slashes_of(loaded, entry, file)?,
+    };
+    let mut totals = std::mem::take(&mut loaded.plan.totals);
+    let plan = &loaded.plan;
+    let row_watch = asked
+        .watch
+        .map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
+    let steady = Steady::of(entry)?;
+    let length = steady.as_ref().map_or(0, |steady| steady.length);
+    let step = |bytes| {
+        if let Some(progress) = asked.progress {
+            let file = file.name;
+            progress(Step {
+                file,
+                bytes,
+                length,
+            });
+        }
+    };
+    let mut hashing = Hashing::new(first, &step);
+    let mut fold = Fold {
+        plan: &loaded.plan.partnership,
+        totals: &mut totals,
+        sources: &mut loaded.sources,
+        out: &mut loaded.findings,
+        watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
+        providers: asked.providers,
+        progress: asked.progress,
+    };
+    let unusable = read_through(entry, fold.file(file, order, &mut hashing))?;
+    let digest = hashing
+        .finish()
+        .with_context(|| format!("{} cannot be read", entry.name))?;
+    if let Some(steady) = steady {
+        steady.still(entry)?;
+    }
+    loaded.plan.totals = totals;
+    loaded.plan.files.push(FileRead {
+        name: entry.name.clone(),
+        digest,
+        encoding,
+    });
+    Ok(unusable.map(Unread::NoHeading))
+}
+
+/// How the slash dates of a file read by the whole column, where nothing says.
+fn slashes_of(
+    loaded: &mut Loaded,
+    entry: &FileEntry,
+    file: &LedgerFile<'_>,
+) -> Result<Option<SlashOrder>> {
+    let (input, _) = ledger_input(entry)?;
+    let mut input = input.context("the file changed while it was read")?;
+    let read = slash_order(file, &mut input, &mut loaded.sources);
+    Ok(read_through(entry, read)?.map(|(order, note)| {
+        loaded.findings.push(note);
+        order
+    }))
+}
+
+#[cfg(test)]
+#[path = "differential.rs"]
+mod differential;
