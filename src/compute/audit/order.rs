@@ -134,3 +134,27 @@ fn move_near(entries: &mut [Entry]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::days::RowDays;
+    use super::*;
+
+    #[test]
+    fn every_contract_comes_to_its_place() {
+        let days = RowDays {
+            starts: 0,
+            planned: 0,
+            firm: 0,
+            possible: 0,
+        };
+        // More than two blocks, the last of them not full.
+        let count: u32 = 10_000;
+        let mut entries: Vec<Entry> = (0..count).map(|i| Entry::new(0, i, days)).collect();
+        let rank: Vec<u32> = (0..count).map(|i| (i * 7_919 + 13) % count).collect();
+        move_to(&mut entries, &rank);
+        for (reference, place) in (0..count).zip(rank) {
+            assert_eq!(entries[place as usize].reference, reference);
+        }
+    }
+}

@@ -209,3 +209,54 @@ fn slice<'t>(texts: &'t str, ends: &[u32], number: u32) -> &'t str {
     let from = i.checked_sub(1).map_or(0, |before| ends[before] as usize);
     texts.get(from..ends[i] as usize).unwrap_or("")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks at references of a register one after another, each new one given the next contract;
+    /// gives the contract of each row.
+    fn rows(all: &mut References, register: u16, texts: &[&str], next: &mut usize) -> Vec<usize> {
+        let each = texts.iter().map(|text| match all.look(text, register) {
+            (_, Seen::Contract(contract)) => contract,
+            (number, _) => {
+                assert_eq!(all.text(number), *text);
+                all.place(number, *next);
+                *next += 1;
+                *next - 1
+            }
+        });
+        each.collect()
+    }
+
+    #[test]
+    fn a_reference_is_known_again_whether_or_not_it_comes_in_order() {
+        let mut all = References::default();
+        let mut next = 0;
+        let first = ["A1", "A1", "B2", "D4"];
+        assert_eq!(rows(&mut all, 0, &first, &mut next), [0, 0, 1, 2]);
+        // The second register is in order at first. Its B2 is another contract than the first's.
+        let second = ["B2", "C3", "B2", "A9", "C3", "D4"];
+        assert_eq!(rows(&mut all, 1, &second, &mut next), [3, 4, 3, 5, 4, 6]);
+        let (b, _) = all.look("B2", 1);
+        let (a, _) = all.look("A9", 1);
+        all.close();
+        assert!(all.are_in_order(0) && !all.are_in_order(1));
+        assert!(all.is_shared(b) && !all.is_shared(a));
+    }
+
+    #[test]
+    fn references_of_registers_in_order_are_shared_by_merging() {
+        let mut all = References::default();
+        let mut next = 0;
+        rows(&mut all, 0, &["A1", "B2", "D4"], &mut next);
+        rows(&mut all, 1, &["B2", "C3"], &mut next);
+        all.close();
+        let shared: Vec<&str> = (0..5)
+            .filter(|n| all.is_shared(*n))
+            .map(|n| all.text(n))
+            .collect();
+        assert_eq!(shared, ["B2", "B2"]);
+        assert!(all.are_in_order(0) && all.are_in_order(1));
+    }
+}
