@@ -1,6 +1,7 @@
 //! `jcplan audit`: overlaps, gaps and cost at stake in contract registers, of planning folders or
 //! of files alone.
 
+use super::on_totals::NeverOnTotals;
 use super::{Product, Run};
 use crate::compute::audit::{self, Gathering, Paid, Question, Section, Sections};
 use crate::finding::Severity;
@@ -21,6 +22,8 @@ pub(crate) struct AuditArgs {
     /// A planning folder, or one that holds several; or registers (CSV, xlsx, ods, OCDS JSON) and files of payments, `-` for standard input
     #[arg(value_name = "FOLDER|FILE", default_value = ".")]
     paths: Vec<String>,
+    #[command(flatten)]
+    totals: NeverOnTotals,
     /// How dates with slashes read in files given alone: dd/mm/yyyy or mm/dd/yyyy
     #[arg(long, value_name = "ORDER", value_parser = order)]
     dates: Option<SlashOrder>,
@@ -103,6 +106,7 @@ fn months(text: &str) -> Result<i32, String> {
 
 /// Audits every planning folder found, or the files given.
 pub(crate) fn audit(args: &AuditArgs, run: &mut Run<'_>) -> Result<Product> {
+    args.totals.refuse("audit")?;
     let question = Question {
         as_at: run.as_at,
         horizon_months: args.horizon,

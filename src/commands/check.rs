@@ -1,6 +1,7 @@
 //! `jcplan check`: is the agreement, the plan and the data sound?
 
 use super::baseline::{Baseline, BaselineArgs};
+use super::on_totals::NeverOnTotals;
 use super::side_by_side::side_by_side;
 use super::{FolderFindings, Product, Run, matters};
 use crate::checks::{self, ItemState, RowChecks};
@@ -20,6 +21,8 @@ pub(crate) struct CheckArgs {
     /// A planning folder, or one that holds several
     #[arg(default_value = ".")]
     folder: PathBuf,
+    #[command(flatten)]
+    totals: NeverOnTotals,
     /// The lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -158,6 +161,7 @@ fn read_and_look(folder: &Folder, as_at: Day) -> Result<Loaded> {
 
 /// Checks every planning folder found.
 pub(crate) fn check(args: &CheckArgs, run: &mut Run<'_>) -> Result<Product> {
+    args.totals.refuse("check")?;
     let (mut folders, mut reports) = (Vec::new(), Vec::new());
     let mut baseline = Baseline::open(&args.baseline, run)?;
     let as_at = run.as_at;

@@ -33,6 +33,26 @@ impl OnTotals {
     }
 }
 
+/// The same flag, for the commands that look at single rows: it is known, and refused.
+#[derive(clap::Args)]
+pub(crate) struct NeverOnTotals {
+    #[arg(long = "totals", value_name = "FILE", hide = true)]
+    file: Option<String>,
+}
+
+impl NeverOnTotals {
+    /// Says why the command takes no such file, if one is given.
+    pub(crate) fn refuse(&self, command: &str) -> Result<()> {
+        match &self.file {
+            None => Ok(()),
+            Some(file) => bail!(
+                "{command} looks at single ledger rows, and {file} holds totals alone: leave out \
+                 --totals and let it read the ledger"
+            ),
+        }
+    }
+}
+
 impl Run<'_> {
     /// Says what is wrong with a file of totals, line by line, and of the folder's own files how
     /// much is.

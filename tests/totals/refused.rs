@@ -173,6 +173,16 @@ fn what_needs_single_rows_is_refused_with_a_file_of_totals() {
 }
 
 #[test]
+fn check_and_audit_say_that_they_need_the_ledger() {
+    let at = beds("totals-never", LEDGER);
+    for command in ["check", "audit"] {
+        let said = support::refused(&support::run(&at, &[command, "--totals", "t.csv"]));
+        let wanted = format!("{command} looks at single ledger rows, and t.csv holds totals alone");
+        assert!(said.contains(&wanted), "{said}");
+    }
+}
+
+#[test]
 fn the_answer_is_not_written_over_the_file() {
     let at = beds("totals-over", LEDGER);
     let file = written(&at, &file_of(&at, &[]));

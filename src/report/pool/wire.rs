@@ -31,7 +31,7 @@ pub(super) fn value(told: &Told) -> Value {
             "at": place(told.sources(), missing.refusal.at),
         })
     });
-    json!({
+    let mut value = json!({
         "schema": "jcplan/pool/1",
         "partnership": partnership.id.value().map(|id| id.to_string()),
         "folder": head.folder,
@@ -45,7 +45,9 @@ pub(super) fn value(told: &Told) -> Value {
         "minimums": minimums.collect::<Vec<_>>(),
         "not_computed": missing.collect::<Vec<_>>(),
         "left_out": left_out_wire(told.left_out.clone()),
-    })
+    });
+    head.add_totals(&mut value);
+    value
 }
 
 fn pool(told: &Told, fund: &Fund) -> Value {
