@@ -23,15 +23,18 @@ fn main() {
 }
 
 fn lines(file: &mut File) -> usize {
-    let mut held = vec![0; 256 * 1024];
+    let mut held = vec![0; 128 * 1024];
     let mut all = 0;
     loop {
         let got = file.read(&mut held).unwrap();
         if got == 0 {
             return all;
         }
-        let ends = held[..got].iter().map(|byte| usize::from(*byte == b'\n'));
-        all += ends.sum::<usize>();
+        // Few enough at once to be counted in bytes: that is as fast as a count gets.
+        for piece in held[..got].chunks(32) {
+            let ends = piece.iter().map(|byte| u8::from(*byte == b'\n'));
+            all += usize::from(ends.sum::<u8>());
+        }
     }
 }
 
