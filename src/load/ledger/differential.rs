@@ -205,7 +205,7 @@ const HEADING: &str = "date,kind,pool,scheme,partner,amount,source,provider,cont
 
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig {
-        cases: 300,
+        cases: 1_000,
         failure_persistence: None,
         ..Default::default()
     })]
@@ -273,4 +273,48 @@ fn a_sound_file_is_not_read_row_by_row() {
     // 200 times £1,234.50.
     let sum: Money = totals.lines.into_values().sum();
     assert_eq!(sum, Money::from_pence(24_690_000));
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_refused() {
+    type Change = fn(&Path);
+    let changes: [(&str, Change); 3] = [
+        ("changed while it was read", |rows| {
+            let mut file = std::fs::OpenOptions::new().append(true).open(rows).unwrap();
+            std::io::Write::write_all(&mut file, b"2025-04-01,spend,,night,icb,1.00,,,,\n")
+                .unwrap();
+        }),
+        ("became shorter while it was read", |rows| {
+            let file = std::fs::OpenOptions::new().write(true).open(rows).unwrap();
+            file.set_len(2000).unwrap();
+        }),
+        ("cannot be read", |rows| std::fs::remove_file(rows).unwrap()),
+    ];
+    let at = folder("changing");
+    let row = "2025-04-01,spend,,night,icb,5.00,,,,words\n";
+    for (said, change) in changes {
+        for manner in [1, 3].map(|threads| Manner {
+            threads,
+            window: 300,
+            unit: 1024,
+        }) {
+            let rows = at.join("rows.csv");
+            std::fs::write(&rows, [HEADING, &row.repeat(500)].concat()).unwrap();
+            let folder = find(&at).unwrap().remove(0);
+            let once = std::sync::Once::new();
+            let asked = Asked {
+                progress: Some(&|_| once.call_once(|| change(&rows))),
+                ..Asked::default()
+            };
+            let mut loaded = read(&folder, &Asked::default()).unwrap();
+            let entry = folder.file("rows.csv").unwrap();
+            let tables = std::collections::HashMap::new();
+            let file = ledger_file(&entry, &tables);
+            let refused = match fold(&mut loaded, &entry, &file, &asked, Some(manner)) {
+                Ok(_) => panic!("{said}: it is folded"),
+                Err(refused) => format!("{refused:#}"),
+            };
+            assert!(refused.contains(said), "{refused}");
+        }
+    }
 }
