@@ -181,21 +181,10 @@ fn folders(
             progress: run.progress,
             ..Asked::default()
         };
-        let loaded = match load::read(&folder, &asked) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                run.stopped(&folder.shown, error, alone)?;
-                continue;
-            }
-        };
-        run.say_files(&folder.root, &loaded.plan);
-        run.say_errors(&folder.shown, loaded.findings.errors());
-        if !loaded.plan.readable {
-            run.unreadable(&folder, alone)?;
+        let read = load::read(&folder, &asked);
+        let Some((loaded, around)) = run.answerable((&folder, alone), read)? else {
             continue;
-        }
-        let revision = workspace::revision(&folder.root);
-        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        };
         let mut given = given(loaded, *question, around, false);
         given.cell.clone_from(&args.cell);
         let paid = paid.into_inner();

@@ -111,21 +111,10 @@ pub(crate) fn flows(args: &FlowsArgs, run: &mut Run<'_>) -> Result<Product> {
             progress: run.progress,
             ..Asked::default()
         };
-        let loaded = match load::read(&folder, &asked) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                run.stopped(&folder.shown, error, alone)?;
-                continue;
-            }
-        };
-        run.say_files(&folder.root, &loaded.plan);
-        run.say_faults(&folder.shown, &loaded);
-        if !loaded.plan.readable {
-            run.unreadable(&folder, alone)?;
+        let read = load::read(&folder, &asked);
+        let Some((loaded, around)) = run.answerable((&folder, alone), read)? else {
             continue;
-        }
-        let revision = workspace::revision(&folder.root);
-        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        };
         let report = answer(args, loaded, question, &registers.into_inner(), &around)?;
         reports.push((folder.shown, report));
     }

@@ -1,6 +1,7 @@
 //! The commands, one file each with its flags beside it. A command returns what it has to say; it
 //! never prints, exits or looks at the format.
 
+mod answerable;
 pub(crate) mod audit;
 mod baseline;
 pub(crate) mod check;

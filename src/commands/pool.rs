@@ -6,7 +6,6 @@ use super::{Product, Run};
 use crate::compute::pool::{Receipts, compute};
 use crate::load::{self, Asked};
 use crate::model::{LedgerRow, Plan, RowAt};
-use crate::report::Surroundings;
 use crate::report::pool::{Given, report};
 use crate::workspace;
 use anyhow::Result;
@@ -41,28 +40,18 @@ pub(crate) fn pool(args: &PoolArgs, run: &mut Run<'_>) -> Result<Product> {
         let asked = Asked {
             watch: totals.is_none().then_some(&watch),
             totals: totals.as_ref(),
+            progress: run.progress,
             ..Asked::default()
         };
-        let loaded = match load::read(&folder, &asked) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                run.stopped(&folder.shown, error, alone)?;
-                continue;
-            }
-        };
-        run.say_files(&folder.root, &loaded.plan);
-        run.say_faults(&folder.shown, &loaded);
-        if !loaded.plan.readable {
-            run.unreadable(&folder, alone)?;
+        let read = load::read(&folder, &asked);
+        let Some((loaded, around)) = run.answerable((&folder, alone), read)? else {
             continue;
-        }
+        };
         let receipts = match &totals {
             None => receipts.into_inner(),
             Some(_) => Receipts::of_totals(&loaded.plan),
         };
         let funds = whole(compute(&loaded.plan, &question, &receipts))?;
-        let revision = workspace::revision(&folder.root);
-        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
         let given = Given {
             plan: loaded.plan,
             sources: loaded.sources,

@@ -32,21 +32,11 @@ pub(crate) fn reconcile(args: &ReconcileArgs, run: &mut Run<'_>) -> Result<Produ
     let alone = found.len() == 1;
     let mut reports = Vec::new();
     for folder in found {
-        let (loaded, balancing) = match read(&folder, run.as_at) {
-            Ok(read) => read,
-            Err(error) => {
-                run.stopped(&folder.shown, error, alone)?;
-                continue;
-            }
-        };
-        run.say_files(&folder.root, &loaded.plan);
-        run.say_errors(&folder.shown, loaded.findings.errors());
-        if !loaded.plan.readable {
-            run.unreadable(&folder, alone)?;
+        let mut balancing = Balancing::default();
+        let read = read(&folder, run, &mut balancing);
+        let Some((loaded, around)) = run.answerable((&folder, alone), read)? else {
             continue;
-        }
-        let revision = workspace::revision(&folder.root);
-        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        };
         let report = told(loaded, balancing, run.as_at, around, args.matched);
         reports.push((folder.shown.clone(), report));
     }
@@ -55,8 +45,7 @@ pub(crate) fn reconcile(args: &ReconcileArgs, run: &mut Run<'_>) -> Result<Produ
 }
 
 /// Reads a folder with the partners' books; the ledger once more where an assertion differs.
-fn read(folder: &Folder, as_at: Day) -> Result<(Loaded, Balancing)> {
-    let mut balancing = Balancing::default();
+fn read(folder: &Folder, run: &Run<'_>, balancing: &mut Balancing) -> Result<Loaded> {
     let own: RefCell<Vec<(usize, usize, BookRow)>> = RefCell::default();
     let watch = |plan: &Plan, row: &LedgerRow, at: &RowAt<'_>| -> Vec<RowRemark> {
         balancing.look(plan, row);
@@ -72,6 +61,7 @@ fn read(folder: &Folder, as_at: Day) -> Result<(Loaded, Balancing)> {
     let asked = Asked {
         watch: Some(&watch),
         books: true,
+        progress: run.progress,
         ..Asked::default()
     };
     let mut loaded = load::read(folder, &asked)?;
@@ -81,14 +71,14 @@ fn read(folder: &Folder, as_at: Day) -> Result<(Loaded, Balancing)> {
             .push(row);
     }
     lose_rows(&mut loaded.plan);
-    while balancing.again(&loaded.plan, as_at) {
+    while balancing.again(&loaded.plan, run.as_at) {
         let look = |_: &Plan, row: &LedgerRow, at: &RowAt<'_>| {
             balancing.look_again(row, at);
             Vec::new()
         };
         load::ledger_again(folder, &loaded, &look)?;
     }
-    Ok((loaded, balancing))
+    Ok(loaded)
 }
 
 /// Says of every book that is the folder's own ledger which of its rows may be missing.

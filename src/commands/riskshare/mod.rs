@@ -44,21 +44,10 @@ pub(crate) fn riskshare(args: &RiskshareArgs, run: &mut Run<'_>) -> Result<Produ
         ..Asked::default()
     };
     for folder in found {
-        let loaded = match load::read(&folder, &asked) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                run.stopped(&folder.shown, error, alone)?;
-                continue;
-            }
-        };
-        run.say_files(&folder.root, &loaded.plan);
-        run.say_faults(&folder.shown, &loaded);
-        if !loaded.plan.readable {
-            run.unreadable(&folder, alone)?;
+        let read = load::read(&folder, &asked);
+        let Some((loaded, around)) = run.answerable((&folder, alone), read)? else {
             continue;
-        }
-        let revision = workspace::revision(&folder.root);
-        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        };
         let report = match &since {
             None => match args.what_if.report(loaded, question, &around)? {
                 Ok(report) => report,

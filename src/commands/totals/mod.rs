@@ -4,7 +4,6 @@ mod query;
 
 use super::{Product, Run};
 use crate::load::{self, Asked};
-use crate::report::Surroundings;
 use crate::report::totals::{Given, report};
 use crate::workspace;
 use anyhow::Result;
@@ -39,21 +38,10 @@ pub(crate) fn totals(args: &TotalsArgs, run: &mut Run<'_>) -> Result<Product> {
             progress: run.progress,
             ..Asked::default()
         };
-        let loaded = match load::read(&folder, &asked) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                run.stopped(&folder.shown, error, alone)?;
-                continue;
-            }
-        };
-        run.say_files(&folder.root, &loaded.plan);
-        run.say_errors(&folder.shown, loaded.findings.errors());
-        if !loaded.plan.readable {
-            run.unreadable(&folder, alone)?;
+        let read = load::read(&folder, &asked);
+        let Some((loaded, around)) = run.answerable((&folder, alone), read)? else {
             continue;
-        }
-        let revision = workspace::revision(&folder.root);
-        let around = Surroundings::of(&loaded.plan, &folder.shown, run.as_at, revision);
+        };
         let given = Given {
             plan: loaded.plan,
             sources: loaded.sources,
