@@ -5,10 +5,26 @@ mod bar;
 use jcplan::load::Step;
 use jcplan::value::Day;
 use jcplan::{World, run};
+use std::hint::black_box;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
+/// Bytes any answer may ask for. More than the system's allocator keeps for later once they are
+/// given back.
+const ROOM: usize = 33 * 1024 * 1024;
+
+/// Is there room to work in? What breaks off for want of it could not say why.
+fn has_room() -> bool {
+    let mut room: Vec<u8> = Vec::new();
+    room.try_reserve_exact(ROOM).is_ok() && black_box(&room).capacity() >= ROOM
+}
+
 fn main() -> ExitCode {
+    if !has_room() {
+        let said = b"jcplan: there are not 33 MiB of memory to work in: nothing is read\n";
+        let _ = std::io::stderr().write_all(said);
+        return ExitCode::from(2);
+    }
     // A clock outside 1990 to 2100 is no use; --as-at says the day then.
     let today = Day::parse(&jiff::Zoned::now().date().to_string()).ok();
     let terminal = std::io::stdout()
