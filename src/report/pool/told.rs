@@ -6,7 +6,7 @@ use crate::compute::pool::Fund;
 use crate::model::{Plan, Standing};
 use crate::report::Part;
 use crate::report::missing::left_out_part;
-use crate::report::riskshare::sections::{basis, stage};
+use crate::report::riskshare::told::facts;
 use crate::report::riskshare::words::Words;
 use crate::source::Sources;
 
@@ -35,21 +35,7 @@ impl Told {
 pub(super) fn parts(told: &Told) -> Vec<Part> {
     let funds = &told.given.funds;
     let question = &funds.question;
-    let mut facts = vec![
-        (
-            "Period".to_owned(),
-            format!(
-                "{} (to {})",
-                question.period,
-                question.period.last_day().long()
-            ),
-        ),
-        (
-            "Basis".to_owned(),
-            format!("{}, {}", basis(question.basis), stage(question)),
-        ),
-    ];
-    facts.extend(told.given.around.facts());
+    let facts = facts(question, &told.given.around);
     let mut parts = vec![Part::Facts(facts)];
     if question.period.last_day() >= question.as_at {
         parts.push(Part::Sentence(format!(

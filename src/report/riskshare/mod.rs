@@ -5,7 +5,7 @@ mod divisions;
 pub(in crate::report) mod sections;
 mod sentences;
 mod table;
-mod told;
+pub(super) mod told;
 mod trace;
 mod trace_rows;
 mod trace_terms;

@@ -79,7 +79,10 @@ pub(super) fn wire(told: &Rc<Told>) -> Wire {
 }
 
 /// What was asked, and of which files.
-pub(super) fn facts(question: &Question, surroundings: &Surroundings) -> Vec<(String, String)> {
+pub(in crate::report) fn facts(
+    question: &Question,
+    surroundings: &Surroundings,
+) -> Vec<(String, String)> {
     let said = format!("{}, {}", basis(question.basis), stage(question));
     let mut facts = vec![
         (
