@@ -232,8 +232,7 @@ impl RowReader {
             return None;
         }
         let order = self.order;
-        let read = self
-            .days
+        let read = room(&mut self.days)
             .entry(cell)
             .or_insert_with_key(|cell| day_of(&decode_cell(cell), order))
             .clone();
@@ -287,7 +286,7 @@ impl RowReader {
             return None;
         }
         let key = (column, cell.into_owned());
-        let read = self.names.entry(key);
+        let read = room(&mut self.names).entry(key);
         let read = read
             .or_insert_with_key(|(_, cell)| named(column, &decode_cell(cell), plan, &self.schemes));
         trouble.known(column, read)
@@ -306,10 +305,21 @@ impl RowReader {
             return None;
         }
         let key = cell.into_owned();
-        let read = self.parties.entry(key);
+        let read = room(&mut self.parties).entry(key);
         let read = read.or_insert_with_key(|cell| party_named(&decode_cell(cell), plan));
         trouble.known(column, read)
     }
+}
+
+/// So many spellings of a kind are remembered at once: a file may have as many as rows.
+const MOST_KNOWN: usize = 16 * 1024;
+
+/// The same memory, emptied if it is full.
+fn room<K, V>(known: &mut FxHashMap<K, V>) -> &mut FxHashMap<K, V> {
+    if known.len() >= MOST_KNOWN {
+        known.clear();
+    }
+    known
 }
 
 impl Trouble {
@@ -367,5 +377,19 @@ fn complete(line: &Line, trouble: &mut Trouble) {
         let message = format!("a row of kind `{word}` needs {what}");
         let help = format!("fill the column `{column}`");
         trouble.say(&faults::ROW_INCOMPLETE, column, message, help);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_spellings_are_remembered_than_so_many() {
+        let mut known: FxHashMap<usize, ()> = FxHashMap::default();
+        for i in 0..3 * MOST_KNOWN {
+            room(&mut known).insert(i, ());
+            assert!(known.len() <= MOST_KNOWN && known.contains_key(&i));
+        }
     }
 }
