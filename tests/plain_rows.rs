@@ -5,7 +5,12 @@
 
 mod support;
 
+use jcplan::compute::audit::{Gathering, Question, Sections};
+use jcplan::load::{Shown, registers};
+use jcplan::model::{Plan, Register, RowShown};
+use jcplan::value::Day;
 use serde_json::Value;
+use std::cell::{Cell, RefCell};
 use support::{answer, folder, run_in};
 
 const SERVICES: [&str; 4] = ["home-care", "Reablement at home", "", "night-support"];
@@ -104,4 +109,45 @@ fn plain_rows_come_to_what_reading_them_cell_by_cell_comes_to() {
             assert_eq!(&plain[key], value, "{key}, {shuffled:?}");
         }
     }
+}
+
+#[test]
+fn rows_in_words_that_were_met_are_taken_in_at_once() {
+    let mut text = String::from(
+        "contract,title,provider,commissioner,service,area,starts,ends,annual_value\n",
+    );
+    for i in 0..5_000 {
+        text += &format!(
+            "C{i:05},Care {i},Wren Care,council,home-care,north,2024-04-01,2026-03-31,100.00\n"
+        );
+    }
+    let at = folder("plain-taken", &[("register.csv", &text)]);
+    let question = Question {
+        as_at: Day::parse("2025-09-30").unwrap(),
+        horizon_months: 12,
+        handover_days: 31,
+        with_extensions: false,
+        notice_months: 6,
+        letting_months: 12,
+        together_months: 6,
+        tolerance_per_cent: 0,
+        sections: Sections::only(&[]),
+    };
+    let gathering = RefCell::new(Gathering::new(&question));
+    let taken = Cell::new(0);
+    let rows = |plan: &Plan, register: &Register, row: RowShown<'_>| {
+        let plain = matches!(row, RowShown::Plain(_));
+        let number = plan.registers.len();
+        let took = gathering.borrow_mut().show(plan, number, register, row);
+        taken.set(taken.get() + usize::from(plain && took));
+        took
+    };
+    let mut shown = Shown {
+        rows: Some(&rows),
+        paid: &mut |_| (),
+    };
+    let path = at.join("register.csv").display().to_string();
+    registers(&[path], &mut std::io::empty(), None, &mut shown).unwrap();
+    // The first row brings the words.
+    assert_eq!(taken.get(), 4_999);
 }
