@@ -12,7 +12,7 @@ use super::{answers, books, faults, partnership, references, totals};
 use crate::finding::{Finding, Findings};
 use crate::model::{FileRead, Plan, Register, RowShown, Stranded};
 use crate::source::yaml::{self, Node, SlipKind};
-use crate::source::{Encoding, FileId, Sources, Span, decode};
+use crate::source::{Encoding, FileId, Sources, Span, decode, digest};
 use crate::value::FinancialYear;
 use crate::workspace::{FileEntry, Folder, MAIN_FILE};
 use anyhow::{Context, Result};
@@ -112,7 +112,7 @@ pub(super) fn add_text(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Option<
     let file = loaded.sources.add(name, text.clone());
     loaded.plan.files.push(FileRead {
         name: name.to_owned(),
-        digest: blake3::hash(bytes).into(),
+        digest: digest(bytes),
         encoding: encoding.to_string(),
     });
     Some((file, text))

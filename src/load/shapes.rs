@@ -12,9 +12,9 @@ impl Work<'_> {
         let slashes = self.loaded.plan.partnership.dates.value().copied();
         let years = years_named(&self.loaded.plan);
         for (entry, mapping) in files {
-            let (mut input, encoding) = ledger_input(&entry)?;
-            let Some(input) = input.as_mut() else {
-                let at = self.not_text(&entry.name, &encoding);
+            let opened = ledger_input(&entry)?;
+            let Some(mut input) = opened.input else {
+                let at = self.not_text(&entry.name, &opened.encoding);
                 self.unread(As::Ledger, &entry.name, at, "it is no text");
                 continue;
             };
@@ -26,11 +26,16 @@ impl Work<'_> {
                 years: years.clone(),
             };
             let loaded = &mut self.loaded;
-            let read = shape(&file, input, &mut loaded.sources, &mut loaded.findings);
+            let read = shape(
+                &file,
+                &mut *input,
+                &mut loaded.sources,
+                &mut loaded.findings,
+            );
             match read_through(&entry, read)? {
                 Some(mut shape) => {
                     shape.path = entry.path.display().to_string();
-                    shape.encoding = encoding;
+                    shape.encoding = opened.encoding;
                     self.loaded.plan.ledger.push(shape);
                 }
                 None => {

@@ -7,7 +7,7 @@ use super::mapping::Mapping;
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Severity};
 use crate::model::{FileRead, Register};
-use crate::source::{FileId, Sheet, Span, is_workbook, workbook_sheets};
+use crate::source::{FileId, Sheet, Span, digest, is_workbook, workbook_sheets};
 use crate::value::{FinancialYear, SlashOrder, shown};
 use crate::workspace::FileEntry;
 use anyhow::Result;
@@ -77,7 +77,7 @@ pub(super) fn rows_of(loaded: &mut Loaded, name: &str, bytes: &[u8]) -> Result<V
     let (form, sheets) = workbook_sheets(bytes).map_err(|why| format!("{name} {why}"))?;
     loaded.plan.files.push(FileRead {
         name: name.to_owned(),
-        digest: blake3::hash(bytes).into(),
+        digest: digest(bytes),
         encoding: format!("a workbook ({form})"),
     });
     let kept = sheets.into_iter();

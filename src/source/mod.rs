@@ -11,8 +11,8 @@ mod workbook;
 pub mod yaml;
 
 pub use self::csv::{
-    Cells, CsvFault, Found, Knots, LongRow, Row, RowFault, Scan, Used, cell_spans, for_each_row,
-    for_row, line_end_of,
+    Cells, CsvFault, Found, Knots, LONGEST_ROW, LongRow, Row, RowFault, Scan, Used, cell_spans,
+    for_each_row, for_row, line_end_of,
 };
 pub use digest::{Digesting, UNIT, digest, digest_of_pieces, written};
 pub use place::{FileId, Place, Sources, Span, Spanned};

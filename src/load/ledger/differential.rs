@@ -149,6 +149,10 @@ fn sound_row() -> impl proptest::strategy::Strategy<Value = String> {
             "£4",
             "1,2",
             " 5.00 ",
+            " \"5\"",
+            "\"5\" ",
+            "\"5\"0",
+            " \"1,234.50\"",
             "-",
             "0.1",
         ]),
@@ -317,4 +321,50 @@ fn a_file_that_changes_while_it_is_read_is_refused() {
             assert!(refused.contains(said), "{refused}");
         }
     }
+}
+
+#[test]
+fn a_mark_after_a_space_is_part_of_the_amount_whatever_the_order_of_rows() {
+    let at = folder("marks");
+    let row = |amount: &str| format!("2025-04-01,spend,,night,icb,{amount},,,,\n");
+    for amounts in [[" \"5\"", "7.00", " \"5\""], [" \"5\"", " \"5\"", "7.00"]] {
+        let text = [HEADING, &amounts.map(row).concat()].concat();
+        agrees(&at, text.as_bytes(), 100, false);
+        let told = told(&at, Some(Manner::of_this_machine()), false);
+        // A mark opens at the cell's first byte alone: two rows are left out.
+        assert!(
+            told.contains("7.00\n") && told.contains("\n1 rows\n"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn what_ends_a_line_is_told_by_as_much_of_a_file_in_either_way() {
+    let at = folder("ends");
+    let row = "2025-04-01,spend,,night,icb,1.00,,,,\n";
+    // Some 93,000 bytes end by carriage returns, and then lines by line feeds.
+    let first = [HEADING, &row.repeat(2_500)].concat().replace('\n', "\r");
+    let text = format!(
+        "{first}{}2025-04-01,spend,,night,icb,oops,,,,\n",
+        row.repeat(100)
+    );
+    agrees(&at, text.as_bytes(), 128 * 1024, false);
+}
+
+#[test]
+fn the_digest_of_a_file_in_two_bytes_a_letter_is_that_of_its_bytes() {
+    let at = folder("wide");
+    let text = format!("\u{feff}{HEADING}2025-04-01,spend,,night,icb,1.00,,,,\n");
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(at.join("rows.csv"), &bytes).unwrap();
+    let folder = find(&at).unwrap().remove(0);
+    let mut loaded = read(&folder, &Asked::default()).unwrap();
+    let entry = folder.file("rows.csv").unwrap();
+    let tables = std::collections::HashMap::new();
+    let file = ledger_file(&entry, &tables);
+    row_by_row(&mut loaded, &entry, &file, &Asked::default(), None).unwrap();
+    let read = loaded.plan.files.last().unwrap();
+    assert_eq!(read.digest, crate::source::digest(&bytes));
+    assert_eq!(loaded.plan.totals.rows, 1);
 }

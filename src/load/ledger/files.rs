@@ -110,8 +110,9 @@ fn row_by_row(
     asked: &Asked<'_>,
     order: Option<Option<SlashOrder>>,
 ) -> Result<Option<Unread>> {
-    let (mut first, encoding) = ledger_input(entry)?;
-    let Some(first) = first.as_mut() else {
+    let opened = ledger_input(entry)?;
+    let (of_bytes, encoding) = (opened.digest, opened.encoding);
+    let Some(mut first) = opened.input else {
         return Ok(Some(Unread::NoText(encoding)));
     };
     let order = match order {
@@ -135,7 +136,7 @@ fn row_by_row(
             });
         }
     };
-    let mut hashing = Hashing::new(first, &step);
+    let mut hashing = Hashing::new(&mut *first, &step);
     let mut fold = Fold {
         plan: &loaded.plan.partnership,
         totals: &mut totals,
@@ -155,7 +156,7 @@ fn row_by_row(
     loaded.plan.totals = totals;
     loaded.plan.files.push(FileRead {
         name: entry.name.clone(),
-        digest,
+        digest: of_bytes.unwrap_or(digest),
         encoding,
     });
     Ok(unusable.map(Unread::NoHeading))
@@ -167,8 +168,9 @@ fn slashes_of(
     entry: &FileEntry,
     file: &LedgerFile<'_>,
 ) -> Result<Option<SlashOrder>> {
-    let (input, _) = ledger_input(entry)?;
-    let mut input = input.context("the file changed while it was read")?;
+    let mut input = ledger_input(entry)?
+        .input
+        .context("the file changed while it was read")?;
     let read = slash_order(file, &mut input, &mut loaded.sources);
     Ok(read_through(entry, read)?.map(|(order, note)| {
         loaded.findings.push(note);

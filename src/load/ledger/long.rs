@@ -22,8 +22,8 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-/// So many bytes are looked at before anything is folded.
-const HEAD: u64 = 256 * 1024;
+/// So many bytes are looked at before anything is folded: as many as tell elsewhere what ends a line.
+const HEAD: u64 = 64 * 1024;
 
 /// What came of it.
 pub(super) enum Outcome {

@@ -1,15 +1,24 @@
 //! A ledger file opened for one reading: its encoding, a digest of every byte, and plain words
 //! for what the operating system or a runaway row stops.
 
-use crate::source::{CsvFault, Digesting, Encoding, NotText, decode};
+use crate::source::{CsvFault, Digesting, Encoding, NotText, decode, digest};
 use crate::workspace::FileEntry;
 use anyhow::{Context, Result, bail};
 use std::io::{Cursor, Read};
 use std::time::SystemTime;
 
-/// Opens a ledger file for one reading, and says its encoding; none, and why, if it is no text.
-/// UTF-16 is decoded whole, everything else is read as it is.
-pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn Read>>, String)> {
+/// A ledger file opened for one reading.
+pub(in crate::load) struct Opened {
+    /// What is read; none if it is no text.
+    pub(in crate::load) input: Option<Box<dyn Read>>,
+    /// Its encoding, or why it is no text.
+    pub(in crate::load) encoding: String,
+    /// The digest of its bytes, where what is read is another text than they are.
+    pub(super) digest: Option<[u8; 32]>,
+}
+
+/// Opens a ledger file for one reading. UTF-16 is decoded whole, everything else is read as it is.
+pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<Opened> {
     let mut file = entry.open()?;
     let mut head = Vec::new();
     let context = || format!("{} cannot be read", entry.path.display());
@@ -17,22 +26,30 @@ pub(in crate::load) fn ledger_input(entry: &FileEntry) -> Result<(Option<Box<dyn
         .take(64 * 1024)
         .read_to_end(&mut head)
         .with_context(context)?;
+    let no_text = |why: NotText| Opened {
+        input: None,
+        encoding: format!("{} {why}", entry.name),
+        digest: None,
+    };
     if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
         file.read_to_end(&mut head).with_context(context)?;
-        return Ok(match decode(&head) {
-            Ok((text, encoding)) => {
-                let input = Cursor::new(text.into_owned().into_bytes());
-                (Some(Box::new(input)), encoding.to_string())
-            }
-            Err(why) => (None, format!("{} {why}", entry.name)),
-        });
+        let decoded = match decode(&head) {
+            Ok((text, encoding)) => Opened {
+                input: Some(Box::new(Cursor::new(text.into_owned().into_bytes()))),
+                encoding: encoding.to_string(),
+                digest: Some(digest(&head)),
+            },
+            Err(why) => no_text(why),
+        };
+        return Ok(decoded);
     }
     Ok(match encoding_of(&head) {
-        Ok(encoding) => (
-            Some(Box::new(Cursor::new(head).chain(file))),
-            encoding.to_string(),
-        ),
-        Err(why) => (None, format!("{} {why}", entry.name)),
+        Ok(encoding) => Opened {
+            input: Some(Box::new(Cursor::new(head).chain(file))),
+            encoding: encoding.to_string(),
+            digest: None,
+        },
+        Err(why) => no_text(why),
     })
 }
 

@@ -291,7 +291,7 @@ impl Piece<'_> {
 #[inline(always)]
 fn pence(cell: &[u8]) -> Option<i64> {
     let plain = Money::parse_plain(cell).or_else(|| {
-        let cell = cell.trim_ascii();
+        // A mark means something at a cell's first byte alone.
         let quoted = cell.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\""));
         Money::parse_grouped(quoted.unwrap_or(cell).trim_ascii())
     });

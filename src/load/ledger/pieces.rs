@@ -3,7 +3,7 @@
 //! read again as one.
 
 use super::piece::{Piece, Stop};
-use crate::source::{Digesting, Scan, UNIT};
+use crate::source::{Digesting, LONGEST_ROW, Scan, UNIT};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::panic::resume_unwind;
@@ -31,9 +31,6 @@ impl Manner {
         }
     }
 }
-
-/// No honest row is longer.
-const LONGEST_ROW: usize = 8 * 1024 * 1024;
 
 /// One file to be folded.
 pub(super) struct Long<'a> {

@@ -11,5 +11,5 @@ mod scan;
 pub use cells::{Cells, Knots};
 pub use found::Found;
 pub use quotes::cell_spans;
-pub use rows::{CsvFault, LongRow, Row, RowFault, for_each_row, for_row, line_end_of};
+pub use rows::{CsvFault, LONGEST_ROW, LongRow, Row, RowFault, for_each_row, for_row, line_end_of};
 pub use scan::{Scan, Used};

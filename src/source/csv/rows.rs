@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 
 const WINDOW: usize = 64 * 1024;
 /// No honest row is longer; one that is has a quotation mark that was never closed.
-const LONGEST_ROW: usize = 8 * 1024 * 1024;
+pub const LONGEST_ROW: usize = 8 * 1024 * 1024;
 
 /// One row of cells.
 pub struct Row<'a> {
