@@ -202,3 +202,24 @@ fn a_ledger_without_contributions_makes_none_of_them_late() {
         assert!(part.ends_with(" 0.00 null not-written-up null"), "{part}");
     }
 }
+
+/// £1,500,000 of April comes on the 15th, and £400,000 that name no source are taken back on 10 May: £1,100,000
+/// are there. £10,000 of a night sitting the ICB paid itself, corrected in June, are taken back likewise:
+/// £1,090,000, and £410,000 are outstanding, as the check says of the same ledger.
+#[test]
+fn what_is_taken_back_without_a_source_is_not_there() {
+    let rows = paid(&[("2025-04-15", "1500000")])
+        + "2025-05-10,contribution,care,,icb,-400000,,,,,\n2025-06-30,spend,,home,,-10000,,,,icb,\n"
+        + WRITTEN;
+    let at = folder("back-unnamed", PLAN, &rows);
+    let (answer, _) = asked(&at, "2025-26", "2026-06-30");
+    // 15 April 2025 to 30 June 2026: 365 and 76 days.
+    assert_eq!(parts(&answer)[0], "2025-04-15 1090000.00 null overdue 441");
+    let icb = &answer["pools"][0]["instalments"]["partners"][0];
+    assert_eq!(of(icb, &["beyond"]), "0.00");
+    let told = super::support::told(&at, "instalment-late", "2026-06-30");
+    assert!(
+        told[0].contains("`icb` has paid £1,090,000.00 of the £6,000,000.00"),
+        "{told:?}"
+    );
+}

@@ -133,9 +133,11 @@ impl<'d> Purse<'d> {
     fn put(&mut self, source: Option<Source>, day: Day, amount: Money) {
         let promised = self.schedule.iter().any(|due| due.source == source);
         let source = source.filter(|_| promised);
-        let mut left = amount;
-        if left.pence() < 0 {
-            left = self.take_back(source, left);
+        let unnamed = |of: Option<Source>| source.is_none() || of.is_none();
+        let mut left = self.undo(amount, |of| of == source);
+        // What was taken back before any had come is what comes later.
+        if left.pence() > 0 {
+            left = self.undo(left, unnamed);
         }
         let sign = left.pence().signum();
         for i in 0..self.schedule.len() {
@@ -158,31 +160,40 @@ impl<'d> Purse<'d> {
             filled.by_others |= source.is_none();
             filled.met_on = (filled.received == due.amount).then_some(day);
         }
+        // Nothing of its own source is left to be taken: what names no source may be any.
+        if left.pence() < 0 {
+            left = self.undo(left, unnamed);
+        }
         if !left.is_nil() {
             self.beyond += left;
             self.went.push((source, None, left));
         }
     }
 
-    /// Takes money back from where the last of its source went; what is then still to be taken.
-    fn take_back(&mut self, source: Option<Source>, amount: Money) -> Money {
+    /// Takes money back from where the last of such sources went; or puts money in that was taken back
+    /// before it came. What is then still left.
+    fn undo(&mut self, amount: Money, wanted: impl Fn(Option<Source>) -> bool) -> Money {
         let mut left = amount;
-        while left.pence() < 0 {
-            let last = self
-                .went
-                .iter()
-                .rposition(|(of, _, m)| *of == source && m.pence() > 0);
+        let sign = amount.pence().signum();
+        while !left.is_nil() {
+            let last = self.went.iter().rposition(|(of, to, m)| {
+                let against = m.pence().signum() == -sign && (sign < 0 || to.is_none());
+                against && wanted(*of)
+            });
             let Some(last) = last else {
                 break;
             };
             let (_, to, put) = &mut self.went[last];
-            let part = (*put).min(left.size());
-            *put -= part;
-            left += part;
+            let part = match put.size() < left.size() {
+                true => -*put,
+                false => left,
+            };
+            *put += part;
+            left -= part;
             match *to {
-                None => self.beyond -= part,
+                None => self.beyond += part,
                 Some(i) => {
-                    self.parts[i].received -= part;
+                    self.parts[i].received += part;
                     self.parts[i].met_on = None;
                 }
             }
@@ -325,6 +336,34 @@ mod tests {
             filled(&purse),
             [(100, Some("2025-07-31".to_owned())), (40, early())]
         );
+    }
+
+    /// 1,000 of the minimum comes in April. 400 that name no source are taken back in May: 600 are there.
+    /// Of 300 that name none and 100 of the grant, 250 of the grant taken back are its 100 and 150 of
+    /// the others. 40 taken back before anything came are the first 40 of what comes.
+    #[test]
+    fn what_is_taken_back_without_a_source_is_taken_from_any() {
+        let one = [due(Source::NhsMinimum, "2025-04-15", 1000)];
+        let mut purse = Purse::of(&one);
+        purse.put(Some(Source::NhsMinimum), day("2025-04-10"), pounds(1000));
+        purse.put(None, day("2025-05-10"), pounds(-400));
+        assert_eq!(filled(&purse), [(600, None)]);
+        assert!(purse.beyond.is_nil());
+        let two = [
+            due(Source::Labcg, "2025-04-15", 300),
+            due(Source::Dfg, "2025-04-15", 100),
+        ];
+        let mut purse = Purse::of(&two);
+        purse.put(None, day("2025-04-10"), pounds(300));
+        purse.put(Some(Source::Dfg), day("2025-04-11"), pounds(100));
+        purse.put(Some(Source::Dfg), day("2025-05-10"), pounds(-250));
+        assert_eq!(filled(&purse), [(150, None), (0, None)]);
+        let mut purse = Purse::of(&one);
+        purse.put(None, day("2025-04-01"), pounds(-40));
+        assert_eq!(purse.beyond, pounds(-40));
+        purse.put(Some(Source::NhsMinimum), day("2025-04-10"), pounds(1000));
+        assert_eq!(filled(&purse), [(960, None)]);
+        assert!(purse.beyond.is_nil());
     }
 
     /// A part below nil is money to go back: what is taken back beyond what came fills it.
