@@ -223,3 +223,71 @@ fn what_is_taken_back_without_a_source_is_not_there() {
         "{told:?}"
     );
 }
+
+/// The ICB's quarters in arrears: 15 July, October, January and April.
+fn in_arrears() -> String {
+    PLAN.replace(
+        "{due: 2025-04-15, amount: £1.5m}",
+        "{due: 2026-04-15, amount: £1.5m}",
+    )
+}
+
+/// The last quarter falls due on 15 April 2026 and comes that day: it is met on time by April's money, which
+/// is in 2026-27 nothing beyond. Unless it comes: on 30 June it is 76 days late (15, 31 and 30), and the check
+/// says that nothing of it was paid.
+#[test]
+fn an_instalment_due_after_its_year_is_met_by_the_money_of_that_april() {
+    let three = paid(&[
+        ("2025-07-15", "1500000"),
+        ("2025-10-15", "1500000"),
+        ("2026-01-15", "1500000"),
+    ]) + WRITTEN
+        + "2026-05-31,spend,,home,,1,,,,,\n";
+    let four = paid(&[("2026-04-15", "1500000")]) + &three;
+    let at = folder("arrears", &in_arrears(), &four);
+    let (answer, _) = asked(&at, "2025-26", "2026-06-30");
+    assert_eq!(parts(&answer)[3], "2026-04-15 1500000.00 2026-04-15 met 0");
+    let late = |at: &std::path::Path| super::support::told(at, "instalment-late", "2026-06-30");
+    assert_eq!(late(&at), [""; 0]);
+    let (later, _) = asked(&at, "2026-27-M02", "2026-06-30");
+    let icb = &later["pools"][0]["instalments"]["partners"][0];
+    assert_eq!(
+        of(
+            icb,
+            &["partner", "received", "met_of_other_years", "beyond"]
+        ),
+        "icb 1500000.00 1500000.00 0.00"
+    );
+
+    let at = folder("arrears-unpaid", &in_arrears(), &three);
+    let (answer, _) = asked(&at, "2025-26", "2026-06-30");
+    assert_eq!(parts(&answer)[3], "2026-04-15 0.00 null overdue 76");
+    assert_eq!(
+        late(&at),
+        [
+            "warning: `icb` has paid £0.00 of the £1,500,000.00 due to pool `care` in 2026-27 by 31 May 2026: £1,500,000.00 is outstanding, the first of it since 15 April 2026"
+        ]
+    );
+}
+
+/// The first falls due on 31 March 2025, a day before its year, and came on the 28th: three days early. Where the
+/// ledger begins in April nothing is known of it: it is neither met nor late, and the check is silent.
+#[test]
+fn an_instalment_due_before_its_year_is_never_late_where_the_ledger_begins_later() {
+    let plan = PLAN.replace("{due: 2025-04-15,", "{due: 2025-03-31,");
+    let three = paid(&[
+        ("2025-07-15", "1500000"),
+        ("2025-10-15", "1500000"),
+        ("2026-01-15", "1500000"),
+    ]) + WRITTEN;
+    let four = paid(&[("2025-03-28", "1500000")]) + &three;
+    let (answer, _) = asked(&folder("before", &plan, &four), "2025-26", "2026-06-30");
+    assert_eq!(parts(&answer)[0], "2025-03-31 1500000.00 2025-03-28 met -3");
+    let at = folder("before-unknown", &plan, &three);
+    let (answer, _) = asked(&at, "2025-26", "2026-06-30");
+    assert_eq!(parts(&answer)[0], "2025-03-31 0.00 null not-matched null");
+    assert_eq!(
+        super::support::told(&at, "instalment-late", "2026-06-30"),
+        [""; 0]
+    );
+}

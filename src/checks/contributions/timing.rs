@@ -3,11 +3,11 @@
 
 use super::FAMILY;
 use crate::compute::pool::instalments::{
-    WrittenUp, first_unmet, has_own_books, pays, received, receives, schedule, theirs, to_be_met,
+    InLedger, WrittenUp, first_unmet, pays, received, receives, schedule, theirs, to_be_met,
 };
 use crate::finding::{Case, Check, Finding, Severity};
 use crate::model::{Contribution, Field, Instalment, Kind, Pool, Scheme, Since};
-use crate::value::{FinancialYear, Money, folded};
+use crate::value::{FinancialYear, Money, Month, folded};
 use std::collections::BTreeMap;
 
 pub(super) static INSTALMENT_LATE: Check = Check {
@@ -42,7 +42,9 @@ fn instalment_late(case: &Case<'_>) -> Vec<Finding> {
 
 fn years(pool: &Pool) -> Vec<FinancialYear> {
     let named = pool.contributions.iter().filter_map(|c| c.year.value());
-    let mut years: Vec<FinancialYear> = named.copied().collect();
+    let parts = pool.contributions.iter().flat_map(|c| &c.instalments);
+    let due = parts.filter_map(|i| Some(Month::of(*i.due.value()?).year));
+    let mut years: Vec<FinancialYear> = named.copied().chain(due).collect();
     years.sort();
     years.dedup();
     years
@@ -57,22 +59,21 @@ fn late(
     let read = |i: &Instalment| i.due.value().is_some() && i.amount.value().is_some();
     let in_instalments =
         |c: &&Contribution| !c.instalments.is_empty() && c.instalments.iter().all(read);
-    if theirs.is_empty()
-        || !theirs.iter().all(in_instalments)
-        || doubtful(case, (pool, partner), year)
-    {
+    if !theirs.iter().all(in_instalments) || doubtful(case, (pool, partner), year) {
         return None;
     }
     let written = WrittenUp::of(case.plan, pool, case.as_at)?;
     let schedule = schedule(case.plan, (pool, partner), year).ok()?;
-    let own_books = has_own_books(case.plan, (pool, partner), year);
-    let due = to_be_met(&schedule, year, own_books, &written);
+    let has = InLedger::of(case.plan, (pool, partner), year);
+    let due = to_be_met(&schedule, year, has, &written);
     let received = received(case.plan, (pool, partner), year, &written);
     let total: Money = due.iter().map(|due| due.amount).sum();
     let first = first_unmet(&due, received)?;
     let plan = &case.plan.partnership;
+    let of_year = due.iter().all(|due| due.year == year);
+    let within = if of_year { "for" } else { "in" };
     let message = format!(
-        "`{}` has paid {received} of the {total} due to pool `{}` for {year} by {}: {} is outstanding, the first of it since {}",
+        "`{}` has paid {received} of the {total} due to pool `{}` {within} {year} by {}: {} is outstanding, the first of it since {}",
         plan.partners[partner].id.value,
         plan.pools[pool].id.value,
         written.until(year).long(),

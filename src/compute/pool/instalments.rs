@@ -5,10 +5,13 @@ use super::super::spread;
 use crate::model::{Contribution, Field, Kind, Line, Plan, Source};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Money, Month, Period};
+use std::collections::BTreeSet;
 
 /// A part of a contribution and the day it falls due.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Due {
+    /// The year it is promised for.
+    pub year: FinancialYear,
     /// From which source.
     pub source: Option<Source>,
     /// The day.
@@ -32,36 +35,58 @@ pub fn theirs(
     all.filter(move |c| c.partner.value() == Some(id) && c.year.value() == Some(&year))
 }
 
-/// Everything one partner promised a pool for a year, by the day it falls due: the instalments
-/// written; else even parts on the last days of the months it is due in.
+/// Everything one partner promised a pool that falls due in a year, whichever it is promised for, by
+/// the day it falls due: the instalments written; else even parts on the last days of the months it
+/// is due in.
 pub fn schedule(
     plan: &Plan,
-    parties: (usize, usize),
+    (pool, partner): (usize, usize),
     year: FinancialYear,
 ) -> Result<Vec<Due>, Refusal> {
+    let id = &plan.partnership.partners[partner].id.value;
+    let contributions = plan.partnership.pools[pool].contributions.iter();
     let mut all = Vec::new();
-    for contribution in theirs(plan, parties, year) {
-        let source = contribution.source.value().copied();
-        if contribution.instalments.is_empty() {
-            all.extend(even(contribution, year, source));
+    for contribution in contributions.filter(|c| c.partner.value() == Some(id)) {
+        let Some(own) = contribution.year.value().copied() else {
             continue;
+        };
+        let source = contribution.source.value().copied();
+        if contribution.instalments.is_empty() && own == year {
+            all.extend(even(contribution, year, source));
         }
         for instalment in &contribution.instalments {
-            let (Field::Given(day), Field::Given(amount)) = (&instalment.due, &instalment.amount)
-            else {
-                return Err(Refusal::at(instalment.at, "an instalment cannot be read"));
+            let due = match (&instalment.due, &instalment.amount) {
+                (Field::Given(day), Field::Given(amount)) => Due {
+                    year: own,
+                    source,
+                    on: day.value,
+                    amount: amount.value,
+                    even: false,
+                    at: instalment.at,
+                },
+                _ if own == year => {
+                    return Err(Refusal::at(instalment.at, "an instalment cannot be read"));
+                }
+                _ => continue,
             };
-            all.push(Due {
-                source,
-                on: day.value,
-                amount: amount.value,
-                even: false,
-                at: instalment.at,
-            });
+            if Month::of(due.on).year == year {
+                all.push(due);
+            }
         }
     }
     all.sort_by_key(|due| (due.on, due.source));
     Ok(all)
+}
+
+/// The years in which what one partner promised for a year falls due, that year among them.
+pub fn years_due(
+    plan: &Plan,
+    parties: (usize, usize),
+    year: FinancialYear,
+) -> BTreeSet<FinancialYear> {
+    let days = theirs(plan, parties, year).flat_map(|c| &c.instalments);
+    let days = days.filter_map(|i| i.due.value());
+    days.map(|day| Month::of(*day).year).chain([year]).collect()
 }
 
 fn even(
@@ -75,6 +100,7 @@ fn even(
         let amount = so_far - before;
         before = so_far;
         Due {
+            year,
             source,
             on: Month { year, number }.last_day(),
             amount,
@@ -99,6 +125,15 @@ pub fn instalments_beyond(contribution: &Contribution) -> Option<Money> {
 pub fn receives(plan: &Plan, pool: usize) -> bool {
     let mut lines = plan.totals.lines.keys();
     lines.any(|line| line.kind == Kind::Contribution && line.pool == Some(pool))
+}
+
+/// The same of a year.
+pub fn receives_in(plan: &Plan, pool: usize, year: FinancialYear) -> bool {
+    let mut lines = plan.totals.lines.keys();
+    lines.any(|line| {
+        let of_year = line.pool == Some(pool) && line.month.year == year;
+        of_year && line.kind == Kind::Contribution
+    })
 }
 
 /// How far the ledger of a pool is written up, on the day asked.
@@ -137,29 +172,48 @@ impl WrittenUp {
 
 /// Which parts of a schedule are to have been met: those that fell due in months written up. What a
 /// partner spends in its own books comes month by month, so that an instalment counts there once
-/// the next has fallen due, the last once the year is over.
+/// the next has fallen due, the last once the year is over. One that falls due before the year it is
+/// promised for is not among them where the ledger has nothing of the year it falls due in.
 pub fn to_be_met<'d>(
     schedule: &'d [Due],
     year: FinancialYear,
-    own_books: bool,
+    has: InLedger,
     written: &WrittenUp,
 ) -> Vec<&'d Due> {
-    let fell = |due: &&Due| written.holds(Month::of(due.on));
+    let fell = |due: &&Due| written.holds(Month::of(due.on)) && has.may_meet(due, year);
     let mut due: Vec<&Due> = schedule.iter().filter(fell).collect();
-    if own_books && !written.holds(Month::of(year.last_day())) {
+    if has.own_books && !written.holds(Month::of(year.last_day())) {
         let last = due.last().map(|last| last.on);
         due.retain(|d| Some(d.on) != last);
     }
     due
 }
 
-/// Does the ledger have spend of this pool and year in the partner's own books?
-pub fn has_own_books(plan: &Plan, (pool, partner): (usize, usize), year: FinancialYear) -> bool {
-    let mut lines = plan.totals.lines.keys();
-    lines.any(|line| {
-        let of_year = line.pool == Some(pool) && line.month.year == year;
-        of_year && line.kind == Kind::Spend && line.paid_by == Some(partner)
-    })
+/// What the ledger has of a pool in a year.
+#[derive(Clone, Copy, Debug)]
+pub struct InLedger {
+    /// Is there spend in the partner's own books?
+    pub own_books: bool,
+    /// Is there a contribution of any partner?
+    pub contributions: bool,
+}
+
+impl InLedger {
+    /// Of one partner, pool and year.
+    pub fn of(plan: &Plan, (pool, partner): (usize, usize), year: FinancialYear) -> InLedger {
+        let of_year = |line: &&Line| line.pool == Some(pool) && line.month.year == year;
+        let mut spend = plan.totals.lines.keys().filter(of_year);
+        InLedger {
+            own_books: spend.any(|l| l.kind == Kind::Spend && l.paid_by == Some(partner)),
+            contributions: receives_in(plan, pool, year),
+        }
+    }
+
+    /// Can it be told whether a part that falls due in this year was met? Not of one that falls due
+    /// before the year it is promised for, where the ledger begins later.
+    pub fn may_meet(self, due: &Due, year: FinancialYear) -> bool {
+        self.contributions || due.year <= year
+    }
 }
 
 /// Is it money of this partner: paid in, or spent in its own books?

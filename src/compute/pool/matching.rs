@@ -1,6 +1,6 @@
 //! Which of the parts promised what came in met, and when.
 
-use super::instalments::{Due, WrittenUp, to_be_met};
+use super::instalments::{Due, InLedger, WrittenUp, to_be_met};
 use super::receipts::Receipts;
 use crate::model::Source;
 use crate::value::{Day, FinancialYear, Money, Month};
@@ -16,6 +16,8 @@ pub enum Stands {
     NotWritten,
     /// What is missing may still come as spend in the partner's own books.
     OwnSpend,
+    /// It falls due before the year it is promised for, and the ledger has nothing of that year.
+    NotMatched,
     /// It is overdue.
     Overdue,
 }
@@ -43,21 +45,17 @@ pub struct Promised {
     pub partner: usize,
     /// Every part, by the day it falls due.
     pub parts: Vec<Paid>,
-    /// What came in by the day asked and meets none of them; below nil, more was taken back than
-    /// came.
+    /// What is dated in the year, by the day asked.
+    pub received: Money,
+    /// What of it met parts promised for another year that fell due in this one.
+    pub for_others: Money,
+    /// What of it meets none; below nil, more was taken back than came.
     pub beyond: Money,
     /// Is spend in the partner's own books counted as paid?
     pub own_books: bool,
 }
 
-impl Promised {
-    /// Everything received by the day asked.
-    pub fn received(&self) -> Money {
-        self.parts.iter().map(|p| p.received).sum::<Money>() + self.beyond
-    }
-}
-
-/// Puts what came in by the day asked against what was promised, day by day: money that names a
+/// Puts what is dated in a year, by the day asked, against what fell due in it, day by day: money that names a
 /// source promised against the oldest part of that source which is not yet met; all other, spend in
 /// the partner's own books among it, against the oldest of any. What is taken back is taken from
 /// where the last of such money went.
@@ -65,7 +63,7 @@ pub fn matched(
     receipts: &Receipts,
     parties: (usize, usize),
     year: FinancialYear,
-    (schedule, own_books): (Vec<Due>, bool),
+    (schedule, has): (Vec<Due>, InLedger),
     (written, as_at): (Option<WrittenUp>, Day),
 ) -> Promised {
     let mut came: Vec<_> = receipts.theirs(parties, year, as_at).collect();
@@ -77,7 +75,7 @@ pub fn matched(
     }
     let in_cash: Vec<Source> = came.iter().filter_map(|(source, ..)| *source).collect();
     let counted: Vec<&Due> = written.map_or_else(Vec::new, |written| {
-        to_be_met(&schedule, year, own_books, &written)
+        to_be_met(&schedule, year, has, &written)
     });
     let parts = schedule.iter().zip(&purse.parts).map(|(due, filled)| {
         let source_in_cash = due.source.is_some_and(|s| in_cash.contains(&s));
@@ -87,17 +85,20 @@ pub fn matched(
             met_on: filled.met_on,
             by_others: filled.by_others,
             // A part of a source paid in cash of which nothing came is not met by other means.
-            may_be_own: own_books && !(source_in_cash && filled.received.is_nil()),
+            may_be_own: has.own_books && !(source_in_cash && filled.received.is_nil()),
             next: next_due(&schedule, due, year),
             judged: counted.contains(&due),
+            matched: has.may_meet(due, year),
         };
         part.stands(written, as_at, receipts.to_the_day)
     });
     Promised {
         partner: parties.1,
         parts: parts.collect(),
+        received: came.iter().map(|(.., amount)| *amount).sum(),
+        for_others: Money::NIL,
         beyond: purse.beyond,
-        own_books,
+        own_books: has.own_books,
     }
 }
 
@@ -220,6 +221,7 @@ struct Part<'d> {
     /// The last day for spend in the partner's own books.
     next: Day,
     judged: bool,
+    matched: bool,
 }
 
 /// Days from one to the other: nil of the same, below it where the second is before the first.
@@ -239,6 +241,8 @@ impl Part<'_> {
                 _ => days_after(until, met).max(0),
             });
             (Stands::Met, days)
+        } else if !self.matched {
+            (Stands::NotMatched, None)
         } else if self.due.on > as_at {
             (Stands::NotDue, None)
         } else if !is_written {
@@ -274,6 +278,7 @@ mod tests {
     fn due(source: Source, on: &str, amount: i128) -> Due {
         let file = Sources::default().add("", "");
         Due {
+            year: Month::of(day(on)).year,
             source: Some(source),
             on: day(on),
             amount: pounds(amount),

@@ -9,6 +9,7 @@ pub mod instalments;
 mod matching;
 mod members;
 mod minimums;
+mod promises;
 mod receipts;
 mod standing;
 
@@ -18,5 +19,6 @@ pub use budget::{Budget, Figures, together as budgeted};
 pub use funding::{AllFunding, Funding};
 pub use matching::{Paid, Promised, Stands, matched};
 pub use minimums::{Margin, margins, pooled};
+pub use promises::Promises;
 pub use receipts::Receipts;
-pub use standing::{Fund, Funds, Promises, compute};
+pub use standing::{Fund, Funds, compute};

@@ -1,19 +1,16 @@
 //! Every pool put together, and every reason why a figure is not there.
 
 use super::super::outturn::{Basis, Book, Question, Refusal};
-use super::super::risk_share::{
-    BrokenIdentity, Outcome, compute_on, host, planned_of, refuse_stranded,
-};
+use super::super::risk_share::{BrokenIdentity, Outcome, compute_on, host};
 use super::account::{Account, Known};
 use super::bridge::{self, Bridge, BySource};
 use super::budget::{Budget, budgets};
-use super::instalments::{WrittenUp, has_own_books, instalments_beyond, receives, schedule};
-use super::matching::{Promised, matched};
 use super::members::{has_actuals, members, of_year};
 use super::minimums::{Margin, margins};
+use super::promises::{Promises, promises};
 use super::receipts::Receipts;
-use crate::model::{Plan, Source, Standing};
-use crate::value::{FinancialYear, Money, Period};
+use crate::model::{Plan, Standing};
+use crate::value::{FinancialYear, Period};
 
 /// Every pool of a plan.
 #[derive(Clone, Debug)]
@@ -50,20 +47,6 @@ pub struct Fund {
     pub contributions: Known<Option<BySource>>,
     /// The same of each scheme's baseline.
     pub baselines: Option<Vec<(usize, Known<Bridge>)>>,
-}
-
-/// What partners promised a pool.
-#[derive(Clone, Debug)]
-pub struct Promises {
-    /// Each partner that promised anything, or paid anything, in their order.
-    pub partners: Vec<Promised>,
-    /// How far the ledger of the pool is written up; none if it records no contribution to it.
-    pub written: Option<WrittenUp>,
-    /// Entries whose instalments do not make up their amount, and by how much they are beyond it:
-    /// partner, source, difference.
-    pub differing: Vec<(usize, Option<Source>, Money)>,
-    /// Of the year before: what was promised and did not come.
-    pub last_year: Money,
 }
 
 /// A question with its figures and what is shared by them.
@@ -182,57 +165,4 @@ fn account(
         true => Account::of(plan, question, (book, outcome), (pool, schemes)),
         false => Ok(Account::unshared(plan, question, book, (pool, schemes))),
     }
-}
-
-/// What every partner promised a pool for the year, against what came.
-fn promises(plan: &Plan, question: &Question, pool: usize, receipts: &Receipts) -> Known<Promises> {
-    let year = question.period.year();
-    // Whatever is unreadable among them refuses them all.
-    planned_of(plan, pool, year)?;
-    refuse_stranded(plan, question, pool)?;
-    // A ledger without contributions tells nothing of them.
-    let written = WrittenUp::of(plan, pool, question.as_at).filter(|_| receives(plan, pool));
-    let of = |partner: usize, year: FinancialYear| -> Known<Promised> {
-        let schedule = schedule(plan, (pool, partner), year)?;
-        let own_books = has_own_books(plan, (pool, partner), year);
-        let known = (written, question.as_at);
-        Ok(matched(
-            receipts,
-            (pool, partner),
-            year,
-            (schedule, own_books),
-            known,
-        ))
-    };
-    let before = FinancialYear::starting(year.start() - 1);
-    let (mut partners, mut last_year) = (Vec::new(), Money::NIL);
-    for partner in 0..plan.partnership.partners.len() {
-        let promised = of(partner, year)?;
-        if !promised.parts.is_empty() || !promised.beyond.is_nil() {
-            partners.push(promised);
-        }
-        let earlier = of(partner, before)?;
-        if !earlier.received().is_nil() {
-            let parts = earlier.parts.iter();
-            last_year += parts.map(|p| p.due.amount - p.received).sum::<Money>();
-        }
-    }
-    Ok(Promises {
-        partners,
-        written,
-        differing: differing(plan, pool, year),
-        last_year,
-    })
-}
-
-fn differing(plan: &Plan, pool: usize, year: FinancialYear) -> Vec<(usize, Option<Source>, Money)> {
-    let entries = plan.partnership.pools[pool].entries();
-    let of_year = entries.filter(|c| c.year.value() == Some(&year));
-    of_year
-        .filter_map(|c| {
-            let beyond = instalments_beyond(c)?;
-            let partner = plan.partnership.partner(c.partner.value()?.as_str())?;
-            (!beyond.is_nil()).then(|| (partner, c.source.value().copied(), beyond))
-        })
-        .collect()
 }

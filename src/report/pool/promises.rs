@@ -118,6 +118,7 @@ pub(super) fn stands(part: &Paid) -> String {
         (Stands::NotDue, _) => "not yet due".to_owned(),
         (Stands::NotWritten, _) => "not yet written up".to_owned(),
         (Stands::OwnSpend, _) => "met by own spend as it comes".to_owned(),
+        (Stands::NotMatched, _) => "due in another year: not matched".to_owned(),
         (Stands::Overdue, n) => {
             let how = if part.received.is_nil() {
                 "unpaid"
@@ -165,6 +166,12 @@ fn notes(told: &Told, promises: &Promises) -> Vec<String> {
     }
     for partner in &promises.partners {
         let who = told.partner_name(partner.partner);
+        if !partner.for_others.is_nil() {
+            notes.push(format!(
+                "{} of what came from {who} in {year} met what it promised for another year and fell due in this one.",
+                partner.for_others
+            ));
+        }
         match partner.beyond.pence() {
             0 => {}
             n if n > 0 => notes.push(format!(

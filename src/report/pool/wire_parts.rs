@@ -92,7 +92,8 @@ pub(super) fn promises(told: &Told, fund: &Fund) -> Value {
         json!({
             "partner": told.partner_id(promised.partner),
             "parts": promised.parts.iter().map(part).collect::<Vec<_>>(),
-            "received": promised.received().plain(),
+            "received": promised.received.plain(),
+            "met_of_other_years": promised.for_others.plain(),
             "beyond": promised.beyond.plain(),
             "own_books": promised.own_books,
         })
@@ -116,6 +117,7 @@ fn part(part: &Paid) -> Value {
         Stands::NotDue => "not-due",
         Stands::NotWritten => "not-written-up",
         Stands::OwnSpend => "own-spend",
+        Stands::NotMatched => "not-matched",
         Stands::Overdue => "overdue",
     };
     json!({
