@@ -5,7 +5,7 @@ use crate::compute::balance::Balancing;
 use crate::compute::reconcile::{as_book_row, compare_all, takes};
 use crate::finding::RowRemark;
 use crate::load::{self, Asked, Loaded};
-use crate::model::{BookFrom, BookRow, LedgerRow, Plan, RowAt, Stranded};
+use crate::model::{BookFrom, BookRow, LedgerRow, Plan, RowAt, Stranded, StrandedKind};
 use crate::report::reconcile::{Given, report};
 use crate::report::{Report, Surroundings};
 use crate::value::Day;
@@ -92,18 +92,19 @@ fn lose_rows(plan: &mut Plan) {
         .collect();
     let entries = &mut plan.partnership.reconciliations;
     for book in entries.iter_mut().flat_map(|entry| &mut entry.books) {
-        let BookFrom::Ledger { pool, .. } = &book.from else {
+        let BookFrom::Ledger { kind, pool, .. } = &book.from else {
             continue;
         };
         let may = |s: &&Stranded| {
             let of_pool = s.pool.and_then(|p| pools.get(p));
-            let same = pool.value().zip(of_pool).is_none_or(|(a, b)| a == b);
-            s.scheme.is_none() && same
+            pool.value().zip(of_pool).is_none_or(|(a, b)| a == b)
         };
-        let lost: Vec<&Stranded> = stranded.iter().filter(may).collect();
+        let kinds = stranded.iter().filter(may).flat_map(|s| &s.kinds);
+        let lost = kinds.filter(|of| of.kind.is_none_or(|of| of == *kind));
+        let lost: Vec<&StrandedKind> = lost.collect();
         if let Some(first) = lost.first() {
             book.lost = Some((first.at, first.why.clone()));
-            book.lost_rows = lost.iter().map(|s| s.rows).sum();
+            book.lost_rows = lost.iter().map(|of| of.rows).sum();
         }
     }
 }

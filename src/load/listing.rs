@@ -201,14 +201,7 @@ impl Work<'_> {
     pub(super) fn unread(&mut self, kind: As, name: &str, at: Span, why: &str) {
         let why = format!("{name} is not read: {why}");
         match kind {
-            As::Ledger => self.stranded.push(Stranded {
-                at,
-                why,
-                scheme: None,
-                pool: None,
-                year: None,
-                rows: 1,
-            }),
+            As::Ledger => self.stranded.push(Stranded::unknown(at, why, 1)),
             As::Contracts => self.loaded.plan.unread.push((at, why)),
             // What is lost of a book is kept with it.
             As::Book => {}

@@ -174,6 +174,41 @@ pub struct Stranded {
     pub year: Option<FinancialYear>,
     /// How many rows are left out for the same scheme, pool and year.
     pub rows: u64,
+    /// The same rows kind by kind, in the order met.
+    pub kinds: Vec<StrandedKind>,
+}
+
+impl Stranded {
+    /// Rows of which nothing is known but how many.
+    pub fn unknown(at: Span, why: String, rows: u64) -> Stranded {
+        Stranded {
+            kinds: vec![StrandedKind {
+                kind: None,
+                at,
+                why: why.clone(),
+                rows,
+            }],
+            at,
+            why,
+            scheme: None,
+            pool: None,
+            year: None,
+            rows,
+        }
+    }
+}
+
+/// Rows of one kind left out of every figure: the first of them, and how many.
+#[derive(Clone, Debug)]
+pub struct StrandedKind {
+    /// The kind, if that could be read.
+    pub kind: Option<Kind>,
+    /// Where the trouble stands.
+    pub at: Span,
+    /// What could not be read, in words.
+    pub why: String,
+    /// How many rows.
+    pub rows: u64,
 }
 
 /// One row, as a check may look at it while the ledger is folded.

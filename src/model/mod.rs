@@ -54,7 +54,7 @@ pub use book::{Asserted, Assertion, Book, BookFrom, BookRow, Reconciliation, Row
 pub use contract::{Column, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;
-pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, Totals};
+pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, StrandedKind, Totals};
 pub use ledger_shape::{CellOf, LedgerShape};
 pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider};
 pub use payment::{Payment, PaymentsFile};

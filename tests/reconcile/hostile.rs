@@ -137,3 +137,63 @@ fn two_empty_books_agree() {
     assert!(answer["transfers"][0]["reaches"].is_null());
     adds_up(&answer);
 }
+
+/// What is left out of the council's book, which is the ledger's contributions to `care`.
+fn left_out_of_ledger(name: &str, rows: &str) -> (serde_json::Value, serde_json::Value) {
+    let plan = tarn_and_vale(&format!(
+        "{POOLS}reconcile:\n  - books:\n      - {{partner: icb, path: a.csv}}\n      \
+         - {{partner: council, ledger: contribution, pool: care, from: icb}}\n"
+    ));
+    let ledger = format!(
+        "date,kind,pool,scheme,partner,amount,reference\n\
+         2025-04-15,contribution,care,,icb,100.00,A\n{rows}"
+    );
+    let at = folder(
+        &format!("reconcile-stranded-{name}"),
+        &[
+            ("partnership.yaml", &plan),
+            ("a.csv", "date,amount,reference\n2025-04-15,100.00,A\n"),
+            ("ledger/all.csv", &ledger),
+        ],
+    );
+    let answer = answer(&at);
+    let left_out = answer["transfers"][0]["books"][1]["left_out"].clone();
+    (answer["agrees"].clone(), left_out)
+}
+
+#[test]
+fn a_ledger_row_that_may_belong_to_the_book_is_told_whatever_scheme_it_names() {
+    // A contribution for a scheme of the pool; its amount has three decimals.
+    let row = "2025-05-15,contribution,,visits,icb,12.345,B\n";
+    let (agrees, left_out) = left_out_of_ledger("scheme", row);
+    assert_eq!(agrees, false);
+    assert_eq!(left_out["rows"], 1);
+    assert_eq!(left_out["at"]["line"], 3);
+    // The kind itself cannot be read; the scheme is of one pool and the row names another.
+    for (name, row) in [
+        ("kind", "2025-05-15,contrib,,visits,icb,12.34,B\n"),
+        ("pools", "2025-05-15,contribution,care,beds,icb,12.34,B\n"),
+    ] {
+        let (agrees, left_out) = left_out_of_ledger(name, row);
+        assert_eq!(agrees, false, "{name}");
+        assert_eq!(left_out["rows"], 1, "{name}");
+    }
+}
+
+#[test]
+fn of_rows_that_cannot_be_read_only_those_that_may_belong_to_the_book_count() {
+    // Three of one scheme and year: spend, and the second and third a contribution.
+    let rows = "2025-05-15,spend,,visits,icb,12.345,B\n\
+        2025-05-16,contribution,,visits,icb,12.345,C\n\
+        2025-05-17,contribution,,visits,icb,12.345,D\n";
+    let (agrees, left_out) = left_out_of_ledger("kinds", rows);
+    assert_eq!(agrees, false);
+    assert_eq!(left_out["rows"], 2);
+    assert_eq!(left_out["at"]["line"], 4);
+    // Spend, and a contribution to the other pool.
+    let rows = "2025-05-15,spend,,visits,icb,12.345,B\n\
+        2025-05-16,contribution,other,,icb,12.345,C\n";
+    let (agrees, left_out) = left_out_of_ledger("others", rows);
+    assert_eq!(agrees, true);
+    assert!(left_out.is_null());
+}

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Findings};
 use crate::load::asked::Progress;
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
-use crate::model::{LedgerRow, Partnership, RowAt, Stranded, Totals};
+use crate::model::{LedgerRow, Partnership, RowAt, Stranded, StrandedKind, Totals};
 use crate::source::{CsvFault, FileId, LongRow, Row, Sources, Span, decode_cell, for_each_row};
 use crate::value::SlashOrder;
 use std::io::Read;
@@ -227,27 +227,42 @@ impl Fold<'_> {
         cell_of(file, self.sources, text, row.line, column)
     }
 
-    /// Counts a row with those of the same scheme, pool and year left out already, if any are.
-    fn counted(&mut self, trouble: Option<&Trouble>) -> bool {
+    /// Those of the same scheme, pool and year left out already, if any are.
+    fn alike(&mut self, trouble: Option<&Trouble>) -> Option<&mut Stranded> {
         let scheme = trouble.and_then(|t| t.scheme);
         let pool = trouble.and_then(|t| t.pool);
         let year = trouble.and_then(|t| t.year);
-        let alike = self
-            .totals
-            .stranded
-            .iter_mut()
-            .find(|s| s.scheme == scheme && s.pool == pool && s.year == year);
-        match alike {
-            Some(stranded) => {
-                stranded.rows += 1;
-                true
-            }
-            None => false,
-        }
+        let mut all = self.totals.stranded.iter_mut();
+        all.find(|s| s.scheme == scheme && s.pool == pool && s.year == year)
     }
 
-    /// Names the first row of a scheme, pool and year among what was left out.
+    /// Counts a row with those of the same scheme, pool, year and kind left out already, if any
+    /// are.
+    fn counted(&mut self, trouble: Option<&Trouble>) -> bool {
+        let kind = trouble.and_then(|t| t.kind);
+        let Some(alike) = self.alike(trouble) else {
+            return false;
+        };
+        let Some(of_kind) = alike.kinds.iter_mut().find(|k| k.kind == kind) else {
+            return false;
+        };
+        of_kind.rows += 1;
+        alike.rows += 1;
+        true
+    }
+
+    /// Names the first row of a scheme, pool, year and kind among what was left out.
     fn strand(&mut self, trouble: Option<&Trouble>, at: Span, why: String) {
+        let of_kind = StrandedKind {
+            kind: trouble.and_then(|t| t.kind),
+            at,
+            why: why.clone(),
+            rows: 1,
+        };
+        if let Some(alike) = self.alike(trouble) {
+            alike.rows += 1;
+            return alike.kinds.push(of_kind);
+        }
         self.totals.stranded.push(Stranded {
             at,
             why,
@@ -255,6 +270,7 @@ impl Fold<'_> {
             pool: trouble.and_then(|t| t.pool),
             year: trouble.and_then(|t| t.year),
             rows: 1,
+            kinds: vec![of_kind],
         });
     }
 }

@@ -21,6 +21,7 @@ pub(super) struct Trouble {
     pub(super) scheme: Option<usize>,
     pub(super) pool: Option<usize>,
     pub(super) year: Option<FinancialYear>,
+    pub(super) kind: Option<Kind>,
 }
 
 /// One cell that cannot be read.
@@ -144,13 +145,16 @@ impl RowReader {
             trouble.of_two_pools(plan, own, said);
         }
         trouble.scheme = scheme;
-        trouble.pool = own_pool.or(said_pool);
+        // Of two pools it cannot be told which.
+        let two = own_pool.is_some() && said_pool.is_some() && own_pool != said_pool;
+        trouble.pool = own_pool.or(said_pool).filter(|_| !two);
         let date = match month {
             Some((_, day)) => Some(day),
             None => self.day(row, "date", true, &mut trouble),
         };
         trouble.year = date.map(FinancialYear::of);
         let kind = self.word(row, "kind", Kind::WORDS, &mut trouble);
+        trouble.kind = kind;
         let amount = self.amount(row, month, &mut trouble);
         let mut line = Line {
             kind: kind.unwrap_or(Kind::Spend),

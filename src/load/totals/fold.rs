@@ -96,17 +96,17 @@ impl<'a> Fold<'a> {
         let (scheme, pool, year) = (trouble.scheme, trouble.pool, trouble.year);
         let key = (scheme, pool, year.map(|y| y.start()));
         if let Some(i) = self.counted.get(&key) {
-            self.totals.stranded[*i].rows += 1;
+            let alike = &mut self.totals.stranded[*i];
+            alike.rows += 1;
+            alike.kinds[0].rows += 1;
             return;
         }
         self.counted.insert(key, self.totals.stranded.len());
         self.totals.stranded.push(Stranded {
-            at,
-            why,
             scheme,
             pool,
             year,
-            rows: 1,
+            ..Stranded::unknown(at, why, 1)
         });
     }
 

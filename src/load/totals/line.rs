@@ -328,12 +328,10 @@ impl Cells<'_, '_> {
         let place = self.text("at").rsplit_once(':');
         let place = place.and_then(|(file, line)| Some((file.to_owned(), line.parse().ok()?)));
         let stranded = Stranded {
-            at: self.row.whole(),
-            why: self.text("why").to_owned(),
             scheme: self.trouble.scheme,
             pool: self.trouble.pool,
             year: self.trouble.year,
-            rows,
+            ..Stranded::unknown(self.row.whole(), self.text("why").to_owned(), rows)
         };
         Ok(Read::LeftOut(stranded, place))
     }
