@@ -66,6 +66,32 @@ fn one_payment_in_two_parts_is_the_same_in_sum() {
 }
 
 #[test]
+fn parts_further_apart_than_allowed_differ_in_the_day() {
+    // From 1 April to 6 April are five days; X is paid in a second part on 1 October.
+    let at = two(
+        "parts-far",
+        "2025-04-01,1000.00,X,\n2025-04-01,300.00,Y,\n2025-04-01,300.00,Z,\n",
+        "2025-04-01,600.00,X,\n2025-10-01,400.00,X,\n2025-04-01,200.00,Y,\n\
+         2025-04-06,100.00,Y,\n2025-04-01,200.00,Z,\n2025-04-07,100.00,Z,\n",
+        "",
+    );
+    let answer = answer(&at);
+    assert_eq!(
+        groups(&answer, "matched"),
+        [found("reference-in-parts", &[3], &[4, 5])]
+    );
+    assert_eq!(
+        groups(&answer, "differing"),
+        [
+            found("other-day", &[4], &[6, 7]),
+            found("other-day", &[2], &[2, 3]),
+        ]
+    );
+    assert_eq!(answer["agrees"], false);
+    adds_up(&answer);
+}
+
+#[test]
 fn without_references_the_nearest_day_is_taken_first() {
     // Two here, three there: the 10th goes with the 10th, the 12th with the 13th.
     let at = two(

@@ -62,9 +62,10 @@ pub(super) fn pair(entries: &mut [Vec<Entry>; 2], within: u16, outcome: &mut Out
     put_back(entries, left.into_iter());
 }
 
-/// Gathers what is left of a reference that both books have: the same in sum, or of another amount.
-/// Where both have several rows that do not come to the same, the reference tells too little.
-pub(super) fn gather(entries: &mut [Vec<Entry>; 2], outcome: &mut Outcome) {
+/// Gathers what is left of a reference that both books have: the same in sum, or of another amount
+/// or day. Where both have several rows that do not come to the same, the reference tells too
+/// little.
+pub(super) fn gather(entries: &mut [Vec<Entry>; 2], within: u16, outcome: &mut Outcome) {
     let parted = by(entries, |e| {
         (!e.reference.is_empty()).then(|| e.reference.clone())
     });
@@ -76,7 +77,12 @@ pub(super) fn gather(entries: &mut [Vec<Entry>; 2], outcome: &mut Outcome) {
         }
         let mut found = group(&ours, &theirs, How::ReferenceInParts);
         if found.sums[0] == found.sums[1] {
-            outcome.matched.push(found);
+            if are_near(&ours, &theirs, within) {
+                outcome.matched.push(found);
+            } else {
+                found.how = How::OtherDay;
+                outcome.differing.push(found);
+            }
         } else if ours.len() == 1 || theirs.len() == 1 {
             found.how = How::OtherAmount;
             outcome.differing.push(found);
@@ -85,4 +91,11 @@ pub(super) fn gather(entries: &mut [Vec<Entry>; 2], outcome: &mut Outcome) {
         }
     }
     put_back(entries, left.into_iter());
+}
+
+/// Do no more days than allowed lie between any two rows of both?
+fn are_near(ours: &[Entry], theirs: &[Entry], within: u16) -> bool {
+    let days = || ours.iter().chain(theirs).map(|e| e.day);
+    let between = days().max().zip(days().min());
+    between.is_none_or(|(last, first)| last - first <= i32::from(within))
 }

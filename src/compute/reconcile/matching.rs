@@ -17,7 +17,7 @@ pub fn reconcile(books: [&Book; 2], within: u16) -> Outcome {
         ..Outcome::default()
     };
     by_reference::pair(&mut entries, within, &mut outcome);
-    by_reference::gather(&mut entries, &mut outcome);
+    by_reference::gather(&mut entries, within, &mut outcome);
     by_day::pair(&mut entries, within, &mut outcome);
     outcome.only = entries.map(|left| left.into_iter().map(|e| e.place).collect());
     for groups in [

@@ -40,7 +40,7 @@ pub enum How {
     AmountAndDay,
     /// Same reference and another amount.
     OtherAmount,
-    /// Same reference and amount, and days too far apart.
+    /// Same reference and amount, or sum of parts, and days too far apart.
     OtherDay,
     /// Same amount and days near enough, and which belongs to which cannot be told.
     Unclear,
