@@ -65,6 +65,62 @@ fn one_payment_in_two_parts_is_the_same_in_sum() {
     adds_up(&answer);
 }
 
+/// A row of 500.00 under one reference on this day of each of the months.
+fn standing_order(months: std::ops::RangeInclusive<u32>, day: u32) -> String {
+    months
+        .map(|month| format!("2025-{month:02}-{day},500.00,SO 7,\n"))
+        .collect()
+}
+
+#[test]
+fn one_missing_of_a_standing_order_is_named_and_the_others_match() {
+    // April to December on the 15th, nine rows; May to December on the 16th, eight.
+    let (a, b) = (standing_order(4..=12, 15), standing_order(5..=12, 16));
+    for (name, within) in [("five", ""), ("sixty", "    within: 60 days\n")] {
+        let answer = answer(&two(&format!("standing-{name}"), &a, &b, within));
+        let wanted = (2..10).map(|line| found("reference-and-amount", &[line + 1], &[line]));
+        let matched: Vec<Found> = wanted.collect();
+        assert_eq!(groups(&answer, "matched"), matched, "{name}");
+        assert!(groups(&answer, "differing").is_empty());
+        assert_eq!(only(&answer), [vec![2], vec![]]);
+        adds_up(&answer);
+    }
+}
+
+#[test]
+fn of_a_standing_order_what_has_no_counterpart_in_its_month_differs_in_the_day() {
+    // April is missing in the one, August in the other: those two are left.
+    let a = standing_order(4..=7, 15);
+    let b = standing_order(5..=8, 16);
+    let answer = answer(&two("standing-both", &a, &b, ""));
+    assert_eq!(groups(&answer, "matched").len(), 3);
+    assert_eq!(
+        groups(&answer, "differing"),
+        [found("other-day", &[2], &[5])]
+    );
+    adds_up(&answer);
+}
+
+#[test]
+fn as_many_of_a_reference_and_amount_match_as_can() {
+    // The 5th with the 9th and the 10th with the 14th, four days each; the 9th and 10th are nearer,
+    // and would leave two.
+    let answer = answer(&two(
+        "most",
+        "2025-04-05,5.00,R,\n2025-04-10,5.00,R,\n",
+        "2025-04-09,5.00,R,\n2025-04-14,5.00,R,\n",
+        "",
+    ));
+    assert_eq!(
+        groups(&answer, "matched"),
+        [
+            found("reference-and-amount", &[2], &[2]),
+            found("reference-and-amount", &[3], &[3]),
+        ]
+    );
+    assert_eq!(answer["agrees"], true);
+}
+
 #[test]
 fn parts_further_apart_than_allowed_differ_in_the_day() {
     // From 1 April to 6 April are five days; X is paid in a second part on 1 October.

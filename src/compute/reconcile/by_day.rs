@@ -1,11 +1,8 @@
 //! Rows matched by amount and day: the nearest first, and never where it cannot be told which.
 
-use super::entry::{Entry, group};
+use super::entry::{Both, Entry, group};
 use super::{How, Outcome};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Entries of one amount.
-type Both = [Vec<Entry>; 2];
 
 /// Matches what is left, amount by amount. References may differ: each system gives its own.
 pub(super) fn pair(entries: &mut [Vec<Entry>; 2], within: u16, outcome: &mut Outcome) {
@@ -28,7 +25,7 @@ pub(super) fn pair(entries: &mut [Vec<Entry>; 2], within: u16, outcome: &mut Out
 }
 
 /// Rows of one amount parted wherever more days lie between two than may.
-fn clusters(both: Both, within: u16) -> Vec<Both> {
+pub(super) fn clusters(both: Both, within: u16) -> Vec<Both> {
     let mut found: Vec<Both> = Vec::new();
     let mut all: Vec<(usize, Entry)> = Vec::new();
     for (book, entries) in both.into_iter().enumerate() {

@@ -1,12 +1,10 @@
 //! Rows matched by their references: first those whose amounts are the same, then several that come
 //! to the same.
 
-use super::entry::{Entry, group};
-use super::{How, Outcome};
-use std::collections::BTreeMap;
-
-/// Entries of both books under one key, in order of day.
-type Both = [Vec<Entry>; 2];
+use super::by_day::clusters;
+use super::entry::{Both, Entry, group};
+use super::{Group, How, Outcome};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Takes the entries apart by a key; those without one are kept as they are.
 fn by<K: Ord>(
@@ -40,26 +38,81 @@ fn put_back(entries: &mut [Vec<Entry>; 2], left: impl Iterator<Item = Both>) {
     }
 }
 
-/// Pairs rows of one reference and amount, the earliest with the earliest. Days further apart than
-/// allowed make the pair differ.
+/// Pairs rows of one reference and amount. As many as can be within the days allowed match; of what
+/// is left the earliest goes with the earliest, and differs in the day.
 pub(super) fn pair(entries: &mut [Vec<Entry>; 2], within: u16, outcome: &mut Outcome) {
     let parted = by(entries, |e| {
         (!e.reference.is_empty()).then(|| (e.reference.clone(), e.pence))
     });
-    let left = parted.into_values().map(|[ours, theirs]| {
-        let pairs = ours.len().min(theirs.len());
-        for (a, b) in ours.iter().zip(&theirs) {
-            let near = a.day.abs_diff(b.day) <= u32::from(within);
-            let (list, how) = match near {
-                true => (&mut outcome.matched, How::ReferenceAndAmount),
-                false => (&mut outcome.differing, How::OtherDay),
-            };
-            list.push(group(std::slice::from_ref(a), std::slice::from_ref(b), how));
+    let left = parted.into_values().map(|both| {
+        let mut left = Both::default();
+        for cluster in clusters(both, within) {
+            let [ours, theirs] = match_near(cluster, within, outcome);
+            left[0].extend(ours);
+            left[1].extend(theirs);
         }
-        [ours, theirs].map(|mut left| left.split_off(pairs))
+        let [ours, theirs] = &left;
+        for (a, b) in ours.iter().zip(theirs) {
+            outcome.differing.push(two(a, b, How::OtherDay));
+        }
+        let pairs = ours.len().min(theirs.len());
+        left.map(|mut left| left.split_off(pairs))
     });
     let left: Vec<Both> = left.collect();
     put_back(entries, left.into_iter());
+}
+
+fn two(a: &Entry, b: &Entry, how: How) -> Group {
+    group(std::slice::from_ref(a), std::slice::from_ref(b), how)
+}
+
+/// Matches as many rows as may be, no further apart than needed for so many; gives back the rest.
+fn match_near([ours, theirs]: Both, within: u16, outcome: &mut Outcome) -> Both {
+    let most = merged(&ours, &theirs, within).len();
+    // The fewest days apart that match as many.
+    let (mut low, mut high) = (0, within);
+    while low < high {
+        let apart = low.midpoint(high);
+        match merged(&ours, &theirs, apart).len() == most {
+            true => high = apart,
+            false => low = apart + 1,
+        }
+    }
+    let pairs = merged(&ours, &theirs, high);
+    for (a, b) in &pairs {
+        let matched = two(&ours[*a], &theirs[*b], How::ReferenceAndAmount);
+        outcome.matched.push(matched);
+    }
+    let [mine, yours]: [BTreeSet<usize>; 2] = [
+        pairs.iter().map(|(a, _)| *a).collect(),
+        pairs.iter().map(|(_, b)| *b).collect(),
+    ];
+    [left_of(ours, &mine), left_of(theirs, &yours)]
+}
+
+fn left_of(entries: Vec<Entry>, taken: &BTreeSet<usize>) -> Vec<Entry> {
+    let all = entries.into_iter().enumerate();
+    let left = all.filter(|(i, _)| !taken.contains(i));
+    left.map(|(_, entry)| entry).collect()
+}
+
+/// Goes along the days of both, and takes the two earliest together that are no further apart than
+/// this: no other way takes more.
+fn merged(ours: &[Entry], theirs: &[Entry], apart: u16) -> Vec<(usize, usize)> {
+    let (mut a, mut b) = (0, 0);
+    let mut pairs = Vec::new();
+    while let (Some(mine), Some(yours)) = (ours.get(a), theirs.get(b)) {
+        if mine.day.abs_diff(yours.day) <= u32::from(apart) {
+            pairs.push((a, b));
+            a += 1;
+            b += 1;
+        } else if mine.day < yours.day {
+            a += 1;
+        } else {
+            b += 1;
+        }
+    }
+    pairs
 }
 
 /// Gathers what is left of a reference that both books have: the same in sum, or of another amount

@@ -14,6 +14,9 @@ pub(super) struct Entry {
     pub(super) place: usize,
 }
 
+/// Entries of both books, each in order of day.
+pub(super) type Both = [Vec<Entry>; 2];
+
 /// A row's amount in the signs of the comparison.
 pub(super) fn signed(row: &BookRow, turned: bool) -> Money {
     if turned { -row.amount } else { row.amount }
