@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::load::{GivenTotals, Loaded};
+use crate::model::Book;
 use crate::workspace::Folder;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -54,17 +55,19 @@ impl NeverOnTotals {
 }
 
 impl Run<'_> {
-    /// Says what is wrong with a file of totals, line by line, and of the folder's own files how
-    /// much is.
+    /// Says what is to be said of a file of totals and of partners' books, line by line, for `check`
+    /// reads neither; and of the folder's other files how much is wrong.
     pub(crate) fn say_faults(&mut self, folder: &str, loaded: &Loaded) {
-        let Some(file) = loaded.plan.totals_file.as_ref().map(|f| &f.name) else {
-            return self.say_errors(folder, loaded.findings.errors());
-        };
+        let plan = &loaded.plan;
+        let books = plan.partnership.reconciliations.iter();
+        let books = books.flat_map(|entry| &entry.books);
+        let mut own: Vec<&str> = books.filter_map(Book::file).collect();
+        own.extend(plan.totals_file.as_ref().map(|file| file.name.as_str()));
         let sources = &loaded.sources;
         let all = loaded.findings.list().iter();
-        let (of_file, others): (Vec<_>, Vec<_>) =
-            all.partition(|f| sources.name(f.at.file) == file);
-        for finding in of_file {
+        let (told, others): (Vec<_>, Vec<_>) =
+            all.partition(|f| own.contains(&sources.name(f.at.file)));
+        for finding in told {
             let help = finding.help.as_ref().map(|help| format!(" ({help})"));
             let place = sources.short(finding.at);
             let help = help.unwrap_or_default();

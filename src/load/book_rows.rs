@@ -3,15 +3,15 @@
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, Work, years_named};
 use super::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, ragged};
+use super::ledger::day_of;
 use super::mapping::{CellFrom, Mapping};
 use super::scalar::no_amount;
-use super::spreadsheet;
-use super::workbook::{Rows, tell_cells};
+use super::workbook::{OfBook, Rows, of_book, tell_cells};
 use super::{faults, references};
 use crate::finding::{Check, Finding, Findings};
 use crate::model::{Book, BookRow, Reconciliation, RowPlace};
 use crate::source::Span;
-use crate::value::{Day, FinancialYear, Money, MoneyFault, SlashOrder, read_date, shown};
+use crate::value::{Day, FinancialYear, Money, MoneyFault, SlashOrder, read_date};
 use anyhow::Result;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, RangeInclusive};
@@ -74,17 +74,28 @@ impl Work<'_> {
                     );
                     continue;
                 };
-                let Some(rows) = all.iter().find(|rows| rows.is_filled()).or(all.first()) else {
-                    lose(book, path.at, format!("{} has no sheet", entry.name));
-                    continue;
-                };
+                let what = |rows: &Rows| what(rows, mapping);
+                let (rows, unread) = of_book(all, &entry.name, &what, &mut self.loaded);
                 let dates = Dates {
                     slashes: mapping
                         .dates
                         .or(self.loaded.plan.partnership.dates.value().copied()),
                     years: years.clone(),
                 };
-                read(book, rows, &entry.name, mapping, &dates, &mut self.loaded);
+                match rows {
+                    Some(rows) => {
+                        read(book, &rows, &entry.name, mapping, &dates, &mut self.loaded);
+                    }
+                    None if unread.is_empty() => {
+                        let why = format!("no sheet of {} is shown and holds anything", entry.name);
+                        lose(book, path.at, why);
+                    }
+                    None => {}
+                }
+                for (at, why, rows) in unread {
+                    book.lost.get_or_insert((at, why));
+                    book.lost_rows += rows;
+                }
             }
             self.loaded
                 .plan
@@ -152,11 +163,54 @@ fn read(
     tell_cells(rows, first, loaded);
 }
 
+/// What a sheet is to the book.
+fn what(rows: &Rows, mapping: &Mapping) -> OfBook {
+    let heading = quiet_heading(rows, mapping).map(|heading| heading.line);
+    let mut held = 0;
+    let mut quiet = Findings::default();
+    each_row(rows.file, rows.body(), &mut quiet, &mut |row, _| {
+        let cells = || (0..row.width()).map(|i| row.text(i));
+        let is_day = |cell: &str| read_date(cell).is_ok();
+        let is_amount = |cell: &str| !is_day(cell) && Money::parse(cell).is_ok();
+        let counts = match heading {
+            Some(line) if row.line() <= line => false,
+            Some(_) if stops(row, mapping) => return ControlFlow::Break(()),
+            Some(_) => true,
+            None => cells().any(is_day) && cells().any(is_amount),
+        };
+        held += u64::from(counts);
+        ControlFlow::Continue(())
+    });
+    match heading {
+        Some(_) => OfBook::Headed(held),
+        None => OfBook::Headless(held),
+    }
+}
+
 /// The heading: the first of the first rows that has a date and an amount. If none has, what is
 /// missing is told.
 fn heading(rows: &Rows, name: &str, mapping: &Mapping, out: &mut Findings) -> Option<Heading> {
+    let found = quiet_heading(rows, mapping);
+    if found.is_none() {
+        let at = first_row(rows.file, rows.body());
+        let named: Vec<&str> = mapping.headings.iter().map(|(c, _)| *c).collect();
+        let message = match named.is_empty() {
+            true => format!("{name} has no heading with `date` and `amount`"),
+            false => format!(
+                "{name} has no row with all the headings that `columns:` names, with a date and an amount"
+            ),
+        };
+        let help = "say which headings they are: columns: {date: Posting Date, amount: Net, \
+                    reference: Doc No}; money out and in may stand apart, as paid and received";
+        let finding = Finding::new(&faults::MISSING_COLUMN, mapping.at, message);
+        out.push(finding.also(at, "its first row").help(help));
+    }
+    found
+}
+
+fn quiet_heading(rows: &Rows, mapping: &Mapping) -> Option<Heading> {
     let tables = HashMap::new();
-    let found = heading_row(
+    heading_row(
         rows.file,
         rows.body(),
         mapping.skip_rows,
@@ -184,22 +238,7 @@ fn heading(rows: &Rows, name: &str, mapping: &Mapping, out: &mut Findings) -> Op
                 description: column("description"),
             })
         },
-    );
-    if found.is_none() {
-        let at = first_row(rows.file, rows.body());
-        let named: Vec<&str> = mapping.headings.iter().map(|(c, _)| *c).collect();
-        let message = match named.is_empty() {
-            true => format!("{name} has no heading with `date` and `amount`"),
-            false => format!(
-                "{name} has no row with all the headings that `columns:` names, with a date and an amount"
-            ),
-        };
-        let help = "say which headings they are: columns: {date: Posting Date, amount: Net, \
-                    reference: Doc No}; money out and in may stand apart, as paid and received";
-        let finding = Finding::new(&faults::MISSING_COLUMN, mapping.at, message);
-        out.push(finding.also(at, "its first row").help(help));
-    }
-    found
+    )
 }
 
 /// How slash dates read, by the whole column, and the note that says so.
@@ -233,12 +272,7 @@ fn survey(
 }
 
 fn stops(row: &HeldRow<'_>, mapping: &Mapping) -> bool {
-    let Some(stop) = &mapping.stop_at else {
-        return false;
-    };
-    let mut cells = (0..row.width()).map(|i| row.text(i));
-    let first = cells.find(|cell| !cell.is_empty());
-    first.is_some_and(|cell| cell.eq_ignore_ascii_case(stop.trim()))
+    mapping.stop_at.as_ref().is_some_and(|at| row.stops(at))
 }
 
 /// Why a row cannot be read.
@@ -286,31 +320,15 @@ fn book_row(
 }
 
 fn day(row: &HeldRow<'_>, column: usize, order: Option<SlashOrder>) -> Result<Day, RowFault> {
-    let (text, at) = (row.text(column), row.span(column));
-    let refuse = |fault| {
-        let (message, help) = spreadsheet::no_date(text, fault);
-        RowFault {
-            check: &faults::UNREADABLE_DATE,
-            at,
-            message,
-            help,
-        }
-    };
-    let date = read_date(text).map_err(refuse)?;
-    if let Some(order) = order {
-        return date.in_order(order).map_err(refuse);
-    }
-    let both = [SlashOrder::DayFirst, SlashOrder::MonthFirst].map(|order| date.in_order(order));
-    match both {
-        [Ok(a), Ok(b)] if a == b => Ok(a),
-        [Err(fault), Err(_)] => Err(refuse(fault)),
-        _ => Err(RowFault {
-            check: &faults::AMBIGUOUS_DATE,
-            at,
-            message: format!("`{}` may be day first or month first", shown(text)),
-            help: "say `dates: dd/mm/yyyy` beside the book's path".to_owned(),
-        }),
-    }
+    day_of(row.text(column), order).map_err(|why| RowFault {
+        check: why.check,
+        at: row.span(column),
+        message: why.message,
+        help: match why.check.name == faults::AMBIGUOUS_DATE.name {
+            true => "say `dates: dd/mm/yyyy` beside the book's path".to_owned(),
+            false => why.help,
+        },
+    })
 }
 
 /// An amount; blank is nil where another column says it.

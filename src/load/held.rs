@@ -75,6 +75,13 @@ impl<'a> HeldRow<'a> {
         Some(self.at(start, start + text.trim_end().len()))
     }
 
+    /// Does the row end the rows: is its first filled cell this text, in capitals or not?
+    pub(super) fn stops(&self, text: &str) -> bool {
+        let mut cells = (0..self.width()).map(|i| self.text(i));
+        let first = cells.find(|cell| !cell.is_empty()).unwrap_or("");
+        first.eq_ignore_ascii_case(text.trim())
+    }
+
     /// The whole row.
     pub(super) fn whole(&self) -> Span {
         self.at(0, self.row.raw.len())

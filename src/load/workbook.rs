@@ -144,7 +144,7 @@ impl Rows {
         self.sheet.as_ref().is_some_and(|s| s.hidden)
     }
 
-    pub(super) fn is_filled(&self) -> bool {
+    fn is_filled(&self) -> bool {
         self.sheet.as_ref().is_none_or(|s| s.rows > 0)
     }
 
@@ -215,11 +215,6 @@ fn tell_other(rows: &Rows, kind: Kind, read: Option<&About>, name: &str, loaded:
     let (Some(about), Some(read)) = (&rows.sheet, read) else {
         return;
     };
-    let held = match about.rows {
-        1 => "1 row".to_owned(),
-        n => format!("{n} rows"),
-    };
-    let sheet = format!("sheet {} of {name} ({held})", about.name);
     let again = format!("only one sheet of a workbook is, and that is {}", read.name);
     let (why, lost) = match kind {
         _ if about.hidden => ("it is hidden".to_owned(), kind != Kind::NotKnown),
@@ -227,17 +222,86 @@ fn tell_other(rows: &Rows, kind: Kind, read: Option<&About>, name: &str, loaded:
         Kind::Payments => (format!("it holds payments: {again}"), true),
         Kind::NotKnown => ("no heading in it is recognised".to_owned(), false),
     };
-    let message = format!("{sheet} is not read: {why}");
+    let message = tell_unread(rows.start(), about, name, (&why, lost), loaded);
     if lost {
-        loaded.plan.unread.push((rows.start(), message.clone()));
+        loaded.plan.unread.push((rows.start(), message));
     }
+}
+
+/// Tells that a sheet is not read, and why; a warning if rows are lost by it.
+fn tell_unread(
+    at: Span,
+    about: &About,
+    name: &str,
+    (why, lost): (&str, bool),
+    loaded: &mut Loaded,
+) -> String {
+    let held = match about.rows {
+        1 => "1 row".to_owned(),
+        n => format!("{n} rows"),
+    };
+    let message = format!("sheet {} of {name} ({held}) is not read: {why}", about.name);
     let help = "save it as a file of its own if it is wanted";
     let severity = match lost {
         true => Severity::Warning,
         false => Severity::Note,
     };
-    let finding = Finding::new(&faults::MISSING_FILE, rows.start(), message);
+    let finding = Finding::new(&faults::MISSING_FILE, at, message.as_str());
     loaded.findings.push(finding.graded(severity).help(help));
+    message
+}
+
+/// What a sheet is to a book, and how many rows of the book it may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfBook {
+    /// It has the headings, and so many rows below.
+    Headed(u64),
+    /// It has none, and so many rows with a date and an amount.
+    Headless(u64),
+}
+
+/// Rows of a sheet that is not read: where it stands, why, and how many.
+pub(super) type Unread = (Span, String, u64);
+
+/// The sheet of a book: the first that is shown and has its headings, else the first that is shown
+/// and holds anything; none if all are hidden or empty. All others that hold anything are told, and
+/// given back where they may hold rows of the book.
+pub(super) fn of_book(
+    mut all: Vec<Rows>,
+    name: &str,
+    what: &dyn Fn(&Rows) -> OfBook,
+    loaded: &mut Loaded,
+) -> (Option<Rows>, Vec<Unread>) {
+    if all.iter().all(|rows| rows.sheet.is_none()) {
+        return (all.into_iter().next(), Vec::new());
+    }
+    let is: Vec<OfBook> = all.iter().map(what).collect();
+    let shown = |i: &usize| !all[*i].is_hidden() && all[*i].is_filled();
+    let mut filled = (0..all.len()).filter(shown);
+    let headed = filled.clone().find(|i| matches!(is[*i], OfBook::Headed(_)));
+    let chosen = headed.or_else(|| filled.next());
+    let mut unread = Vec::new();
+    for (i, rows) in all.iter().enumerate() {
+        let Some(about) = rows.sheet.as_ref().filter(|about| about.rows > 0) else {
+            continue;
+        };
+        if Some(i) == chosen {
+            continue;
+        }
+        let (OfBook::Headed(held) | OfBook::Headless(held)) = is[i];
+        let why = match chosen.and_then(|i| all[i].sheet.as_ref()) {
+            _ if about.hidden => "it is hidden".to_owned(),
+            Some(read) if held > 0 || matches!(is[i], OfBook::Headed(_)) => {
+                format!("only one sheet of a book is, and that is {}", read.name)
+            }
+            _ => "it has no heading of the book".to_owned(),
+        };
+        let message = tell_unread(rows.start(), about, name, (&why, held > 0), loaded);
+        if held > 0 {
+            unread.push((rows.start(), message, held));
+        }
+    }
+    (chosen.map(|i| all.swap_remove(i)), unread)
 }
 
 /// A register as read from these rows: its sheet named, and what is wrong with its cells told.

@@ -43,6 +43,14 @@ impl Book {
     pub fn is_unread(&self) -> bool {
         self.rows.is_empty() && self.lost.is_some()
     }
+
+    /// The file it stands in, by its path, if it stands in one.
+    pub fn file(&self) -> Option<&str> {
+        match &self.from {
+            BookFrom::File(path) => Some(path),
+            BookFrom::Ledger { .. } | BookFrom::Unreadable => None,
+        }
+    }
 }
 
 /// Where the rows of a book stand.

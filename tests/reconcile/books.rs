@@ -1,7 +1,7 @@
 //! How rows of two books are matched, each case worked by hand.
 
 use super::{adds_up, answer, groups, only, pence, two};
-use crate::support::{book, folder, printed, run, tarn_and_vale};
+use crate::support::{folder, printed, run, tarn_and_vale};
 use std::fs;
 
 type Found = (String, Vec<u64>, Vec<u64>);
@@ -288,24 +288,6 @@ fn the_order_of_rows_changes_nothing_but_the_lines_told() {
     b.rotate_left(17);
     let second = sums(two("order-2", &text(&a), &text(&b), ""));
     assert_eq!(first, second);
-}
-
-#[test]
-fn a_book_may_be_a_sheet_of_a_workbook() {
-    let plan = tarn_and_vale(
-        "reconcile:\n  - books:\n      - {partner: icb, path: a.xlsx}\n      \
-         - {partner: council, path: b.csv}\n",
-    );
-    let at = folder(
-        "reconcile-workbook",
-        &[
-            ("partnership.yaml", &plan),
-            ("b.csv", "date,amount,reference\n2025-04-03,1000.00,A\n"),
-        ],
-    );
-    let sheet = book::Sheet::typed("Payments", "date,amount,reference\n2025-04-03,1000.00,A");
-    fs::write(at.join("a.xlsx"), book::xlsx(&[sheet])).unwrap();
-    assert_eq!(answer(&at)["agrees"], true);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod books;
 mod hostile;
 #[path = "../support/mod.rs"]
 mod support;
+mod workbooks;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

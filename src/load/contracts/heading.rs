@@ -2,7 +2,6 @@
 
 use super::RegisterFile;
 use super::columns::Columns;
-use super::read::first_cell;
 use crate::finding::{Finding, Findings};
 use crate::load::dates::{Survey, inferred};
 use crate::load::faults;
@@ -158,7 +157,7 @@ fn surveyed(
     let mut first: Option<Span> = None;
     each_row(source.file, source.body(), &mut quiet, &mut |row, _| {
         if columns.are_of(row.line()) {
-            if stop.is_some_and(|stop| first_cell(row).eq_ignore_ascii_case(stop.trim())) {
+            if stop.is_some_and(|stop| row.stops(stop)) {
                 return ControlFlow::Break(());
             }
             for i in &dates {

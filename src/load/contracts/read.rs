@@ -34,7 +34,7 @@ pub(in crate::load) fn read(
         if !columns.are_of(row.line()) {
             return ControlFlow::Continue(());
         }
-        if stop.is_some_and(|stop| first_cell(row).eq_ignore_ascii_case(stop.trim())) {
+        if stop.is_some_and(|stop| row.stops(stop)) {
             return ControlFlow::Break(());
         }
         register.counts.rows += 1;
@@ -112,13 +112,6 @@ fn is_as_read<'r>(
         slashes,
     });
     format!("{read:?}") == format!("{:?}", plain.as_read()) && faults.list().is_empty()
-}
-
-pub(super) fn first_cell<'r>(row: &'r HeldRow<'_>) -> &'r str {
-    (0..row.width())
-        .map(|i| row.text(i))
-        .find(|t| !t.is_empty())
-        .unwrap_or("")
 }
 
 /// Rows with fewer cells than the heading, all missing at the end: read, and told together.

@@ -6,17 +6,17 @@ use crate::value::{DateText, Day, SlashOrder, read_date, shown};
 
 /// Why a cell gives no day.
 #[derive(Clone)]
-pub(super) struct NoDay {
-    pub(super) check: &'static Check,
-    pub(super) message: String,
-    pub(super) help: String,
+pub(in crate::load) struct NoDay {
+    pub(in crate::load) check: &'static Check,
+    pub(in crate::load) message: String,
+    pub(in crate::load) help: String,
 }
 
 const AMBIGUOUS_HELP: &str =
     "say `dates: dd/mm/yyyy` at the top of partnership.yaml, or write the year first";
 
 /// A date's day, slashes read in this order; without one only a date that is one day both ways.
-pub(super) fn day_of(text: &str, order: Option<SlashOrder>) -> Result<Day, NoDay> {
+pub(in crate::load) fn day_of(text: &str, order: Option<SlashOrder>) -> Result<Day, NoDay> {
     let refuse = |fault| {
         let (message, help) = spreadsheet::no_date(text, fault);
         NoDay {

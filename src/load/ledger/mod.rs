@@ -16,6 +16,7 @@ mod row;
 mod shape;
 mod sums;
 
+pub(super) use cell::day_of;
 use input::slash_order;
 pub(super) use open::{ledger_input, read_through};
 pub(super) use shape::shape;

@@ -6,7 +6,7 @@ use super::table::{lines, signed};
 use super::words::{how_word, partner, state};
 use crate::compute::balance::{Balance, Near, NearRow, State, stale_after};
 use crate::compute::reconcile::{Compared, Group, Outcome, within};
-use crate::model::{Assertion, Book, BookFrom, BookRow, Field};
+use crate::model::{Assertion, Book, BookRow, Field};
 use crate::report::wire::place;
 use crate::value::{Id, Money};
 use serde_json::{Value, json};
@@ -80,16 +80,12 @@ fn compared(given: &Given, one: &Compared) -> Value {
 }
 
 fn book(given: &Given, book: &Book, outcome: &Outcome, side: usize) -> Value {
-    let file = match &book.from {
-        BookFrom::File(path) => Some(path),
-        _ => None,
-    };
     let lost = book.lost.as_ref().map(|(at, why)| {
         json!({"rows": book.lost_rows, "at": place(&given.sources, Some(*at)), "why": why})
     });
     json!({
         "partner": partner(book),
-        "file": file,
+        "file": book.file(),
         "rows": book.rows.len(),
         "total": outcome.totals[side].plain(),
         "turned": outcome.turned[side],
