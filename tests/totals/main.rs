@@ -9,6 +9,7 @@ mod refused;
 mod same;
 #[path = "../support/mod.rs"]
 mod support;
+mod whole;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,14 +4,14 @@ use super::{beds, file_of, support, written};
 use std::path::Path;
 use std::process::Output;
 
-const LEDGER: &str = "\
+pub(super) const LEDGER: &str = "\
 date,kind,scheme,amount
 2025-05-01,spend,beds,100.00
 2025-06-02,spend,beds,50.00
 2025-06-03,spend,visits,1.00
 ";
 
-fn riskshare(at: &Path, file: &str) -> Output {
+pub(super) fn riskshare(at: &Path, file: &str) -> Output {
     let day = [
         "--through",
         "2025-26-Q1",

@@ -2,12 +2,13 @@
 
 use super::heading::Heading;
 use super::input::{WithoutMark, cell_of, stops};
-use super::row::{RowReader, Trouble};
+use super::row::RowReader;
 use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
 use crate::load::asked::Progress;
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
+use crate::load::trouble::Trouble;
 use crate::model::{LedgerRow, Partnership, RowAt, Stranded, StrandedKind, Totals};
 use crate::source::{CsvFault, FileId, LongRow, Row, Sources, Span, decode_cell, for_each_row};
 use crate::value::SlashOrder;

@@ -8,7 +8,6 @@ mod heading;
 mod input;
 mod long;
 mod memo;
-mod names;
 mod open;
 mod piece;
 mod pieces;

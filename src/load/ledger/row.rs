@@ -2,37 +2,16 @@
 
 use super::cell::{NoDay, day_of};
 use super::heading::Heading;
-use super::names::{Unknown, named, party_named, scheme_places};
-use crate::finding::Check;
 use crate::load::faults;
 use crate::load::mapping::CellFrom;
+use crate::load::names::{Unknown, named, party_named, scheme_places};
 use crate::load::scalar::no_amount;
+use crate::load::trouble::Trouble;
 use crate::model::{Kind, LedgerRow, Line, Partnership, Party, Source, Spellings};
 use crate::source::{Row, decode_cell};
-use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder};
-use crate::value::{folded, shown, suggestion};
+use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder, folded};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// Why a row cannot be added to the totals, and what could be read of it.
-#[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) faults: Vec<CellFault>,
-    pub(super) scheme: Option<usize>,
-    pub(super) pool: Option<usize>,
-    pub(super) year: Option<FinancialYear>,
-    pub(super) kind: Option<Kind>,
-}
-
-/// One cell that cannot be read.
-pub(super) struct CellFault {
-    pub(super) check: &'static Check,
-    pub(super) column: &'static str,
-    /// The cell, where the column does not say it: one month's of a file with one a month.
-    pub(super) cell: Option<usize>,
-    pub(super) message: String,
-    pub(super) help: String,
-}
 
 /// Reads the rows of one file; remembers the meaning of every spelling it has seen.
 pub(super) struct RowReader {
@@ -136,18 +115,8 @@ impl RowReader {
     ) -> Result<LedgerRow, Trouble> {
         let mut trouble = Trouble::default();
         let scheme = self.named(row, "scheme", plan, &mut trouble);
-        let own_pool = scheme.and_then(|s| plan.schemes[s].pool.value());
-        let own_pool = own_pool.and_then(|p| plan.pool(p.as_str()));
         let said_pool = self.named(row, "pool", plan, &mut trouble);
-        if let (Some(own), Some(said)) = (own_pool, said_pool)
-            && own != said
-        {
-            trouble.of_two_pools(plan, own, said);
-        }
-        trouble.scheme = scheme;
-        // Of two pools it cannot be told which.
-        let two = own_pool.is_some() && said_pool.is_some() && own_pool != said_pool;
-        trouble.pool = own_pool.or(said_pool).filter(|_| !two);
+        trouble.belongs(plan, scheme, said_pool);
         let date = match month {
             Some((_, day)) => Some(day),
             None => self.day(row, "date", true, &mut trouble),
@@ -181,7 +150,7 @@ impl RowReader {
             ),
         };
         if kind.is_some() && trouble.faults.is_empty() {
-            complete(&line, &mut trouble);
+            trouble.complete(&line, "row");
         }
         match (date, amount) {
             (Some(date), Some(amount)) if trouble.faults.is_empty() => {
@@ -261,20 +230,7 @@ impl RowReader {
         if let Some((_, value)) = words.iter().find(|(word, _)| word.as_bytes() == &*cell) {
             return Some(*value);
         }
-        let wanted = folded(&text);
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == wanted) {
-            return Some(*value);
-        }
-        if cell.is_empty() && column != "kind" {
-            return None;
-        }
-        let message = match cell.is_empty() {
-            true => "this row does not say what kind of movement it is".to_owned(),
-            false => format!("`{}` is not a {column} that is known", shown(&text)),
-        };
-        let help = suggestion(&text, words.iter().map(|(word, _)| *word));
-        trouble.say(&faults::UNKNOWN_WORD, column, message, help);
-        None
+        trouble.word(column, &text, words, "row")
     }
 
     /// A scheme, pool or partner by id; blank is none.
@@ -324,64 +280,6 @@ fn room<K, V>(known: &mut FxHashMap<K, V>) -> &mut FxHashMap<K, V> {
         known.clear();
     }
     known
-}
-
-impl Trouble {
-    /// Tells a scheme of one pool on a row that names another.
-    fn of_two_pools(&mut self, plan: &Partnership, own: usize, said: usize) {
-        let message = format!(
-            "this scheme belongs to pool `{}`, not `{}`",
-            plan.pools[own].id.value, plan.pools[said].id.value
-        );
-        self.say(
-            &faults::ROW_INCOMPLETE,
-            "pool",
-            message,
-            "leave the pool blank: a scheme knows its own",
-        );
-    }
-
-    /// What a spelling names; tells one that names nothing.
-    fn known<T: Copy>(&mut self, column: &'static str, read: &Result<T, Unknown>) -> Option<T> {
-        match read {
-            Ok(found) => Some(*found),
-            Err(Unknown(message, help)) => {
-                self.say(
-                    &faults::UNKNOWN_NAME,
-                    column,
-                    message.as_str(),
-                    help.as_str(),
-                );
-                None
-            }
-        }
-    }
-
-    fn say(
-        &mut self,
-        check: &'static Check,
-        column: &'static str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.faults.push(CellFault {
-            check,
-            column,
-            cell: None,
-            message: message.into(),
-            help: help.into(),
-        });
-    }
-}
-
-/// What a kind of row cannot do without.
-fn complete(line: &Line, trouble: &mut Trouble) {
-    let word = line.kind.word();
-    for (column, what) in line.lacks() {
-        let message = format!("a row of kind `{word}` needs {what}");
-        let help = format!("fill the column `{column}`");
-        trouble.say(&faults::ROW_INCOMPLETE, column, message, help);
-    }
 }
 
 #[cfg(test)]

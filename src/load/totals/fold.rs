@@ -1,11 +1,12 @@
 //! The lines of a totals file put together, each added or named among what was left out.
 
 use super::heading::Heading;
-use super::line::{LineReader, Read, Trouble};
+use super::line::{LineReader, Read};
 use super::sum::Sum;
 use crate::finding::{Finding, Findings};
 use crate::load::faults;
 use crate::load::held::{HeldRow, ragged};
+use crate::load::trouble::{CellFault, Trouble};
 use crate::model::{Partnership, Stranded, Totals};
 use crate::source::{Sources, Span};
 use anyhow::Result;
@@ -78,14 +79,18 @@ impl<'a> Fold<'a> {
 
     /// Tells a line that cannot be read, and names it among what was left out.
     fn trouble(&mut self, row: &HeldRow<'_>, trouble: &Trouble, out: &mut Findings) {
+        let place = |fault: &CellFault| match self.reader.heading.place(fault.column) {
+            Some(i) => row.span(i),
+            None => row.whole(),
+        };
         for fault in &trouble.faults {
             if out.has_room(fault.check, self.name) {
-                let finding = Finding::new(fault.check, fault.at, fault.message.clone());
+                let finding = Finding::new(fault.check, place(fault), fault.message.clone());
                 out.push(finding.help(fault.help.clone()));
             }
         }
         let (at, why) = match trouble.faults.first() {
-            Some(fault) => (fault.at, fault.message.clone()),
+            Some(fault) => (place(fault), fault.message.clone()),
             None => (row.whole(), String::new()),
         };
         self.strand(trouble, at, why);

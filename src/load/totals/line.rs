@@ -5,11 +5,12 @@ use super::sum::Total;
 use crate::finding::Check;
 use crate::load::faults;
 use crate::load::held::HeldRow;
+use crate::load::names::{self, party_named, scheme_places};
 use crate::load::scalar::no_amount;
+use crate::load::trouble::Trouble;
 use crate::model::{Kind, LEFT_OUT, Line, Partnership, Party, Source, Spellings, Stranded, TOTAL};
-use crate::source::Span;
-use crate::value::{Day, FinancialYear, Money, Month, Period, folded, shown, suggestion};
-use std::collections::HashMap;
+use crate::value::{Day, FinancialYear, Money, Month, Period, folded, shown};
+use rustc_hash::FxHashMap;
 
 /// What a line says.
 pub(super) enum Read {
@@ -21,29 +22,12 @@ pub(super) enum Read {
     Total(Total),
 }
 
-/// Why a line cannot be read, and what could be read of it.
-#[derive(Default)]
-pub(super) struct Trouble {
-    pub(super) faults: Vec<CellFault>,
-    pub(super) scheme: Option<usize>,
-    pub(super) pool: Option<usize>,
-    pub(super) year: Option<FinancialYear>,
-}
-
-/// One cell that cannot be read.
-pub(super) struct CellFault {
-    pub(super) check: &'static Check,
-    pub(super) at: Span,
-    pub(super) message: String,
-    pub(super) help: String,
-}
-
 /// Reads the lines of one file.
 pub(super) struct LineReader<'a> {
     pub(super) heading: Heading,
     plan: &'a Partnership,
     /// The place of every scheme by its id.
-    schemes: HashMap<&'a str, usize>,
+    schemes: FxHashMap<String, usize>,
 }
 
 /// What a line is.
@@ -62,11 +46,10 @@ struct Cells<'r, 'a> {
 
 impl<'a> LineReader<'a> {
     pub(super) fn new(heading: Heading, plan: &'a Partnership) -> LineReader<'a> {
-        let schemes = plan.schemes.iter().enumerate().rev();
         LineReader {
             heading,
             plan,
-            schemes: schemes.map(|(i, s)| (s.id.value.as_str(), i)).collect(),
+            schemes: scheme_places(plan),
         }
     }
 
@@ -78,8 +61,9 @@ impl<'a> LineReader<'a> {
             trouble: Trouble::default(),
         };
         let what = cells.what();
-        cells.trouble.scheme = cells.scheme();
-        cells.trouble.pool = cells.pool();
+        let scheme = cells.named("scheme");
+        let pool = cells.named("pool");
+        cells.trouble.belongs(self.plan, scheme, pool);
         let month = cells.month();
         cells.trouble.year = cells.year(month);
         match what {
@@ -93,98 +77,45 @@ impl<'a> LineReader<'a> {
 
 impl Cells<'_, '_> {
     fn text(&self, column: &str) -> &str {
-        let place = self.reader.heading.place(column);
-        place.map_or("", |i| self.row.text(i))
+        text(self.row, &self.reader.heading, column)
     }
 
-    fn say(&mut self, check: &'static Check, column: &str, message: String, help: String) {
-        let place = self.reader.heading.place(column);
-        let at = place.map_or_else(|| self.row.whole(), |i| self.row.span(i));
-        self.trouble.faults.push(CellFault {
-            check,
-            at,
-            message,
-            help,
-        });
+    fn say(&mut self, check: &'static Check, column: &'static str, message: String, help: String) {
+        self.trouble.say(check, column, message, help);
     }
 
     fn what(&mut self) -> Option<What> {
         match folded(self.text("kind")).as_str() {
             LEFT_OUT => Some(What::LeftOut),
             TOTAL => Some(What::Total),
-            "" => {
-                let message = "this line does not say what kind of movement it is".to_owned();
-                let help = "fill the column `kind`".to_owned();
-                self.say(&faults::UNKNOWN_WORD, "kind", message, help);
-                None
-            }
             _ => self.word("kind", Kind::WORDS).map(What::Of),
         }
     }
 
-    fn word<T: Copy>(&mut self, column: &str, words: &[(&'static str, T)]) -> Option<T> {
-        let text = self.text(column);
-        let wanted = folded(text);
-        let found = words.iter().find(|(word, _)| *word == wanted);
-        if wanted.is_empty() || found.is_some() {
-            return found.map(|(_, value)| *value);
-        }
-        let message = format!("`{}` is not a {column} that is known", shown(text));
-        let help = suggestion(text, words.iter().map(|(word, _)| *word));
-        self.say(&faults::UNKNOWN_WORD, column, message, help);
-        None
+    fn word<T: Copy>(&mut self, column: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        let text = text(self.row, &self.reader.heading, column);
+        self.trouble.word(column, text, words, "line")
     }
 
-    /// What an id names, by position; tells one that names nothing.
-    fn named<'n, T>(
-        &mut self,
-        column: &str,
-        what: &str,
-        find: impl Fn(&str) -> Option<T>,
-        names: impl Iterator<Item = &'n str> + Clone,
-    ) -> Option<T> {
+    /// A scheme, pool or partner by id; blank is none.
+    fn named(&mut self, column: &'static str) -> Option<usize> {
+        let reader = self.reader;
         let text = self.text(column);
-        let id = folded(text);
-        if id.is_empty() {
+        if text.is_empty() {
             return None;
         }
-        let found = find(&id);
-        if found.is_none() {
-            let message = format!("there is no {what} `{}`", shown(text));
-            let help = suggestion(text, names);
-            self.say(&faults::UNKNOWN_NAME, column, message, help);
+        let read = names::named(column, text, reader.plan, &reader.schemes);
+        self.trouble.known(column, &read)
+    }
+
+    /// A partner or provider by id; blank is none.
+    fn party(&mut self, column: &'static str) -> Option<Party> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
         }
-        found
-    }
-
-    fn scheme(&mut self) -> Option<usize> {
-        let reader = self.reader;
-        let names = reader.plan.schemes.iter().map(|s| s.id.value.as_str());
-        self.named(
-            "scheme",
-            "scheme",
-            |id| reader.schemes.get(id).copied(),
-            names,
-        )
-    }
-
-    fn pool(&mut self) -> Option<usize> {
-        let plan = self.reader.plan;
-        let names = plan.pools.iter().map(|p| p.id.value.as_str());
-        self.named("pool", "pool", |id| plan.pool(id), names)
-    }
-
-    fn partner(&mut self, column: &str) -> Option<usize> {
-        let plan = self.reader.plan;
-        let names = plan.partners.iter().map(|p| p.id.value.as_str());
-        self.named(column, "partner", |id| plan.partner(id), names)
-    }
-
-    fn party(&mut self, column: &str) -> Option<Party> {
-        let plan = self.reader.plan;
-        let partners = plan.partners.iter().map(|p| p.id.value.as_str());
-        let names = partners.chain(plan.providers.iter().map(|p| p.id.value.as_str()));
-        self.named(column, "partner or provider", |id| plan.party(id), names)
+        let read = party_named(text, self.reader.plan);
+        self.trouble.known(column, &read)
     }
 
     fn month(&mut self) -> Option<Month> {
@@ -294,10 +225,10 @@ impl Cells<'_, '_> {
             kind,
             scheme: self.trouble.scheme,
             pool: self.trouble.pool,
-            partner: self.partner("partner"),
+            partner: self.named("partner"),
             from: self.party("from"),
             to: self.party("to"),
-            paid_by: self.partner("paid_by"),
+            paid_by: self.named("paid_by"),
             source: self.word("source", Source::WORDS),
             cause: (!cause.is_empty()).then(|| cause.into_boxed_str()),
             version: self.version(),
@@ -305,13 +236,10 @@ impl Cells<'_, '_> {
             contract: names.number(unarmed(self.text("contract"))),
             month,
         });
-        let lacks = line.iter().flat_map(Line::lacks).collect::<Vec<_>>();
-        if self.trouble.faults.is_empty() {
-            for (column, what) in lacks {
-                let message = format!("a total of kind `{}` needs {what}", kind.word());
-                let help = format!("fill the column `{column}`");
-                self.say(&faults::ROW_INCOMPLETE, column, message, help);
-            }
+        if let Some(line) = &line
+            && self.trouble.faults.is_empty()
+        {
+            self.trouble.complete(line, "total");
         }
         match (line, amount) {
             (Some(line), Some(amount)) if self.trouble.faults.is_empty() => {
@@ -349,6 +277,11 @@ impl Cells<'_, '_> {
             _ => Err(self.trouble),
         }
     }
+}
+
+/// The trimmed text of a column; blank where there is none.
+fn text<'r>(row: &'r HeldRow<'_>, heading: &Heading, column: &str) -> &'r str {
+    heading.place(column).map_or("", |i| row.text(i))
 }
 
 /// A name without the mark that keeps a spreadsheet from running it.

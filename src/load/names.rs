@@ -1,4 +1,5 @@
-//! What the ids in a ledger row name: schemes, pools, partners, providers.
+//! What the ids in a row of the ledger, or in a line of its totals, name: schemes, pools, partners,
+//! providers.
 
 use crate::model::{Partnership, Party};
 use crate::value::{folded, shown, suggestion};
@@ -37,15 +38,20 @@ pub(super) fn named(
     {
         return Ok(*found);
     }
+    let found = match column {
+        "scheme" => None,
+        "pool" => plan.pool(&id),
+        _ => plan.partner(&id),
+    };
+    if let Some(found) = found {
+        return Ok(found);
+    }
     let what = thing(column);
     let ids: Vec<&str> = match column {
         "scheme" => plan.schemes.iter().map(|s| s.id.value.as_str()).collect(),
         "pool" => plan.pools.iter().map(|p| p.id.value.as_str()).collect(),
         _ => plan.partners.iter().map(|p| p.id.value.as_str()).collect(),
     };
-    if let Some(found) = ids.iter().position(|known| *known == id) {
-        return Ok(found);
-    }
     let help = match ids.len() {
         0 => format!("partnership.yaml defines no {what} at all"),
         1..=12 => suggestion(text, ids.iter().copied()),
