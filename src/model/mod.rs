@@ -71,5 +71,5 @@ pub use service::{OwnService, ServiceList};
 pub use spelling::{Spelling, Spellings};
 pub use steps::{Steps, StepsByYear, Uplift};
 pub use suppliers::identified;
-pub use totals_file::{LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
+pub use totals_file::{ALL_LEFT_OUT, LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
 pub use understood::{FileKind, HeadingRead, Understood};

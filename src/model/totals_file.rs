@@ -31,3 +31,6 @@ pub const LEFT_OUT: &str = "left-out";
 
 /// The kind of the last line: what the whole file comes to.
 pub const TOTAL: &str = "total";
+
+/// What follows, in the last line, the number of ledger rows left out of the whole file.
+pub const ALL_LEFT_OUT: &str = "left out";

@@ -5,6 +5,7 @@ use super::beside::saying;
 use crate::finding::Finding;
 use crate::report::{Cell, Report, Table};
 use crate::source::Sources;
+use crate::value::armed;
 
 /// Draws one table.
 pub(super) fn table(table: &Table) -> String {
@@ -79,26 +80,14 @@ fn write(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Writing to memory cannot fail.
-        let _ = writer.write_record(row.iter().map(|cell| harmless(&super::calm(cell))));
+        let _ = writer.write_record(row.iter().map(|cell| {
+            // A terminal obeys what steers it, and a spreadsheet runs what begins like a formula:
+            // words from other people's files are shown as words.
+            armed(&super::calm(cell)).into_owned()
+        }));
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
-}
-
-/// A terminal obeys what steers it; a spreadsheet runs a cell that begins like a formula; words from other people's files are
-/// shown as words.
-fn harmless(cell: &str) -> String {
-    let risky = cell.starts_with(['=', '@', '\t', '\r'])
-        || (cell.starts_with(['+', '-']) && cell.len() > 1 && !is_number(&cell[1..]));
-    if risky {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
-fn is_number(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 fn words(cell: &Cell) -> String {

@@ -3,6 +3,7 @@
 //! No files, no places, no domain. Each value has its own strict grammar and
 //! refuses in words that can be shown to a user as they are.
 
+mod armed;
 mod change;
 mod count;
 mod day;
@@ -15,6 +16,7 @@ mod registered;
 mod share;
 mod words;
 
+pub use armed::{armed, unarmed};
 pub use change::Change;
 pub use day::{DateText, Day, DayFault, SlashOrder, read_date};
 pub use id::Id;

@@ -30,7 +30,7 @@ beds,settlement,pool,,,icb,wren,,,,,2025-26,2025-06,,5.25,,
 beds,spend,pool,beds,,,,,,,,2025-26,2025-05,,100.00,,
 beds,spend,pool,beds,,,,,,prior-year,,2025-26,2025-05,,7.00,,
 beds,spend,pool,visits,,,,council,,,,2025-26,2025-06,,1.00,,
-beds,total,,,,,,,,,,,,9,3925.75,,
+beds,total,,,,,,,,,,,,9,3925.75,0 left out,
 ";
     assert_eq!(file_of(&at, &[]), wanted);
 }
@@ -86,7 +86,7 @@ never,spend,visits,5.00
     ];
     assert_eq!(left_out, wanted);
     assert!(
-        file.ends_with("beds,total,,,,,,,,,,,,1,100.00,,\n"),
+        file.ends_with("beds,total,,,,,,,,,,,,1,100.00,3 left out,\n"),
         "{file}"
     );
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod cells;
 mod engines;
 mod file;
 mod odd;

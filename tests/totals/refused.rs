@@ -24,7 +24,7 @@ pub(super) fn riskshare(at: &Path, file: &str) -> Output {
 }
 
 /// The sentence that refuses a file changed so.
-fn refusal(name: &str, change: impl Fn(String) -> String) -> String {
+pub(super) fn refusal(name: &str, change: impl Fn(String) -> String) -> String {
     let at = beds(name, LEDGER);
     let file = written(&at, &change(file_of(&at, &[])));
     support::refused(&riskshare(&at, &file)).replace(&file, "FILE")
@@ -89,12 +89,13 @@ fn a_file_of_something_else_is_refused() {
 #[test]
 fn a_line_that_cannot_be_read_is_told_and_its_scheme_not_computed() {
     let at = beds("totals-line", LEDGER);
-    let file = written(&at, &file_of(&at, &[]).replace(",100.00,", ",a hundred,"));
+    let file = file_of(&at, &[]).replacen("pool,beds,,", "pool,beds,nobody,", 1);
+    let file = written(&at, &file);
     let run = riskshare(&at, &file);
     assert_eq!(run.status.code(), Some(1));
     let said = support::aside(&run);
     assert!(
-        said.contains("totals.csv:2: `a hundred` cannot be read as an amount"),
+        said.contains("totals.csv:2: there is no partner `nobody`"),
         "{said}"
     );
     let answer = support::answer(&run);

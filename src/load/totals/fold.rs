@@ -1,7 +1,7 @@
 //! The lines of a totals file put together, each added or named among what was left out.
 
 use super::heading::Heading;
-use super::line::{LineReader, Read};
+use super::line::{Brings, LineReader, Read, Unread};
 use super::sum::Sum;
 use crate::finding::{Finding, Findings};
 use crate::load::faults;
@@ -56,7 +56,8 @@ impl<'a> Fold<'a> {
                 out.push(ragged(row.whole(), row.line(), width, wanted));
             }
             let why = format!("{width} cells where the heading has {wanted}");
-            return self.strand(&Trouble::default(), row.whole(), why);
+            self.lost(row.whole(), &why);
+            return self.strand(&Trouble::default(), 1, row.whole(), why);
         }
         match self.reader.read(row, &mut self.totals.names) {
             Ok(Read::Line(line, amount)) => {
@@ -64,6 +65,7 @@ impl<'a> Fold<'a> {
                 *self.totals.lines.entry(*line).or_default() += amount;
             }
             Ok(Read::LeftOut(mut stranded, place)) => {
+                self.sum.left_out(stranded.rows);
                 // As the ledger itself tells it: where the row stands there.
                 if let Some((file, line)) = place {
                     let file = self.sources.add_piece(file, "", line);
@@ -73,12 +75,19 @@ impl<'a> Fold<'a> {
                 self.totals.stranded.push(stranded);
             }
             Ok(Read::Total(total)) => self.sum.total(total),
-            Err(trouble) => self.trouble(row, &trouble, out),
+            Err(unread) => self.unread(row, &unread, out),
         }
     }
 
+    /// Nobody can tell what the line there brings.
+    fn lost(&mut self, at: Span, why: &str) {
+        let sources = &self.sources;
+        self.sum.lost(|| format!("{}: {why}", sources.short(at)));
+    }
+
     /// Tells a line that cannot be read, and names it among what was left out.
-    fn trouble(&mut self, row: &HeldRow<'_>, trouble: &Trouble, out: &mut Findings) {
+    fn unread(&mut self, row: &HeldRow<'_>, unread: &Unread, out: &mut Findings) {
+        let trouble = &unread.trouble;
         let place = |fault: &CellFault| match self.reader.heading.place(fault.column) {
             Some(i) => row.span(i),
             None => row.whole(),
@@ -93,17 +102,36 @@ impl<'a> Fold<'a> {
             Some(fault) => (place(fault), fault.message.clone()),
             None => (row.whole(), String::new()),
         };
-        self.strand(trouble, at, why);
+        let rows = match unread.brings {
+            Brings::Amount(amount) => {
+                self.sum.line(amount);
+                1
+            }
+            Brings::LeftOut(rows) => {
+                self.sum.left_out(rows);
+                rows
+            }
+            Brings::Unknown => {
+                // What hides the sum, and not what else is wrong with the line.
+                let hides = |fault: &&CellFault| ["rows", "amount", "why"].contains(&fault.column);
+                let hiding = trouble.faults.iter().find(hides);
+                match hiding {
+                    Some(fault) => self.lost(place(fault), &fault.message),
+                    None => self.lost(at, &why),
+                }
+                1
+            }
+        };
+        self.strand(trouble, rows, at, why);
     }
 
-    fn strand(&mut self, trouble: &Trouble, at: Span, why: String) {
-        self.sum.lost();
+    fn strand(&mut self, trouble: &Trouble, rows: u64, at: Span, why: String) {
         let (scheme, pool, year) = (trouble.scheme, trouble.pool, trouble.year);
         let key = (scheme, pool, year.map(|y| y.start()));
         if let Some(i) = self.counted.get(&key) {
             let alike = &mut self.totals.stranded[*i];
-            alike.rows += 1;
-            alike.kinds[0].rows += 1;
+            alike.rows += rows;
+            alike.kinds[0].rows += rows;
             return;
         }
         self.counted.insert(key, self.totals.stranded.len());
@@ -111,7 +139,7 @@ impl<'a> Fold<'a> {
             scheme,
             pool,
             year,
-            ..Stranded::unknown(at, why, 1)
+            ..Stranded::unknown(at, why, rows)
         });
     }
 
@@ -123,7 +151,8 @@ impl<'a> Fold<'a> {
     pub(super) fn finish(mut self, lost: usize, at: Option<Span>) -> Result<Totals> {
         for at in (0..lost).filter_map(|_| at) {
             let why = "a quotation mark that runs away".to_owned();
-            self.strand(&Trouble::default(), at, why);
+            self.lost(at, &why);
+            self.strand(&Trouble::default(), 1, at, why);
         }
         self.totals.put_names_in_order();
         self.totals.rows = self.sum.hold(self.name, self.plan)?;

@@ -8,8 +8,10 @@ use crate::load::held::HeldRow;
 use crate::load::names::{self, party_named, scheme_places};
 use crate::load::scalar::no_amount;
 use crate::load::trouble::Trouble;
-use crate::model::{Kind, LEFT_OUT, Line, Partnership, Party, Source, Spellings, Stranded, TOTAL};
-use crate::value::{Day, FinancialYear, Money, Month, Period, folded, shown};
+use crate::model::{
+    ALL_LEFT_OUT, Kind, LEFT_OUT, Line, Partnership, Party, Source, Spellings, Stranded, TOTAL,
+};
+use crate::value::{Day, FinancialYear, Money, Month, folded, shown, unarmed};
 use rustc_hash::FxHashMap;
 
 /// What a line says.
@@ -21,6 +23,29 @@ pub(super) enum Read {
     /// What the whole file comes to.
     Total(Total),
 }
+
+/// A line that cannot be read.
+pub(super) struct Unread {
+    /// Why, and what it belongs to.
+    pub(super) trouble: Trouble,
+    /// What it brings to the sum of the file all the same.
+    pub(super) brings: Brings,
+}
+
+/// What a line brings to the sum of the file.
+pub(super) enum Brings {
+    /// An amount.
+    Amount(Money),
+    /// So many ledger rows left out.
+    LeftOut(u64),
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// So many ledger rows may be left out in one line.
+const MOST_LEFT_OUT: u64 = u32::MAX as u64;
+/// So many may be read into one file: as many as an engine counts.
+const MOST_READ: u64 = i64::MAX as u64;
 
 /// Reads the lines of one file.
 pub(super) struct LineReader<'a> {
@@ -54,7 +79,7 @@ impl<'a> LineReader<'a> {
     }
 
     /// Reads one line.
-    pub(super) fn read(&self, row: &HeldRow<'_>, names: &mut Spellings) -> Result<Read, Trouble> {
+    pub(super) fn read(&self, row: &HeldRow<'_>, names: &mut Spellings) -> Result<Read, Unread> {
         let mut cells = Cells {
             row,
             reader: self,
@@ -70,7 +95,10 @@ impl<'a> LineReader<'a> {
             Some(What::Total) => cells.total(),
             Some(What::LeftOut) => cells.left_out(),
             Some(What::Of(kind)) => cells.line(kind, month, names),
-            None => Err(cells.trouble),
+            None => {
+                let amount = cells.amount();
+                Err(cells.unread(amount.map_or(Brings::Unknown, Brings::Amount)))
+            }
         }
     }
 }
@@ -118,25 +146,22 @@ impl Cells<'_, '_> {
         self.trouble.known(column, &read)
     }
 
+    /// A month of the calendar: `2000-01` is January here, whatever it may be elsewhere.
     fn month(&mut self) -> Option<Month> {
         let text = self.text("month");
         if text.is_empty() {
             return None;
         }
-        let month = match Period::parse(text) {
-            Some(Period::Month(year, number)) if text.len() == 7 => Some(Month { year, number }),
+        let month = match text.len() {
+            7 => Day::parse(&format!("{text}-01")).ok().map(Month::of),
             _ => None,
         };
         if month.is_none() {
             let message = format!("`{}` is not a month", shown(text));
             let help = "write the year first: 2025-10; a spreadsheet that made Oct-25 of it must be \
                         told that the column is text";
-            self.say(
-                &faults::UNREADABLE_PERIOD,
-                "month",
-                message,
-                help.to_owned(),
-            );
+            let help = help.to_owned();
+            self.say(&faults::UNREADABLE_PERIOD, "month", message, help);
         }
         month
     }
@@ -148,7 +173,7 @@ impl Cells<'_, '_> {
         if text.is_empty() {
             return of_month;
         }
-        let year = FinancialYear::parse(text);
+        let year = year_of(text);
         match (year, of_month) {
             (None, _) => {
                 let message = format!("`{}` is not a financial year", shown(text));
@@ -196,16 +221,27 @@ impl Cells<'_, '_> {
         day.ok()
     }
 
-    /// A number of ledger rows.
-    fn rows(&mut self) -> Option<u64> {
+    /// A number of ledger rows between these.
+    fn rows(&mut self, least: u64, most: u64) -> Option<u64> {
         let text = self.text("rows");
         let rows = text.parse().ok();
+        let rows = rows.filter(|rows| (least..=most).contains(rows));
         if rows.is_none() {
             let message = format!("`{}` is not a number of rows", shown(text));
-            let help = "write a whole number: 12".to_owned();
+            let help = format!("write a whole number from {least} to {most}");
             self.say(&faults::WRONG_SHAPE, "rows", message, help);
         }
         rows
+    }
+
+    /// A text as it was before it was marked, so that no spreadsheet runs it.
+    fn unmarked(&self, column: &str) -> &str {
+        unarmed(self.text(column))
+    }
+
+    fn unread(self, brings: Brings) -> Unread {
+        let trouble = self.trouble;
+        Unread { trouble, brings }
     }
 
     fn line(
@@ -213,14 +249,14 @@ impl Cells<'_, '_> {
         kind: Kind,
         month: Option<Month>,
         names: &mut Spellings,
-    ) -> Result<Read, Trouble> {
+    ) -> Result<Read, Unread> {
         if self.text("month").is_empty() {
             let message = "this line names no month".to_owned();
             let help = "write the month it counts in: 2025-10".to_owned();
             self.say(&faults::UNREADABLE_PERIOD, "month", message, help);
         }
         let amount = self.amount();
-        let cause = folded(self.text("cause"));
+        let cause = folded(self.unmarked("cause"));
         let line = month.map(|month| Line {
             kind,
             scheme: self.trouble.scheme,
@@ -232,8 +268,8 @@ impl Cells<'_, '_> {
             source: self.word("source", Source::WORDS),
             cause: (!cause.is_empty()).then(|| cause.into_boxed_str()),
             version: self.version(),
-            provider: names.number(unarmed(self.text("provider"))),
-            contract: names.number(unarmed(self.text("contract"))),
+            provider: names.number(self.unmarked("provider")),
+            contract: names.number(self.unmarked("contract")),
             month,
         });
         if let Some(line) = &line
@@ -245,36 +281,55 @@ impl Cells<'_, '_> {
             (Some(line), Some(amount)) if self.trouble.faults.is_empty() => {
                 Ok(Read::Line(Box::new(line), amount))
             }
-            _ => Err(self.trouble),
+            (_, amount) => Err(self.unread(amount.map_or(Brings::Unknown, Brings::Amount))),
         }
     }
 
-    fn left_out(mut self) -> Result<Read, Trouble> {
-        let Some(rows) = self.rows().filter(|_| self.trouble.faults.is_empty()) else {
-            return Err(self.trouble);
+    fn left_out(mut self) -> Result<Read, Unread> {
+        let rows = match self.rows(1, MOST_LEFT_OUT) {
+            Some(rows) if self.trouble.faults.is_empty() => rows,
+            rows => return Err(self.unread(rows.map_or(Brings::Unknown, Brings::LeftOut))),
         };
-        let place = self.text("at").rsplit_once(':');
+        let place = self.unmarked("at").rsplit_once(':');
         let place = place.and_then(|(file, line)| Some((file.to_owned(), line.parse().ok()?)));
         let stranded = Stranded {
             scheme: self.trouble.scheme,
             pool: self.trouble.pool,
             year: self.trouble.year,
-            ..Stranded::unknown(self.row.whole(), self.text("why").to_owned(), rows)
+            ..Stranded::unknown(self.row.whole(), self.unmarked("why").to_owned(), rows)
         };
         Ok(Read::LeftOut(stranded, place))
     }
 
-    fn total(mut self) -> Result<Read, Trouble> {
-        let (rows, amount) = (self.rows(), self.amount());
-        match (rows, amount) {
-            (Some(rows), Some(amount)) if self.trouble.faults.is_empty() => {
+    /// How many ledger rows the last line says were left out.
+    fn all_left_out(&mut self) -> Option<u64> {
+        let text = self.text("why");
+        let rows = text.strip_suffix(ALL_LEFT_OUT).map(str::trim_end);
+        let rows = rows.and_then(|rows| rows.parse().ok());
+        if rows.is_none() {
+            let message = match text.is_empty() {
+                true => "the last line does not say how many ledger rows were left out".to_owned(),
+                false => format!("`{}` does not say how many rows were left out", shown(text)),
+            };
+            let help = format!("write it as 3 {ALL_LEFT_OUT}; none is 0 {ALL_LEFT_OUT}");
+            self.say(&faults::WRONG_SHAPE, "why", message, help);
+        }
+        rows
+    }
+
+    fn total(mut self) -> Result<Read, Unread> {
+        let (rows, amount) = (self.rows(0, MOST_READ), self.amount());
+        let left_out = self.all_left_out();
+        match (rows, amount, left_out) {
+            (Some(rows), Some(amount), Some(left_out)) if self.trouble.faults.is_empty() => {
                 Ok(Read::Total(Total {
                     partnership: self.text("partnership").to_owned(),
                     rows,
                     amount,
+                    left_out,
                 }))
             }
-            _ => Err(self.trouble),
+            _ => Err(self.unread(Brings::Unknown)),
         }
     }
 }
@@ -284,10 +339,14 @@ fn text<'r>(row: &'r HeldRow<'_>, heading: &Heading, column: &str) -> &'r str {
     heading.place(column).map_or("", |i| row.text(i))
 }
 
-/// A name without the mark that keeps a spreadsheet from running it.
-fn unarmed(name: &str) -> &str {
-    match name.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '@', '+', '-']) => rest,
-        _ => name,
-    }
+/// A financial year as a total is written with it: also one of which a ledger can hold three months
+/// alone, at either end of the calendar.
+fn year_of(text: &str) -> Option<FinancialYear> {
+    let first: i16 = text.split_once('-')?.0.parse().ok()?;
+    let within = [(first, 4), (first.checked_add(1)?, 1)];
+    let mut days = within
+        .into_iter()
+        .filter_map(|(year, month)| Day::of(year, month, 1).ok());
+    let year = FinancialYear::of(days.next()?);
+    (year.to_string() == text).then_some(year)
 }

@@ -12,14 +12,18 @@ pub(super) struct Total {
     pub(super) rows: u64,
     /// All amounts added up, whatever their kind.
     pub(super) amount: Money,
+    /// Ledger rows left out of them.
+    pub(super) left_out: u64,
 }
 
 /// The lines so far.
 #[derive(Default)]
 pub(super) struct Sum {
     amount: Money,
-    /// Is there a line that could not be read?
-    lost: bool,
+    /// Ledger rows left out.
+    left_out: u64,
+    /// The first line of which nobody can tell what it brings: where it stands, and why.
+    lost: Option<String>,
     totals: Vec<Total>,
 }
 
@@ -28,9 +32,14 @@ impl Sum {
         self.amount += amount;
     }
 
-    /// A line could not be read.
-    pub(super) fn lost(&mut self) {
-        self.lost = true;
+    /// A line of ledger rows left out.
+    pub(super) fn left_out(&mut self, rows: u64) {
+        self.left_out = self.left_out.saturating_add(rows);
+    }
+
+    /// Nobody can tell what a line brings; `which` says where it stands and why.
+    pub(super) fn lost(&mut self, which: impl FnOnce() -> String) {
+        self.lost.get_or_insert_with(which);
     }
 
     pub(super) fn total(&mut self, total: Total) {
@@ -43,12 +52,14 @@ impl Sum {
     /// A file that is not: a figure from it would silently lack something.
     pub(super) fn hold(&self, name: &str, plan: &Partnership) -> Result<u64> {
         let anew = "make it anew with `jcplan totals --format csv` or its query";
+        if let Some(which) = &self.lost {
+            bail!(
+                "{which}: without it nobody can tell whether the lines of the file come to what its \
+                 last line says; {anew}"
+            );
+        }
         let total = match self.totals.as_slice() {
             [one] => one,
-            [] if self.lost => bail!(
-                "{name} has no line of kind `total` that can be read: without it nobody can tell \
-                 whether the file is whole; {anew}"
-            ),
             [] => bail!(
                 "{name} has no line of kind `total`, which stands at the end of such a file: it may \
                  have been cut short; {anew}"
@@ -69,12 +80,20 @@ impl Sum {
                 total.partnership
             );
         }
-        if !self.lost && total.amount != self.amount {
+        if total.amount != self.amount {
             bail!(
                 "the lines of {name} come to {} and its last line says {}: a line was lost, added \
                  or changed; {anew}",
                 self.amount,
                 total.amount
+            );
+        }
+        if total.left_out != self.left_out {
+            bail!(
+                "the lines of {name} name {} of the ledger's rows as left out and its last line says \
+                 {}: a line was lost, added or changed; {anew}",
+                self.left_out,
+                total.left_out
             );
         }
         Ok(total.rows)

@@ -1,8 +1,8 @@
 //! The answer: a line for each total, lines for rows left out, and last what it all comes to.
 
 use super::engine::Engine;
-use super::read::{names, spelt};
-use crate::report::totals::query::Query;
+use super::read::spelt;
+use crate::report::totals::query::{ALL_LEFT_OUT, Query};
 
 const MONEY: &str = "DECIMAL(38,2)";
 const WHOLE: &str = "BIGINT";
@@ -101,29 +101,47 @@ pub(super) fn answer(query: &Query, engine: Engine) -> String {
         ("why", format!("min(why || ' (in ' || {file} || ')')")),
         ("at", format!("min({file})")),
     ];
-    let whole = vec![
-        ("kind", engine.text("total")),
-        (
-            "rows",
-            format!("CAST(coalesce(sum(ledger_rows), 0) AS {WHOLE})"),
-        ),
-        (
-            "amount",
-            format!("CAST(coalesce(sum(money), 0) AS {MONEY})"),
-        ),
-    ];
     let columns = columns(query);
     let order = ["part"].iter().chain(&columns[1..]);
-    let order = order.map(|column| format!("{} NULLS FIRST", name(column)));
+    let order = order.map(|column| format!("answer.{} NULLS FIRST", name(column)));
+    let shown = columns.iter().map(|column| match MARKED.contains(column) {
+        true => format!("{} AS {}", marked(engine, &name(column)), name(column)),
+        false => name(column),
+    });
     format!(
         "SELECT {}\nFROM (\n{}  WHERE why IS NULL\n  GROUP BY {}, {year}, {month}\n  UNION ALL\n{}  \
-         WHERE why IS NOT NULL\n  GROUP BY of_pool, found_scheme, {year}\n  UNION ALL\n{}  WHERE why \
-         IS NULL\n) AS answer\nORDER BY {}",
-        names(engine, &columns),
+         WHERE why IS NOT NULL\n  GROUP BY of_pool, found_scheme, {year}\n  UNION ALL\n{}) \
+         AS answer\nORDER BY {}",
+        shown.collect::<Vec<_>>().join(", "),
         lines(1, total),
         grouped.join(", "),
         lines(2, left_out),
-        lines(3, whole),
+        lines(3, whole(engine)),
         order.collect::<Vec<_>>().join(", "),
     )
+}
+
+/// What the last line holds: of rows that were read their number and sum, and how many were not.
+fn whole(engine: Engine) -> Vec<(&'static str, String)> {
+    let sum = |what: &str, rows: &str, of: &str| {
+        format!("CAST(coalesce(sum(CASE WHEN why IS {rows} THEN {what} END), 0) AS {of})")
+    };
+    let left_out = engine.as_text(&sum("ledger_rows", "NOT NULL", WHOLE));
+    let left_out = format!("{left_out} || {}", engine.text(&format!(" {ALL_LEFT_OUT}")));
+    vec![
+        ("kind", engine.text("total")),
+        ("rows", sum("ledger_rows", "NULL", WHOLE)),
+        ("amount", sum("money", "NULL", MONEY)),
+        ("why", left_out),
+    ]
+}
+
+/// Columns whose words come from other people's files.
+const MARKED: &[&str] = &["cause", "provider", "contract", "at"];
+
+/// The text marked, as in every file for a spreadsheet, where one would run it as a formula.
+fn marked(engine: Engine, text: &str) -> String {
+    let runs = engine.matches(text, "^'*([=@\\t\\r]|[-+][0-9.]*[^0-9.])");
+    let mark = engine.text("'");
+    format!("CASE WHEN {runs} THEN {mark} || {text} ELSE {text} END")
 }

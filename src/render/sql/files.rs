@@ -38,16 +38,29 @@ pub(super) fn refused(file: &QueryFile, engine: Engine) -> Option<String> {
             "{name} has a mark in its name that {said} takes for any letter"
         ));
     }
+    let blank = |heading: &&String| heading.trim().is_empty();
+    let mut blanks = file.heading.iter().filter(blank);
+    if blanks.any(|heading| heading.contains(|c| c != ' ')) {
+        return Some(format!(
+            "{name} has a heading of spaces that are not plain ones, which {said} takes for another: \
+             leave it blank"
+        ));
+    }
     let mut seen = BTreeSet::new();
-    let twice = file
-        .heading
-        .iter()
-        .find(|heading| !seen.insert(heading.to_lowercase()));
+    let twice = file.heading.iter().enumerate().find(|(i, heading)| {
+        // A name the engine gives is held against the others too.
+        let name = match (engine, heading.trim()) {
+            (Engine::DuckDb, "") => headed(file, *i, engine),
+            (_, bare) => bare.to_owned(),
+        };
+        !seen.insert(name.to_lowercase())
+    });
+    let twice = twice.map(|(i, _)| headed(file, i, engine));
     match (twice, engine) {
         (Some(blank), Engine::Spark) if blank.trim().is_empty() => Some(format!(
             "{name} has several columns without a heading, which {said} cannot tell apart: give each one"
         )),
-        (Some(twice), _) if !twice.trim().is_empty() => Some(format!(
+        (Some(twice), _) => Some(format!(
             "{name} has two columns `{}`, which {said} cannot tell apart",
             twice.trim()
         )),
@@ -108,7 +121,10 @@ fn select(
         Some(crate::value::SlashOrder::MonthFirst) => "mm/dd",
     };
     let (mut cells, mut joins) = (Vec::new(), String::new());
-    let cell_below = |heading: &str| cell(file, engine, heading);
+    let cell_below = |heading: &str| {
+        let place = file.heading.iter().position(|known| known == heading);
+        place.map_or_else(|| engine.nothing(), |i| cell(file, engine, i))
+    };
     for column in CELLS
         .iter()
         .filter(|c| providers || !["provider", "contract"].contains(c))
@@ -133,7 +149,26 @@ fn select(
         };
         cells.push(format!("{text} AS {}", engine.name(column)));
     }
-    let from = match engine {
+    format!(
+        "  SELECT {} AS {}, {} AS {},\n    {}\n  FROM {} AS l{joins}\n  WHERE {}\n",
+        engine.text(&file.name),
+        engine.name("file"),
+        engine.text(slashes),
+        engine.name("slashes"),
+        cells.join(",\n    "),
+        reader(number, file, engine),
+        match &month {
+            Some((heading, _)) => {
+                engine.matches(&cell_below(heading), "[^ \\t\\n\\f\\r]")
+            }
+            None => filled(file, engine),
+        },
+    )
+}
+
+/// What reads a file.
+fn reader(number: usize, file: &QueryFile, engine: Engine) -> String {
+    match engine {
         Engine::Spark => engine.name(&view(number)),
         Engine::DuckDb if file.parquet => {
             format!(
@@ -148,46 +183,55 @@ fn select(
             engine.text(&file.path),
             file.skip_rows
         ),
-    };
-    format!(
-        "  SELECT {} AS {}, {} AS {},\n    {}\n  FROM {from} AS l{joins}\n  WHERE {}\n",
-        engine.text(&file.name),
-        engine.name("file"),
-        engine.text(slashes),
-        engine.name("slashes"),
-        cells.join(",\n    "),
-        filled(file, engine, month.as_ref().map(|(heading, _)| *heading)),
-    )
+    }
 }
 
 /// A cell of a file as text; of CSV it is one.
-fn cell(file: &QueryFile, engine: Engine, heading: &str) -> String {
-    let cell = format!("l.{}", engine.name(heading));
+fn cell(file: &QueryFile, engine: Engine, place: usize) -> String {
+    let cell = format!("l.{}", engine.name(&headed(file, place, engine)));
     match file.parquet {
         true => engine.as_text(&cell),
         false => cell,
     }
 }
 
-/// Is anything written in the row, or in its cell of the month?
-fn filled(file: &QueryFile, engine: Engine, month: Option<&str>) -> String {
-    let filled = |text: &str| format!("{} <> ''", engine.trimmed(text));
-    if let Some(heading) = month {
-        return filled(&cell(file, engine, heading));
+/// The name an engine gives the column below a heading. DuckDB takes off the spaces around it, and
+/// calls a column without a heading by its number.
+fn headed(file: &QueryFile, place: usize, engine: Engine) -> String {
+    let heading = file.heading.get(place).map_or("", String::as_str);
+    if engine == Engine::Spark || file.parquet {
+        return heading.to_owned();
     }
-    let headings = file
-        .heading
-        .iter()
-        .filter(|heading| !heading.trim().is_empty());
-    let cells = headings.map(|heading| cell(file, engine, heading));
+    let space = |c| {
+        matches!(
+            c,
+            ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+                ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+        )
+    };
+    match heading.trim_matches(space) {
+        "" => {
+            let figures = file.heading.len().saturating_sub(1).to_string().len();
+            format!("column{place:0figures$}")
+        }
+        bare => bare.to_owned(),
+    }
+}
+
+/// Is anything but spaces written in the row?
+fn filled(file: &QueryFile, engine: Engine) -> String {
+    let cells = (0..file.heading.len()).map(|i| cell(file, engine, i));
     let all = format!("concat_ws('', {})", cells.collect::<Vec<_>>().join(", "));
     let date = file.columns.iter().find_map(|(name, says)| match says {
-        Says::Heading(heading) if *name == "date" => Some(cell(file, engine, heading)),
+        Says::Heading(heading) if *name == "date" => {
+            file.heading.iter().position(|known| known == heading)
+        }
         _ => None,
     });
     // Nearly every row has a date: the rest is not put together for it.
-    let first = date.map(|date| format!("trim({date}) <> '' OR "));
-    format!("{}{}", first.unwrap_or_default(), filled(&all))
+    let first = date.map(|i| format!("trim({}) <> '' OR ", cell(file, engine, i)));
+    let any = engine.matches(&all, "[^ ]");
+    format!("{}{any}", first.unwrap_or_default())
 }
 
 fn looked_up(engine: Engine, known: &str, code: &str, table: &[(String, String)]) -> String {

@@ -39,8 +39,9 @@ pub(super) fn reasons(query: &Query, engine: Engine) -> String {
         }
     }
     format!(
-        "reasons AS (\n  SELECT *, coalesce(own_pool, found_pool) AS of_pool,\n    CASE\n{}    END \
-         AS why\n  FROM found\n)",
+        "reasons AS (\n  SELECT *, CASE WHEN own_pool <> found_pool THEN {} ELSE coalesce(own_pool, \
+         found_pool) END AS of_pool,\n    CASE\n{}    END AS why\n  FROM found\n)",
+        engine.nothing(),
         reasons.cases.concat()
     )
 }

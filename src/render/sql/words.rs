@@ -11,7 +11,7 @@ const DASH: &str = "^([-\u{2212}] *(£|GBP|gbp)?|(£|GBP|gbp) *[-\u{2212}])$";
 /// A word as words are compared: no case, and space, `_` and `-` alike; a blank is nothing.
 pub(super) fn folded(engine: Engine, column: &str) -> String {
     let column = engine.name(column);
-    let joined = engine.replaced(&column, "[-_\\s\\x{A0}]+", "-");
+    let joined = engine.replaced(&column, "[-_ \\t\\n\\r\\x{A0}]+", "-");
     let bare = engine.replaced(&joined, "^-|-$", "");
     format!("nullif(lower({bare}), '')")
 }

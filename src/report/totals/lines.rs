@@ -89,8 +89,11 @@ impl<'a> Words<'a> {
     }
 }
 
-/// `2025-10`.
+/// `2025-10`: the month of the calendar, also where its financial year began before the first one.
 pub(super) fn month(month: Month) -> String {
-    let day = month.first_day();
-    format!("{:04}-{:02}", day.year(), day.month())
+    let (year, number) = match month.number {
+        1..=9 => (month.year.start(), month.number + 3),
+        _ => (month.year.start() + 1, month.number - 9),
+    };
+    format!("{year:04}-{number:02}")
 }

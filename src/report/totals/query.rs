@@ -1,6 +1,7 @@
 //! What a query must say to come to the same totals elsewhere: where the rows lie, which cell says
 //! what, and every id it may meet. In which engine's words is for those who draw it.
 
+pub use crate::model::ALL_LEFT_OUT;
 use crate::model::{CellOf, Kind, LedgerShape, Plan, Source};
 use crate::value::{Day, SlashOrder};
 

@@ -3,7 +3,7 @@
 
 use super::Given;
 use super::lines::{Words, columns, month};
-use crate::model::{LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
+use crate::model::{ALL_LEFT_OUT, LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
 use crate::report::{Cell, Table, text};
 use crate::value::Money;
 
@@ -39,10 +39,25 @@ pub(super) fn data(given: &Given) -> Table {
         ]);
         table.row(row);
     }
+    left_out(given, &partnership, &mut table);
+    let left_out: u64 = given.plan.totals.stranded.iter().map(|s| s.rows).sum();
+    table.row_with(vec![
+        ("partnership", text(partnership.as_str())),
+        ("kind", text(TOTAL)),
+        ("rows", text(given.plan.totals.rows.to_string())),
+        ("amount", Cell::Money(sum)),
+        ("why", text(format!("{left_out} {ALL_LEFT_OUT}"))),
+    ]);
+    table
+}
+
+/// The lines of ledger rows left out.
+fn left_out(given: &Given, partnership: &str, table: &mut Table) {
+    let plan = &given.plan.partnership;
     for stranded in &given.plan.totals.stranded {
         let known = |found: Option<String>| found.map_or(Cell::Blank, text);
         table.row_with(vec![
-            ("partnership", text(partnership.as_str())),
+            ("partnership", text(partnership)),
             ("kind", text(LEFT_OUT)),
             (
                 "pool",
@@ -62,11 +77,4 @@ pub(super) fn data(given: &Given) -> Table {
             ("at", text(given.sources.short(stranded.at))),
         ]);
     }
-    table.row_with(vec![
-        ("partnership", text(partnership.as_str())),
-        ("kind", text(TOTAL)),
-        ("rows", text(given.plan.totals.rows.to_string())),
-        ("amount", Cell::Money(sum)),
-    ]);
-    table
 }
