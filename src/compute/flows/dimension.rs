@@ -157,11 +157,11 @@ pub fn key(plan: &Plan, flows: &Flows, dimension: Dimension, entry: &Entry) -> K
 fn paid_in(flows: &Flows, entry: &Entry) -> Key {
     let ways = match (entry.pool, entry.payer) {
         (Some(pool), Payer::Party(Party::Partner(partner))) => {
-            flows.plans.agreed.get(&(pool, partner, entry.source))
+            flows.plans.agreed(pool, partner, entry.source)
         }
-        _ => None,
+        _ => BTreeSet::new(),
     };
-    let words: BTreeSet<String> = ways.into_iter().flatten().map(Agreed::word).collect();
+    let words: BTreeSet<String> = ways.into_iter().map(Agreed::word).collect();
     match words.len() {
         0 => Key::Word("not-planned".to_owned()),
         _ => Key::Word(words.into_iter().collect::<Vec<_>>().join(" and ")),

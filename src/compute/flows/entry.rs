@@ -237,7 +237,8 @@ fn entry(plan: &Plan, line: &Line, payees: &Payees, contracts: &Contracts) -> Op
         kind: line.kind,
         payer,
         source: line.source,
-        scheme: line.scheme,
+        // Grant handed on is no cost of a scheme.
+        scheme: line.scheme.filter(|_| line.kind != Kind::Passport),
         paid,
         contract,
         cause: line.cause.clone(),

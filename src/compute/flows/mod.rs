@@ -77,7 +77,7 @@ pub fn compute(plan: &Plan, question: Question, registers: &Registers) -> Result
     let payees = Payees::of(plan);
     let contracts = Contracts::of(plan, &payees, registers);
     let entries = entry::entries(plan, &question, &payees, &contracts);
-    let plans = planned::plans(plan, &question, &entries);
+    let plans = planned::plans(plan, &question);
     let mut flows = Flows {
         question,
         payees,

@@ -2,10 +2,9 @@
 //! pay in.
 
 use super::Question;
-use super::entry::{Entries, Payer};
 use crate::compute::outturn::{Basis, Question as Of, Refusal};
 use crate::compute::risk_share::due;
-use crate::model::{Contribution, Field, Kind, Party, Plan, Source};
+use crate::model::{Contribution, Field, Kind, Plan, Source};
 use crate::value::{Day, FinancialYear, Money, Month, Period};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,16 +54,37 @@ pub struct Plans {
     pub unread: Vec<Refusal>,
 }
 
+impl Plans {
+    /// How what a partner pays into a pool from a source was agreed to be paid in; nothing if it planned
+    /// nothing there. Where the ledger or the plan names no source, in every way it may be.
+    pub fn agreed(&self, pool: usize, partner: usize, source: Option<Source>) -> BTreeSet<&Agreed> {
+        let theirs = self.agreed.iter();
+        let theirs = theirs.filter(|((p, who, _), _)| (*p, *who) == (pool, partner));
+        let own = self.agreed.contains_key(&(pool, partner, source));
+        let may_be = |of: Option<Source>| match own && source.is_some() {
+            true => of == source,
+            false => of.is_none() || source.is_none(),
+        };
+        theirs
+            .filter(|((.., of), _)| may_be(*of))
+            .flat_map(|(_, ways)| ways)
+            .collect()
+    }
+}
+
 /// What is planned for the months asked about. A partner of whom the ledger has anything in a pool
-/// and year, paid in or spent in its own books, has nothing planned there.
-pub(super) fn plans(plan: &Plan, question: &Question, entries: &Entries) -> Plans {
+/// and year, paid in or spent in its own books, has nothing planned there: also where that is dated
+/// after the months asked about.
+pub(super) fn plans(plan: &Plan, question: &Question) -> Plans {
     let mut known: BTreeSet<(usize, usize, FinancialYear)> = BTreeSet::new();
-    for entry in entries.keys() {
-        let paid = matches!(entry.kind, Kind::Contribution | Kind::Spend);
-        if let (true, Some(pool), Payer::Party(Party::Partner(partner))) =
-            (paid, entry.pool, entry.payer)
-        {
-            known.insert((pool, partner, entry.month.year));
+    for line in plan.totals.lines.keys() {
+        let partner = match line.kind {
+            Kind::Contribution => line.partner,
+            Kind::Spend => line.paid_by,
+            _ => None,
+        };
+        if let (Some(pool), Some(partner)) = (line.pool, partner) {
+            known.insert((pool, partner, line.month.year));
         }
     }
     let mut plans = Plans::default();

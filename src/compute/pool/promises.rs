@@ -3,7 +3,9 @@
 use super::super::outturn::Question;
 use super::super::risk_share::{planned_of, refuse_stranded};
 use super::account::Known;
-use super::instalments::{InLedger, WrittenUp, instalments_beyond, receives, schedule, years_due};
+use super::instalments::{
+    InLedger, WrittenUp, instalments_beyond, receives, receives_in, schedule, years_due,
+};
 use super::matching::{Paid, Promised, Stands, matched};
 use super::receipts::Receipts;
 use crate::model::{Plan, Source};
@@ -39,6 +41,8 @@ pub(super) fn promises(
     let known = (written, question.as_at);
     let of = |partner, year| promised(plan, (pool, partner), year, receipts, known);
     let before = FinancialYear::starting(year.start() - 1);
+    // A partner that paid nothing counts as long as any did: the ledger then tells of that year.
+    let told_before = receives_in(plan, pool, before);
     let (mut partners, mut last_year) = (Vec::new(), Money::NIL);
     for partner in 0..plan.partnership.partners.len() {
         let now = of(partner, year)?;
@@ -46,7 +50,7 @@ pub(super) fn promises(
             partners.push(now);
         }
         let earlier = of(partner, before)?;
-        if !earlier.received.is_nil() {
+        if told_before || !earlier.received.is_nil() {
             // What falls due later is missing once it is overdue.
             let gone =
                 |p: &&Paid| Month::of(p.due.on).year == before || p.stands == Stands::Overdue;

@@ -1,7 +1,7 @@
 //! What stands beside the flows: transfers between parties, what is planned and not in the ledger,
 //! rows left out.
 
-use super::words::{Words, held_words, source_words, transfer_words};
+use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
 use crate::model::{Party, Source};
 use crate::report::{Cell, Part, Table, listed, text};
@@ -41,25 +41,35 @@ pub(super) fn transfers(words: &Words<'_>) -> Vec<Part> {
     ]
 }
 
-/// Each pair's transfers of every kind and pool together.
+/// Each pair's transfers of one kind and standing together, over pools: what is kept apart is netted
+/// with nothing else.
 fn pairs(words: &Words<'_>, all: &[Transfer]) -> Vec<String> {
     let mut sums: BTreeMap<_, (Money, Money)> = BTreeMap::new();
+    let held = |one: &Transfer| Held::of(words.plan, one.pool);
     for one in all {
-        let sum = sums.entry((one.one, one.other)).or_default();
+        let sum = sums.entry((held(one), one.one, one.other, one.kind));
+        let sum = sum.or_default();
         sum.0 += one.paid;
         sum.1 += one.received;
     }
-    let told = sums.into_iter().map(|((one, other), (paid, received))| {
+    let standings: BTreeSet<Held> = all.iter().map(held).collect();
+    let told = sums.into_iter().map(|(key, (paid, received))| {
+        let (held, one, other, kind) = key;
         let (one, other) = (words.end(one), words.end(other));
         let net = paid - received;
         let gross = match (paid.is_nil(), received.is_nil()) {
             (false, false) => format!(" ({one} {paid}, {other} {received})"),
             _ => String::new(),
         };
+        let of = match standings.len() {
+            1 => String::new(),
+            _ => format!("{}: ", held_words(held)),
+        };
+        let of = format!("{of}{}", transfer_words_of_several(kind));
         match net.pence() {
-            0 => format!("{one} and {other} paid one another the same{gross}"),
-            1.. => format!("{one} paid {other} {net} net{gross}"),
-            _ => format!("{other} paid {one} {} net{gross}", net.size()),
+            0 => format!("{of}: {one} and {other} paid one another the same{gross}"),
+            1.. => format!("{of}: {one} paid {other} {net} net{gross}"),
+            _ => format!("{of}: {other} paid {one} {} net{gross}", net.size()),
         }
     });
     told.collect()

@@ -149,19 +149,19 @@ pub(super) fn agreed(
 ) -> String {
     let ways = match (pool, party) {
         (Some(pool), Some(Party::Partner(partner))) => {
-            words.flows.plans.agreed.get(&(pool, partner, source))
+            words.flows.plans.agreed(pool, partner, source)
         }
-        _ => None,
+        _ => BTreeSet::new(),
     };
-    let Some(ways) = ways else {
+    if ways.is_empty() {
         return "nothing planned".to_owned();
-    };
+    }
     let said = |way: &Agreed| match way {
         Agreed::Instalments(days) => counted(days.len(), "instalment", "instalments"),
         Agreed::Monthly(1, 12) => "a twelfth each month".to_owned(),
         Agreed::Monthly(from, to) => format!("even parts, {}", Month::names(*from, *to)),
     };
-    let said: BTreeSet<String> = ways.iter().map(said).collect();
+    let said: BTreeSet<String> = ways.into_iter().map(said).collect();
     listed(&said.into_iter().collect::<Vec<_>>())
 }
 

@@ -2,7 +2,7 @@
 
 use super::words::{Words, held_words};
 use super::{beside, chosen, funds, picture, spent};
-use crate::compute::flows::{Dimension, Flows, Held};
+use crate::compute::flows::{Dimension, Flows, Held, Way};
 use crate::model::{Kind, Plan};
 use crate::report::{Part, Surroundings};
 use crate::source::Sources;
@@ -72,7 +72,9 @@ fn of_held(told: &Told, held: Held) -> Vec<Part> {
     let Some(graph) = told.flows.graphs.get(&held) else {
         return Vec::new();
     };
-    if graph.links.is_empty() {
+    // Of movements that cancel there is no link, and they are told; settlements alone pass beside.
+    let mut own = told.flows.entries.keys().filter(|e| e.held == held);
+    if graph.links.is_empty() && own.all(|entry| entry.way == Way::Between) {
         return Vec::new();
     }
     let apart = match held {

@@ -237,3 +237,11 @@ pub(super) fn transfer_words(kind: Kind) -> &'static str {
         _ => "grant handed on",
     }
 }
+
+/// Several transfers of a kind, as the first words of a line.
+pub(super) fn transfer_words_of_several(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Settlement => "Settlements",
+        _ => "Grant handed on",
+    }
+}
