@@ -6,7 +6,7 @@ mod support;
 
 use serde_json::json;
 use std::path::PathBuf;
-use support::flows::{HEAD, ROWS, flows, made, of, told};
+use support::flows::{HEAD, ROWS, flows, made, of, told, told_whatever};
 use support::printed;
 
 /// The story with its rows changed.
@@ -116,6 +116,48 @@ fn only_like_is_netted_with_like() {
     ] {
         assert!(text.contains(&line), "no {line}: {text}");
     }
+}
+
+/// The beds' pool and the scheme in view have an id that cannot be read, and the ledger has no row that names
+/// them: each is named with its place, and so is the ward, whose pool is lost with it.
+#[test]
+fn pools_and_schemes_that_cannot_be_read_are_named() {
+    let at = with("lost", |rows| {
+        let kept = |row: &&str| {
+            ![",beds,", ",ward,", ",other,"]
+                .iter()
+                .any(|w| row.contains(w))
+        };
+        rows.lines()
+            .filter(kept)
+            .map(|row| format!("{row}\n"))
+            .collect()
+    });
+    let plan = at.join("partnership.yaml");
+    let text = std::fs::read_to_string(&plan).unwrap();
+    let text = text
+        .replace("{id: beds,", "{id: Beds,")
+        .replace("{id: other,", "{id: Other,");
+    std::fs::write(&plan, text).unwrap();
+    let output = flows(&at, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = spaced(&printed(&output));
+    let csv = printed(&flows(&at, &["--format", "csv"]));
+    let answer = told_whatever(&at);
+    for said in [
+        "pool `Beds` cannot be read (partnership.yaml:29)",
+        "scheme `Other` cannot be read (partnership.yaml:35)",
+        "scheme `ward` names no pool that can be read (partnership.yaml:34)",
+    ] {
+        assert!(text.contains(said), "no {said}: {text}");
+        assert!(
+            csv.lines()
+                .any(|l| l.starts_with("not-known,") && l.contains(said)),
+            "{csv}"
+        );
+        assert!(answer["not_known"].to_string().contains(said));
+    }
+    assert_eq!(answer["left_out"], json!([]));
 }
 
 /// £5.00 spent in view and taken back: there is no link between any two, and the scheme still had £0.00.

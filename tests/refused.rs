@@ -233,8 +233,11 @@ fn schemes_that_are_lost_are_named() {
 #[test]
 fn a_pool_that_cannot_be_read_is_named() {
     let to = "pools:\n  - {id: Pond}\n";
-    let wanted = "a pool here cannot be read (partnership.yaml:8)";
+    let wanted = "pool `Pond` cannot be read (partnership.yaml:8)";
     refuses("pool", &[("pools:\n", to)], &[], &[wanted]);
+    let to = "pools:\n  - {host: council}\n";
+    let wanted = "a pool here cannot be read (partnership.yaml:8)";
+    refuses("pool-nameless", &[("pools:\n", to)], &[], &[wanted]);
     let to = "host: council\n    standing: poold";
     let wanted = "pool `pool`: its standing cannot be read (partnership.yaml:10)";
     refuses("standing", &[("host: council", to)], &[], &[wanted]);

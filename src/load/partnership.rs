@@ -8,8 +8,8 @@ use super::{
 };
 use crate::finding::Finding;
 use crate::model::{
-    Answer, Area, Consent, Field, LostScheme, Need, Partner, PartnerKind, Partnership, Provider,
-    Scheme,
+    Answer, Area, Consent, Field, LostPool, LostScheme, Need, Partner, PartnerKind, Partnership,
+    Pool, Provider, Scheme,
 };
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
@@ -59,13 +59,7 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
         Some(entry) => agreement::read(entry, tables.nodes(Table::Clauses), reading),
         None => None,
     };
-    let pools = list_or_lost(
-        &mut fields,
-        "pools",
-        &mut plan.lost_pools,
-        reading,
-        pools::read,
-    );
+    let pools = pools_of(&mut fields, &mut plan.lost_pools, reading);
     plan.pools = unique(pools, |p| &p.id, reading);
     pools::add_tables(&mut plan.pools, tables, reading);
     schemes_of(&mut fields, tables, &mut plan, reading);
@@ -149,6 +143,28 @@ fn list_or_lost<T>(
             None => lost.push(item.at),
         }
     }
+    all
+}
+
+/// Pools; of one that cannot be read its place is kept, with its id or name as written.
+fn pools_of(
+    fields: &mut Fields<'_>,
+    lost: &mut Vec<LostPool>,
+    reading: &mut Reading<'_>,
+) -> Vec<Pool> {
+    let mut places = Vec::new();
+    let all = list_or_lost(fields, "pools", &mut places, reading, pools::read);
+    let Some(list) = fields.node("pools") else {
+        return all;
+    };
+    let items = items_of(list, reading);
+    lost.extend(places.into_iter().map(|at| {
+        let item = items.iter().find(|item| item.at == at);
+        LostPool {
+            named: item.and_then(pools::written).unwrap_or("?".to_owned()),
+            at,
+        }
+    }));
     all
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Contribution, Dated, Field, Instalment, Pool, Reserve, Source
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::Id;
-use crate::value::{folded, suggestion};
+use crate::value::{folded, shown, suggestion};
 
 const STATUSES: &[(&str, &str)] = &[
     ("confirmed", "confirmed"),
@@ -55,6 +55,21 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Pool> {
         pool.unreadable.extend(fields_under(node, key));
     }
     Some(pool)
+}
+
+/// The id of a pool as written, else its name.
+pub(super) fn written(pool: &Node) -> Option<String> {
+    let Shape::Map(entries) = &pool.shape else {
+        return None;
+    };
+    let text = |key: &str| {
+        let entry = entries.iter().find(|e| folded(&e.key.value) == key);
+        match entry.map(|e| &e.value.shape) {
+            Some(Shape::Text(text)) if !text.trim().is_empty() => Some(shown(text)),
+            _ => None,
+        }
+    };
+    text("id").or_else(|| text("name"))
 }
 
 fn fields_under(pool: &Node, key: &str) -> Vec<Span> {

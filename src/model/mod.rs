@@ -60,7 +60,7 @@ pub use partnership::{Area, Consent, Partner, PartnerKind, Partnership, Provider
 pub use payment::{Payment, PaymentsFile};
 pub use plain_row::{PlainRow, RowShown};
 pub use plan::{FileRead, Plan};
-pub use pool::{Contribution, Instalment, Pool, Reserve, Source, Standing};
+pub use pool::{Contribution, Instalment, LostPool, Pool, Reserve, Source, Standing};
 pub use register_row::{Listed, RegisterRow, Suppliers, TermCells};
 pub use risk_share::{
     Amount, AtMost, Band, Base, Cover, Destination, EACH_BEARS_OWN, Earned, Edge, Half, LeaveOut,

@@ -1,8 +1,8 @@
 //! The partnership: who takes part.
 
 use super::{
-    Agreement, Answer, Assertion, BetterCare, Field, LostScheme, Need, OwnService, Party, Pool,
-    Reconciliation, RiskShare, Scheme,
+    Agreement, Answer, Assertion, BetterCare, Field, LostPool, LostScheme, Need, OwnService, Party,
+    Pool, Reconciliation, RiskShare, Scheme,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, SlashOrder};
@@ -29,7 +29,7 @@ pub struct Partnership {
     /// Pooled funds, and money beside them.
     pub pools: Vec<Pool>,
     /// Pools that could not be read: their money is in no position.
-    pub lost_pools: Vec<Span>,
+    pub lost_pools: Vec<LostPool>,
     /// What the money is for.
     pub schemes: Vec<Scheme>,
     /// Schemes that could not be read.

@@ -28,6 +28,25 @@ pub struct Pool {
     pub at: Span,
 }
 
+/// A pool that could not be read: its money is in no figure.
+#[derive(Clone, Debug)]
+pub struct LostPool {
+    /// Its id as written, else its name; `?` where neither is.
+    pub named: String,
+    /// Where it stands.
+    pub at: Span,
+}
+
+impl LostPool {
+    /// That it cannot be read, in words.
+    pub fn why(&self) -> String {
+        match self.named.as_str() {
+            "?" => "a pool here cannot be read".to_owned(),
+            named => format!("pool `{named}` cannot be read"),
+        }
+    }
+}
+
 /// How money stands to the agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -151,12 +170,17 @@ impl Pool {
             .filter(move |c| last.replace(c.at) != Some(c.at))
     }
 
-    /// Is its money shared? Unless said otherwise it is; unreadable counts as said.
-    pub fn is_pooled(&self) -> bool {
+    /// How its money stands: unless said otherwise it is pooled. None where that cannot be read.
+    pub fn stands(&self) -> Option<Standing> {
         match &self.standing {
-            Field::Absent => true,
-            Field::Unreadable(_) => false,
-            Field::Given(standing) => standing.value == Standing::Pooled,
+            Field::Absent => Some(Standing::Pooled),
+            Field::Unreadable(_) => None,
+            Field::Given(standing) => Some(standing.value),
         }
+    }
+
+    /// Is its money shared? Unreadable counts as said that it is not.
+    pub fn is_pooled(&self) -> bool {
+        self.stands() == Some(Standing::Pooled)
     }
 }

@@ -125,3 +125,22 @@ fn what_may_be_of_a_pool_keeps_its_totals_back() {
     let told = missing(&answer).join("\n");
     assert!(told.contains("whether it is shared is not known"), "{told}");
 }
+
+/// The only pool has an id that cannot be read, and so has a scheme: both are named with their places, and no pool
+/// is there to tell of them.
+#[test]
+fn a_pool_and_a_scheme_that_cannot_be_read_are_named() {
+    let plan = PLAN
+        .replace("  - id: care\n", "  - id: Care\n")
+        .replace("{id: beds, name", "{id: Beds, name");
+    let (answer, status) = asked(&folder("lost", &plan, ""), "2025-26", "2026-06-30");
+    assert_eq!(status, 1);
+    assert_eq!(answer["pools"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        missing(&answer),
+        [
+            "null pools partnership.yaml:13: pool `Care` cannot be read",
+            "null pools partnership.yaml:30: scheme `Beds` cannot be read",
+        ]
+    );
+}

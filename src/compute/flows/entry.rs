@@ -25,11 +25,10 @@ impl Held {
         let Some(pool) = pool.and_then(|p| plan.partnership.pools.get(p)) else {
             return Held::NoPool;
         };
-        match pool.standing.value() {
+        match pool.stands() {
             Some(Standing::Aligned) => Held::Aligned,
             Some(Standing::InView) => Held::InView,
             Some(Standing::Pooled) => Held::Pooled,
-            None if pool.standing.is_absent() => Held::Pooled,
             None => Held::Unread,
         }
     }

@@ -74,7 +74,7 @@ pub fn pooled(plan: &Plan, minimum: &Minimum, year: FinancialYear, source: Sourc
     if let Some(at) = partnership
         .lost_pools
         .iter()
-        .copied()
+        .map(|pool| pool.at)
         .chain(unreadable)
         .next()
     {

@@ -10,6 +10,7 @@ use super::minimums::{Margin, margins};
 use super::promises::{Promises, promises};
 use super::receipts::Receipts;
 use crate::model::{Plan, Standing};
+use crate::source::Span;
 use crate::value::{FinancialYear, Period};
 
 /// Every pool of a plan.
@@ -90,7 +91,7 @@ pub fn compute(
     }
     let (minimums, mut refused) = margins(plan, year);
     let lost = plan.partnership.lost_pools.iter();
-    refused.extend(lost.map(|at| Refusal::at(*at, "a pool here cannot be read")));
+    refused.extend(lost.map(|pool| Refusal::at(pool.at, pool.why())));
     let was = of_year(plan, before);
     let mut pools = Vec::new();
     for pool in 0..plan.partnership.pools.len() {
@@ -107,7 +108,7 @@ pub fn compute(
         let bridged = || bridge::schemes(plan, &schemes, (before, year));
         pools.push(Fund {
             pool,
-            standing: standing(plan, pool),
+            standing: plan.partnership.pools[pool].stands(),
             host: host(plan, question.period.last_day(), pool, at),
             accounts,
             promises: promises(plan, question, pool, receipts),
@@ -116,6 +117,7 @@ pub fn compute(
             baselines: known.then(bridged),
         });
     }
+    refused.extend(lost_schemes(plan, &pools));
     Ok(Funds {
         question: *question,
         before,
@@ -123,6 +125,21 @@ pub fn compute(
         minimums,
         refused,
     })
+}
+
+/// Schemes that cannot be read and that no pool's account has named.
+fn lost_schemes(plan: &Plan, pools: &[Fund]) -> Vec<Refusal> {
+    let accounts = || pools.iter().flat_map(|fund| &fund.accounts);
+    let told = |at: Span| {
+        accounts().any(|account| account.doubt.as_ref().is_some_and(|d| d.at == Some(at)))
+    };
+    let lost = plan.partnership.lost_schemes.iter();
+    let lost = lost.filter(|scheme| !told(scheme.at));
+    lost.map(|scheme| {
+        let why = format!("scheme `{}` cannot be read", scheme.named);
+        Refusal::at(scheme.at, why)
+    })
+    .collect()
 }
 
 fn of_basis(question: &Question, basis: Basis) -> Question {
@@ -140,14 +157,6 @@ fn periods_before(question: &Question, before: FinancialYear) -> Vec<Period> {
         Period::Month(_, month) => Period::Month(before, month),
     };
     vec![same, whole]
-}
-
-fn standing(plan: &Plan, pool: usize) -> Option<Standing> {
-    let pool = &plan.partnership.pools[pool];
-    match pool.is_pooled() {
-        true => Some(Standing::Pooled),
-        false => pool.standing.value().copied(),
-    }
 }
 
 fn account(

@@ -4,7 +4,6 @@ use super::super::outturn::{Question, Refusal};
 use super::super::spread;
 use super::{Outcome, division, weights};
 use crate::model::{Contribution, Field, Kind, Line, Party, Plan};
-use crate::source::Span;
 use crate::value::Money;
 use std::collections::BTreeMap;
 
@@ -95,8 +94,8 @@ pub(super) fn reserves(plan: &Plan, question: &Question, outcome: &mut Outcome) 
 pub(super) fn settle(plan: &Plan, question: &Question, outcome: &mut Outcome) {
     let mut whole: BTreeMap<Party, Position> = BTreeMap::new();
     let lost = plan.partnership.lost_pools.iter();
-    let nameless = |at: &Span| Refusal::at(*at, "a pool here cannot be read");
-    outcome.no_position.extend(lost.map(nameless));
+    let unread = lost.map(|pool| Refusal::at(pool.at, pool.why()));
+    outcome.no_position.extend(unread);
     for (i, pool) in plan.partnership.pools.iter().enumerate() {
         if let Some(at) = pool.standing.unreadable() {
             let id = &pool.id.value;

@@ -219,15 +219,42 @@ pub(super) fn left_out_part(rows: &[(String, String)]) -> Vec<Part> {
     ]
 }
 
-/// What else keeps the answer from being whole: registers not read, standings that cannot be.
-pub(super) fn not_known(words: &Words<'_>) -> Vec<Part> {
-    let mut lines: Vec<String> = words
+/// Pools and schemes that cannot be read, and schemes whose pool cannot be, each by name and place.
+pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
+    let partnership = &words.plan.partnership;
+    let pools = partnership.lost_pools.iter().map(|pool| {
+        let (why, at) = (pool.why(), sources.short(pool.at));
+        format!("{why} ({at}): what is planned of it is not shown, and money of its schemes stands with that of no pool")
+    });
+    let schemes = partnership.lost_schemes.iter().map(|scheme| {
+        let at = sources.short(scheme.at);
+        format!(
+            "scheme `{}` cannot be read ({at}): it is in no figure",
+            scheme.named
+        )
+    });
+    let poolless = partnership.schemes.iter().filter_map(|scheme| {
+        let named = scheme.pool.value();
+        let known = named.is_some_and(|id| partnership.pool(id.as_str()).is_some());
+        let at = scheme.pool.at().filter(|_| !known)?;
+        let (id, at) = (&scheme.id.value, sources.short(at));
+        Some(format!("scheme `{id}` names no pool that can be read ({at}): its money stands with that of no pool"))
+    });
+    pools.chain(schemes).chain(poolless).collect()
+}
+
+/// What else keeps the answer from being whole: what is lost, registers not read, standings that
+/// cannot be.
+pub(super) fn not_known(words: &Words<'_>, sources: &Sources) -> Vec<Part> {
+    let registers: Vec<String> = words
         .plan
         .unread
         .iter()
         .map(|(_, why)| why.clone())
         .collect();
-    if !lines.is_empty() {
+    let mut lines = lost(words, sources);
+    if !registers.is_empty() {
+        lines.extend(registers);
         lines.push("contracts that stand there alone count as in no register".to_owned());
     }
     let unread: BTreeSet<Option<usize>> = words

@@ -1,6 +1,6 @@
 //! The tidy table of flows, made for a pivot table: one row for each finest combination and month.
 
-use super::beside::left_out;
+use super::beside::{left_out, lost};
 use super::words::{Words, heading};
 use crate::compute::flows::{Dimension, Entry, Paid, Payer, Way, key, pivot, quarter};
 use crate::model::Party;
@@ -14,6 +14,9 @@ pub(super) fn data(words: &Words<'_>, sources: &Sources, chosen: &[Dimension]) -
         [] => finest(words),
         some => by_chosen(words, some),
     };
+    for why in lost(words, sources) {
+        table.row_with(vec![("stage", text("not-known")), ("note", text(why))]);
+    }
     for (at, why) in left_out(words, sources) {
         let said = format!("{at}: {why}");
         table.row_with(vec![("stage", text("left-out")), ("note", text(said))]);

@@ -46,6 +46,7 @@ pub fn report(
         largest: drawn.largest,
     });
     let incomplete = !beside::left_out(&told.words(), &told.sources).is_empty()
+        || !beside::lost(&told.words(), &told.sources).is_empty()
         || !told.plan.unread.is_empty()
         || !told.flows.plans.unread.is_empty()
         || !told.flows.funding.unread.is_empty()

@@ -44,7 +44,7 @@ pub(super) fn parts(told: &Told) -> Vec<Part> {
     }
     let left_out = beside::left_out(&words, &told.sources);
     parts.extend(beside::left_out_part(&left_out));
-    parts.extend(beside::not_known(&words));
+    parts.extend(beside::not_known(&words, &told.sources));
     if told.flows.entries.is_empty() {
         parts.push(Part::Sentence(format!(
             "The ledger has no contribution, spend, income, settlement or grant handed on from {} to {}.",
@@ -89,7 +89,7 @@ fn of_held(told: &Told, held: Held) -> Vec<Part> {
             "Money the partners only look at together: none of it is pooled, and none of it is in the figures of pooled funds."
         }
         Held::Unread => "Whether this money is pooled cannot be told.",
-        Held::NoPool => "Schemes that name no pool.",
+        Held::NoPool => "Schemes that name no pool, or none that can be read.",
     };
     let mut parts = vec![
         Part::Heading(held_words(held).to_owned()),

@@ -1,6 +1,6 @@
 //! `jcplan/flows/1`: the wire format. Money is text with two decimals.
 
-use super::beside::left_out;
+use super::beside::{left_out, lost};
 use super::told::Told;
 use super::words::Words;
 use crate::compute::flows::{
@@ -58,6 +58,7 @@ pub(super) fn value(told: &Told) -> Value {
         "rows": flows.entries.iter().map(|(e, amount)| row(&words, e, *amount)).collect::<Vec<_>>(),
         "not_planned": flows.plans.unread.iter().map(|r| r.why.clone()).collect::<Vec<_>>(),
         "not_read": told.plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
+        "not_known": lost(&words, &told.sources),
         "left_out": left_out(&words, &told.sources).into_iter()
             .map(|(at, why)| json!({"at": at, "why": why})).collect::<Vec<_>>(),
     });
