@@ -18,6 +18,7 @@ fn names() -> Vec<String> {
         "%%{init: {}}%% #quot; \\N".to_owned(),
         "=HYPERLINK(\"\"http://x\"\")".to_owned(),
         "]]> --> */".to_owned(),
+        "Tŷ'r Onnen \u{fffe}\u{ffff}".to_owned(),
     ]
 }
 
@@ -128,16 +129,56 @@ fn every_line_of_a_mermaid_diagram_is_two_names_and_an_amount() {
         .has_headers(false)
         .from_reader(lines.join("\n").leak().as_bytes());
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    // One in, eight providers, one scheme, what is left: 1,000 − 360.
-    assert_eq!(rows.len(), 1 + 1 + 8 + 1);
+    // One in, nine providers, one scheme, what is left: 1,000 − 450.
+    assert_eq!(rows.len(), 1 + 1 + 9 + 1);
+    // Mermaid takes no other letters in a name, and no name that is empty.
+    assert!(lines.iter().all(|l| l.is_ascii() && !l.contains("\"\",")));
+    for name in ["Ty'r Onnen", "? ? ?"] {
+        assert!(rows.iter().any(|row| &row[1] == name), "{name}");
+    }
+    assert!(body.contains("\n%% Ty'r Onnen: Tŷ'r Onnen\n"), "{body}");
     for row in &rows {
         assert_eq!(row.len(), 3);
         assert!(row[2].parse::<rust_decimal::Decimal>().is_ok(), "{row:?}");
     }
     assert!(
         rows.iter()
-            .any(|row| &row[1] == "Not yet spent" && &row[2] == "640.00")
+            .any(|row| &row[1] == "Not yet spent" && &row[2] == "550.00")
     );
+}
+
+/// £30 of £10 spent came back: more came back from Home than went there. Each picture says of how much and from
+/// whom it is.
+#[test]
+fn a_picture_says_what_it_does_not_draw() {
+    let plan = support::tarn_and_vale(
+        "pools:\n  - {id: care, standing: pooled}\nschemes:\n  - {id: home, name: Home, pool: care}\n",
+    );
+    let ledger = "date,kind,pool,scheme,partner,amount,provider\n2025-04-15,contribution,care,,icb,50.00,\n\
+                  2025-04-30,spend,,home,,10.00,Becks\n2025-05-31,spend,,home,,-30.00,Becks\n";
+    let files = [
+        ("partnership.yaml", plan.as_str()),
+        ("ledger/a.csv", ledger),
+    ];
+    let at = folder("flows-not-drawn", &files);
+    // Pool to scheme and scheme to provider: −20.00 each.
+    let said = "2 links of £40.00 together are not drawn: more came back there than went.";
+    let title = "Tarn and Vale: Pooled money, 1 April 2025 to 30 June 2025";
+    for format in ["svg", "html", "markdown", "mermaid", "dot"] {
+        let drawn = drawn(&at, format);
+        assert!(drawn.contains(said), "{format}: {drawn}");
+        assert!(drawn.contains(title), "{format}: {drawn}");
+    }
+    let text = drawn(&at, "text")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    let beside = "No picture shows 2 links of £40.00 together, where more came back than went:";
+    assert!(text.contains(beside), "{text}");
+    let svg = drawn(&at, "svg");
+    let tree = roxmltree::Document::parse(&svg).unwrap();
+    let seen = |n: roxmltree::Node<'_, '_>| n.tag_name().name() == "text" && n.text() == Some(said);
+    assert!(tree.descendants().any(seen));
 }
 
 #[test]

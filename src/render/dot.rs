@@ -1,6 +1,6 @@
 //! Flows for Graphviz: a box for each node, an arrow for each ribbon.
 
-use crate::report::{Sankey, Station, Tone};
+use crate::report::{Sankey, Tone};
 
 /// Every picture in one graph, each in a frame of its own; none if there is none.
 pub(super) fn file(sankeys: &[&Sankey]) -> Option<String> {
@@ -19,8 +19,12 @@ pub(super) fn file(sankeys: &[&Sankey]) -> Option<String> {
 }
 
 fn cluster(sankey: &Sankey, number: usize) -> String {
+    let not_drawn = match sankey.not_drawn.is_empty() {
+        true => String::new(),
+        false => format!("\\n{}", quoted(&sankey.not_drawn)),
+    };
     let mut out = format!(
-        "  subgraph cluster_{number} {{\n    label=\"{}\";\n    fontname=\"Arial\";\n",
+        "  subgraph cluster_{number} {{\n    label=\"{}{not_drawn}\";\n    fontname=\"Arial\";\n",
         quoted(&sankey.title)
     );
     for (i, station) in sankey.stations.iter().enumerate() {
@@ -30,7 +34,7 @@ fn cluster(sankey: &Sankey, number: usize) -> String {
         };
         out.push_str(&format!(
             "    n{number}_{i} [label=\"{}\\n{}{note}\"{}];\n",
-            quoted(&full(station)),
+            quoted(&station.full()),
             station.amount,
             look(station.tone)
         ));
@@ -62,13 +66,6 @@ fn cluster(sankey: &Sankey, number: usize) -> String {
     }
     out.push_str("  }\n");
     out
-}
-
-fn full(station: &Station) -> String {
-    match station.group.is_empty() {
-        true => station.name.clone(),
-        false => format!("{}, {}", station.group, station.name),
-    }
 }
 
 fn look(tone: Tone) -> &'static str {

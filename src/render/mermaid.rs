@@ -1,5 +1,6 @@
 //! Flows as a Mermaid diagram: one line for each ribbon.
 
+use super::plain_letters::plain_letters;
 use crate::report::{Sankey, Station};
 use std::collections::BTreeMap;
 
@@ -31,11 +32,18 @@ fn drawn(sankeys: &[&Sankey]) -> String {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for sankey in sankeys {
         out.push_str(&format!("%% {}\n", plain(&sankey.title)));
-        let names: Vec<String> = sankey
-            .stations
-            .iter()
-            .map(|s| named(s, &mut taken))
-            .collect();
+        if !sankey.not_drawn.is_empty() {
+            out.push_str(&format!("%% {}\n", plain(&sankey.not_drawn)));
+        }
+        let mut names = Vec::new();
+        for station in &sankey.stations {
+            let written = plain(&whole(station));
+            let name = unique(&plain_letters(&written), &mut taken);
+            if name != written {
+                out.push_str(&format!("%% {name}: {written}\n"));
+            }
+            names.push(name.replace('"', "\"\""));
+        }
         for ribbon in &sankey.ribbons {
             if !ribbon.said.is_empty() {
                 out.push_str(&format!("%% {}\n", plain(&ribbon.said)));
@@ -47,22 +55,24 @@ fn drawn(sankeys: &[&Sankey]) -> String {
     out
 }
 
-/// A name no other box has.
-fn named(station: &Station, taken: &mut BTreeMap<String, usize>) -> String {
-    let name = match (station.group.as_str(), station.note.as_str()) {
+/// A box's name, with what tells it from others.
+fn whole(station: &Station) -> String {
+    match (station.group.as_str(), station.note.as_str()) {
         // What stands beside a provider is how it is paid, and no part of its name.
         ("", note) if !note.is_empty() && station.column < 3 => {
             format!("{} ({note})", station.name)
         }
-        ("", _) => station.name.clone(),
-        (group, _) => format!("{group}, {}", station.name),
-    };
-    let name = plain(&name);
+        _ => station.full(),
+    }
+}
+
+/// A name no other box has.
+fn unique(name: &str, taken: &mut BTreeMap<String, usize>) -> String {
     let mut number = *taken
-        .entry(name.clone())
+        .entry(name.to_owned())
         .and_modify(|n| *n += 1)
         .or_insert(1);
-    let mut unique = name.clone();
+    let mut unique = name.to_owned();
     while number > 1 {
         unique = format!("{name} ({number})");
         if !taken.contains_key(&unique) {
@@ -71,7 +81,7 @@ fn named(station: &Station, taken: &mut BTreeMap<String, usize>) -> String {
         }
         number += 1;
     }
-    unique.replace('"', "\"\"")
+    unique
 }
 
 /// Words on one line that begin no directive, comment or entity, and no markup where the diagram is
@@ -80,11 +90,13 @@ fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in super::calm(words).chars() {
         match c {
-            '<' => out.push('‹'),
-            '>' => out.push('›'),
-            '#' => out.push('＃'),
+            '<' => out.push('('),
+            '>' => out.push(')'),
+            '#' => out.push_str("No "),
             '%' if out.ends_with('%') => out.push_str(" %"),
             '`' => out.push('\''),
+            // No characters.
+            '\u{fffe}' | '\u{ffff}' => {}
             c if c.is_whitespace() => out.push(' '),
             c => out.push(c),
         }

@@ -14,6 +14,7 @@ mod in_folder;
 mod junit;
 mod markdown;
 mod mermaid;
+mod plain_letters;
 mod rows;
 mod sankey;
 mod sarif;

@@ -54,6 +54,10 @@ pub(super) fn inline(sankey: &Sankey, number: usize) -> String {
 
 fn framed(sankey: &Sankey, placed: &Placed, id: &str, place: &str) -> String {
     let (width, height) = (placed.width / 10, placed.height / 10);
+    let said = match sankey.not_drawn.is_empty() {
+        true => sankey.said.clone(),
+        false => format!("{} {}", sankey.said, sankey.not_drawn),
+    };
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" role=\"img\" \
          aria-labelledby=\"{id}-title {id}-desc\" width=\"{width}\" height=\"{height}\" \
@@ -61,7 +65,7 @@ fn framed(sankey: &Sankey, placed: &Placed, id: &str, place: &str) -> String {
          font-family=\"system-ui,'Segoe UI',Arial,sans-serif\" font-size=\"12\" fill=\"#1d2733\">\n\
          <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{}{}</svg>\n",
         escaped(&sankey.title),
-        escaped(&sankey.said),
+        escaped(&said),
         draw::style(id),
         drawn(sankey, placed, id)
     )
@@ -109,6 +113,7 @@ mod tests {
         Sankey {
             title: "Flows".to_owned(),
             said: "What flows.".to_owned(),
+            not_drawn: "1 link of £1.00 is not drawn.".to_owned(),
             heads: vec!["From", "To"],
             stations,
             ribbons,

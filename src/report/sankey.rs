@@ -32,6 +32,16 @@ pub struct Station {
     pub tone: Tone,
 }
 
+impl Station {
+    /// Its whole name.
+    pub fn full(&self) -> String {
+        match self.group.is_empty() {
+            true => self.name.clone(),
+            false => format!("{}, {}", self.group, self.name),
+        }
+    }
+}
+
 /// One ribbon, its amount above nil.
 #[derive(Clone, Debug)]
 pub struct Ribbon {
@@ -56,6 +66,8 @@ pub struct Sankey {
     pub title: String,
     /// What it shows, for those who cannot see it.
     pub said: String,
+    /// How many links are not drawn and of how much, in a sentence; may be nothing.
+    pub not_drawn: String,
     /// What stands over the columns.
     pub heads: Vec<&'static str>,
     /// Boxes, each column from top to bottom.

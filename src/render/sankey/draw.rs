@@ -157,7 +157,7 @@ fn ribbon(sankey: &Sankey, placed: &Placed, i: usize, id: &str) -> String {
         true => String::new(),
         false => format!(" ({})", one.said),
     };
-    let words = format!("{} → {}: {}{said}", full(from), full(to), one.amount);
+    let words = format!("{} → {}: {}{said}", from.full(), to.full(), one.amount);
     format!(
         "<path d=\"M{x0} {y0}C{m} {y0} {m} {y1} {x1} {y1}V{y2}C{m} {y2} {m} {y3} {x0} {y3}Z\" \
          {colour}><title>{words}</title></path>\n",
@@ -184,14 +184,6 @@ fn payer(sankey: &Sankey, station: &Station) -> usize {
     own.unwrap_or(0)
 }
 
-/// A box's whole name.
-fn full(station: &Station) -> String {
-    match station.group.is_empty() {
-        true => station.name.clone(),
-        false => format!("{}, {}", station.group, station.name),
-    }
-}
-
 fn station_of(station: &Station, boxed: Boxed) -> String {
     let colour = match station.tone {
         Tone::Plain => BOXES,
@@ -210,7 +202,7 @@ fn station_of(station: &Station, boxed: Boxed) -> String {
         px(BOX),
         px(boxed.height),
         fill(colour),
-        escaped(&format!("{}: {}{note}", full(station), station.amount))
+        escaped(&format!("{}: {}{note}", station.full(), station.amount))
     )
 }
 
@@ -326,10 +318,10 @@ fn key_places(sankey: &Sankey) -> Vec<(usize, i64)> {
     places
 }
 
-/// How many lines the key has, the one on amounts among them.
+/// How many lines the key has, those on amounts and on what is not drawn among them.
 pub(super) fn key_lines(sankey: &Sankey) -> usize {
     let last = key_places(sankey).last().map_or(0, |(line, _)| line + 1);
-    last + 1
+    last + 1 + usize::from(!sankey.not_drawn.is_empty())
 }
 
 fn key(sankey: &Sankey, placed: &Placed, id: &str) -> String {
@@ -366,5 +358,13 @@ fn key(sankey: &Sankey, placed: &Placed, id: &str) -> String {
         px(foot),
         fill(SOFT)
     ));
+    if !sankey.not_drawn.is_empty() {
+        out.push_str(&format!(
+            "<text x=\"8\" y=\"{}\" {}>{}</text>\n",
+            px(foot + KEY),
+            fill(BEYOND),
+            escaped(&sankey.not_drawn)
+        ));
+    }
     out
 }

@@ -1,7 +1,7 @@
 //! The picture of flows: which boxes it has, in which order, and what is put together.
 
 use super::words::{Words, held_words, own_books, source_words};
-use crate::compute::flows::{Dimension, Graph, Held, Mark, Node};
+use crate::compute::flows::{Dimension, Graph, Held, Link, Mark, Node};
 use crate::model::Party;
 use crate::report::{Part, Ribbon, Sankey, Station, Tone, counted};
 use crate::value::Money;
@@ -23,10 +23,7 @@ enum Drawn {
 /// The picture, and a sentence on what it cannot show.
 pub(super) fn parts(words: &Words<'_>, held: Held, graph: &Graph, largest: usize) -> Vec<Part> {
     let mut parts = Vec::new();
-    let back: Vec<String> = graph
-        .links
-        .iter()
-        .filter(|(_, amount)| amount.pence() < 0)
+    let back: Vec<String> = came_back(graph)
         .map(|(link, amount)| {
             let (from, to) = (words.node(link.from), words.node(link.to));
             format!(
@@ -39,12 +36,39 @@ pub(super) fn parts(words: &Words<'_>, held: Held, graph: &Graph, largest: usize
         parts.push(Part::Sankey(sankey));
     }
     if !back.is_empty() {
-        parts.push(Part::Sentence(
-            "More came back than went between some; no picture shows these:".to_owned(),
-        ));
+        parts.push(Part::Sentence(format!(
+            "No picture shows {}, where more came back than went:",
+            of_back(graph)
+        )));
         parts.push(Part::List(back));
     }
     parts
+}
+
+/// Links below nil, which no ribbon can be.
+fn came_back(graph: &Graph) -> impl Iterator<Item = (&Link, Money)> {
+    let links = graph.links.iter().map(|(link, amount)| (link, *amount));
+    links.filter(|(_, amount)| amount.pence() < 0)
+}
+
+/// `2 links of £5.00 together`.
+fn of_back(graph: &Graph) -> String {
+    let sum: Money = came_back(graph).map(|(_, amount)| amount.size()).sum();
+    match came_back(graph).count() {
+        1 => format!("1 link of {sum}"),
+        n => format!("{n} links of {sum} together"),
+    }
+}
+
+/// The same as a sentence for the picture; nothing where there is none.
+fn not_drawn(graph: &Graph) -> String {
+    let is = match came_back(graph).count() {
+        0 => return String::new(),
+        1 => "is",
+        _ => "are",
+    };
+    let of = of_back(graph);
+    format!("{of} {is} not drawn: more came back there than went.")
 }
 
 fn sankey(words: &Words<'_>, held: Held, graph: &Graph, largest: usize) -> Option<Sankey> {
@@ -80,14 +104,17 @@ fn sankey(words: &Words<'_>, held: Held, graph: &Graph, largest: usize) -> Optio
         },
     };
     let question = &words.flows.question;
+    let name = words.plan.partnership.name.value();
+    let name = name.map_or_else(String::new, |name| format!("{name}: "));
     Some(Sankey {
         title: format!(
-            "{}, {} to {}",
+            "{name}{}, {} to {}",
             held_words(held),
             question.from.first_day().long(),
             question.through.last_day().long()
         ),
         said: said(words, graph),
+        not_drawn: not_drawn(graph),
         heads: HEADS.to_vec(),
         stations: stations.collect(),
         ribbons: ribbons.iter().map(ribbon).collect(),
