@@ -2,7 +2,7 @@
 //! computed, and ledger rows that belong to no scheme that can be read.
 
 use super::{Part, Table, text};
-use crate::model::Plan;
+use crate::model::{Plan, Stranded};
 use crate::source::Sources;
 use crate::value::FinancialYear;
 use serde_json::{Value, json};
@@ -10,23 +10,29 @@ use serde_json::{Value, json};
 /// Ledger rows of a year, or of no year that can be read, that belong to no scheme that can be:
 /// left out of every figure, by name.
 pub fn left_out(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<(String, String)> {
-    plan.totals
-        .stranded
-        .iter()
-        .filter(|s| s.scheme.is_none() && s.year.is_none_or(|y| y == year))
-        .map(|s| {
-            let more = if s.rows > 1 {
-                format!(" (and {} more rows)", s.rows - 1)
-            } else {
-                String::new()
-            };
-            (sources.short(s.at), format!("{}{more}", s.why))
-        })
-        .collect()
+    let stranded = plan.totals.stranded.iter();
+    let wanted = |s: &&Stranded| s.scheme.is_none() && s.year.is_none_or(|y| y == year);
+    let own = stranded.filter(wanted);
+    own.map(|s| left_out_row(s, sources, "")).collect()
+}
+
+/// The place of rows left out, and why; `of` says between what they belong to.
+pub(super) fn left_out_row(rows: &Stranded, sources: &Sources, of: &str) -> (String, String) {
+    let more = match rows.rows {
+        0 | 1 => String::new(),
+        n => format!(" (and {} more rows)", n - 1),
+    };
+    (sources.short(rows.at), format!("{}{of}{more}", rows.why))
 }
 
 /// The same as a part of a report, if there are any; `when` says of which of two answers.
 pub(super) fn left_out_part(rows: Vec<(String, String)>, when: &str) -> Vec<Part> {
+    let which = "These ledger rows cannot be read and name no scheme that can be.";
+    left_out_parts(rows, which, when)
+}
+
+/// The same with words of its own for which rows they are.
+pub(super) fn left_out_parts(rows: Vec<(String, String)>, which: &str, when: &str) -> Vec<Part> {
     if rows.is_empty() {
         return Vec::new();
     }
@@ -35,8 +41,7 @@ pub(super) fn left_out_part(rows: Vec<(String, String)>, when: &str) -> Vec<Part
     vec![
         Part::Heading("Left out of every figure".to_owned()),
         Part::Sentence(format!(
-            "These ledger rows cannot be read and name no scheme that can be. Whatever they belong \
-             to is wrong by as much{when} until they are put right."
+            "{which} Whatever they belong to is wrong by as much{when} until they are put right."
         )),
         Part::List(lines.collect()),
     ]

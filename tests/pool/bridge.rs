@@ -83,27 +83,66 @@ fn every_step_is_told_and_the_rest_is_not_explained() {
     );
 }
 
-/// Whatever is written, the steps add up to this year's amount.
+/// The example's steps are those worked by hand in `docs/pool.md`, over every contribution and every scheme of
+/// the pool; and where each begins and ends is what the accounts of the two years plan of it.
 #[test]
-fn the_steps_always_add_up() {
+fn the_steps_of_the_example_are_those_worked_by_hand() {
     let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/tarn-and-vale");
     let (answer, _) = super::asked(&example, "2026-27-Q2", "2026-10-20");
     let pence =
         |value: &Value| -> i128 { value.as_str().unwrap().replace('.', "").parse().unwrap() };
-    let mut seen = 0;
-    for pool in answer["pools"].as_array().unwrap() {
-        for list in ["contributions", "schemes"] {
-            for bridge in pool["bridge"][list].as_array().unwrap() {
-                let all = STEPS[..8]
-                    .iter()
-                    .map(|step| pence(&bridge[*step]))
-                    .sum::<i128>();
-                assert_eq!(all, pence(&bridge["this_year"]), "{bridge}");
-                seen += 1;
-            }
-        }
+    let pool = &answer["pools"][0];
+    assert_eq!(of(pool, &["pool"]), "intermediate-care");
+    for (list, worked) in [
+        (
+            "contributions",
+            [
+                2_594_996_200,
+                0,
+                37_424_881,
+                0,
+                43_490_000,
+                -5_000_000,
+                0,
+                119,
+            ],
+        ),
+        (
+            "schemes",
+            [
+                2_594_996_200,
+                0,
+                76_026_160,
+                3_530_640,
+                15_382_400,
+                -18_928_200,
+                0,
+                -96_000,
+            ],
+        ),
+    ] {
+        let all = pool["bridge"][list].as_array().unwrap();
+        let sum = |step: &str| all.iter().map(|bridge| pence(&bridge[step])).sum::<i128>();
+        let steps: Vec<i128> = STEPS[..8].iter().map(|step| sum(step)).collect();
+        assert_eq!(steps, worked, "{list}");
+        assert_eq!(sum("this_year"), worked.iter().sum(), "{list}");
     }
-    assert_eq!(seen, 5 + 10 + 2 + 2);
+    let planned = |account: usize, bridge: &Value| -> i128 {
+        let all = pool["accounts"][account]["funding"].as_array().unwrap();
+        let own = all
+            .iter()
+            .filter(|f| f["partner"] == bridge["partner"] && f["source"] == bridge["source"]);
+        own.map(|f| pence(&f["planned"])).sum()
+    };
+    let whole = pool["accounts"].as_array().unwrap().len() - 1;
+    for bridge in pool["bridge"]["contributions"].as_array().unwrap() {
+        let ends = (pence(&bridge["last_year"]), pence(&bridge["this_year"]));
+        assert_eq!(
+            ends,
+            (planned(whole, bridge), planned(0, bridge)),
+            "{bridge}"
+        );
+    }
 }
 
 /// The same from tables: a column a step.

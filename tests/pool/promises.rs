@@ -204,6 +204,29 @@ fn a_ledger_without_contributions_makes_none_of_them_late() {
     }
 }
 
+/// The ledger has no contribution at all. The £600,000 the ICB spent on a night sitting itself are known to have
+/// come; in cash nothing is known.
+#[test]
+fn where_only_own_spend_is_recorded_the_rest_is_not_known() {
+    let said = |name: &str, rows: &str| {
+        let at = folder(name, PLAN, rows);
+        let asked = ["pool", "--through", "2025-26", "--as-at", "2026-06-30"];
+        let text = super::support::printed(&super::support::run(&at, &asked));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let none = said("none-said", SPENT);
+    let of = "As at 30 June 2026, of what was promised for 2025-26: the ledger has no contribution to this pool";
+    assert!(
+        none.contains(&format!("{of}, and what came is not known.")),
+        "{none}"
+    );
+    let own = format!("{SPENT}2025-06-30,spend,,home,,600000,,,,icb,\n");
+    let own = said("own-said", &own);
+    let rest = ", only spend in partners' own books, and what else came is not known.";
+    assert!(own.contains(&format!("{of}{rest}")), "{own}");
+    assert_eq!(own.matches("is not known").count(), 2, "{own}");
+}
+
 /// £1,500,000 of April comes on the 15th, and £400,000 that name no source are taken back on 10 May: £1,100,000
 /// are there. £10,000 of a night sitting the ICB paid itself, corrected in June, are taken back likewise:
 /// £1,090,000, and £410,000 are outstanding, as the check says of the same ledger.

@@ -4,6 +4,7 @@
 use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
 use crate::model::{Party, Source};
+use crate::report::missing::{left_out_parts, left_out_row};
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
 use crate::value::Money;
@@ -195,28 +196,14 @@ pub(super) fn left_out(words: &Words<'_>, sources: &Sources) -> Vec<(String, Str
                 (None, Some(pool)) => format!(" (pool {})", words.pool_id(Some(pool))),
                 (None, None) => String::new(),
             };
-            let more = match s.rows {
-                0 | 1 => String::new(),
-                n => format!(" (and {} more rows)", n - 1),
-            };
-            (sources.short(s.at), format!("{}{of}{more}", s.why))
+            left_out_row(s, sources, &of)
         })
         .collect()
 }
 
 /// The same for people, before any figure.
-pub(super) fn left_out_part(rows: &[(String, String)]) -> Vec<Part> {
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    let lines = rows.iter().map(|(place, why)| format!("{place}: {why}"));
-    vec![
-        Part::Heading("Left out of every figure".to_owned()),
-        Part::Sentence(
-            "These ledger rows cannot be read. Whatever they belong to is wrong by as much until they are put right.".to_owned(),
-        ),
-        Part::List(lines.collect()),
-    ]
+pub(super) fn left_out_part(rows: Vec<(String, String)>) -> Vec<Part> {
+    left_out_parts(rows, "These ledger rows cannot be read.", "")
 }
 
 /// Pools and schemes that cannot be read, and schemes whose pool cannot be, each by name and place.

@@ -43,7 +43,7 @@ pub(super) fn parts(told: &Told) -> Vec<Part> {
         )));
     }
     let left_out = beside::left_out(&words, &told.sources);
-    parts.extend(beside::left_out_part(&left_out));
+    parts.extend(beside::left_out_part(left_out));
     parts.extend(beside::not_known(&words, &told.sources));
     if told.flows.entries.is_empty() {
         parts.push(Part::Sentence(format!(

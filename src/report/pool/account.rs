@@ -77,16 +77,34 @@ fn opening(told: &Told, now: &Account) -> String {
         Err(_) => format!("{counted}. The surplus or deficit is not computed: see the last part."),
         Ok(amount) => {
             let to = question.period.last_day().long();
+            let grant = match hands_on_later(told, now) {
+                true => format!(
+                    " Grant handed on is that to {to}: what is still to be handed on is not in expenditure, and the surplus is larger by it, or the deficit smaller."
+                ),
+                false => String::new(),
+            };
             let when = match question.basis {
                 Basis::Forecast => "for the year as forecast".to_owned(),
                 Basis::ToDate => format!("to {to}"),
             };
             format!(
-                "{counted}. The account shows {} {when}.",
+                "{counted}. The account shows {} {when}.{grant}",
                 surplus_words(amount)
             )
         }
     }
+}
+
+/// May a forecast of the year leave out grant that is still to be handed on? Only of a pool into
+/// which such a grant is paid, or that has handed some on.
+fn hands_on_later(told: &Told, now: &Account) -> bool {
+    let question = &told.given.funds.question;
+    let to_come = question.basis == Basis::Forecast && !question.period.is_whole_year();
+    let paid_in = now.funding.as_ref().is_ok_and(|funding| {
+        let mut all = funding.by_source.iter();
+        all.any(|((_, from), of)| *from == Some(Source::Dfg) && !of.planned.is_nil())
+    });
+    to_come && (paid_in || !now.handed_on.is_nil())
 }
 
 /// Said where there is no year to set beside it.
@@ -256,7 +274,11 @@ fn not_budgeted(told: &Told, fund: &Fund, shared: &Shared) -> Option<Part> {
     let question = &told.given.funds.question;
     let (amount, size) = (shared.not_budgeted, shared.not_budgeted.size());
     let to_come = question.basis == Basis::Forecast && !question.period.is_whole_year();
+    let grant = hands_on_later(told, told.now(fund)?);
     let why = match (question.last_month() == 12, amount.pence() > 0) {
+        (true, true) if to_come && !grant => {
+            format!("{size} of the year's funding is budgeted for no scheme")
+        }
         (true, true) if to_come => format!(
             "{size} of the year's funding is for grant still to be handed on, or is budgeted for no scheme"
         ),

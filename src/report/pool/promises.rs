@@ -140,7 +140,15 @@ fn sentence(told: &Told, promises: &Promises) -> String {
         .map(|p| p.due.amount - p.received)
         .sum();
     let said = match overdue.is_nil() {
-        _ if promises.written.is_none() => "what came is not known".to_owned(),
+        _ if promises.written.is_none() => {
+            let (own, came) = match promises.partners.iter().any(|p| p.own_books) {
+                true => (", only spend in partners' own books", "else came"),
+                false => ("", "came"),
+            };
+            format!(
+                "the ledger has no contribution to this pool{own}, and what {came} is not known"
+            )
+        }
         true => "nothing is overdue".to_owned(),
         false => format!("{overdue} is overdue"),
     };
@@ -200,8 +208,8 @@ fn notes(told: &Told, promises: &Promises) -> Vec<String> {
             "The ledger of this pool is written up to {}: what fell due after it may have been paid.",
             written.last.last_day().long()
         )),
-        Some(_) => {}
-        None => notes.push("The ledger records no contribution to this pool: what came is not known.".to_owned()),
+        // What is not known of a ledger without contributions is said before.
+        _ => {}
     }
     if !told.given.to_the_day {
         notes.push("Only months are known of what was received: days late are not.".to_owned());
