@@ -105,6 +105,19 @@ fn a_forecast_counts_the_year_s_contributions() {
     );
 }
 
+/// A year with one month gone, and no forecast: what that month cost is carried on.
+#[test]
+fn one_month_gone_is_carried_on() {
+    let rows = "2025-04-30,spend,,home,,500000,,,,,\n2025-04-30,spend,,beds,,1,,,,,\n";
+    let answer = whole("one-month", PLAN, rows, "2025-26-M01", "2025-05-20");
+    let home = &answer["pools"][0]["budgets"][0];
+    assert_eq!(of(&home["year"], &["outturn"]), "6000000.00");
+    assert_eq!(
+        home["notes"][0],
+        "no forecast in the ledger: the out-turn of 1 month, £500,000.00, is carried on at the same rate"
+    );
+}
+
 /// What the report says of the forecast of the test above, with £100,000 more of the council's from one source.
 fn forecast_with(name: &str, source: &str, more: &str) -> String {
     let plan = PLAN.replace(

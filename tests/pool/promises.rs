@@ -118,6 +118,8 @@ fn what_comes_in_another_year_counts_there() {
     );
     let of_pool = &later["pools"][0]["instalments"];
     assert_eq!(of(of_pool, &["missing_of_last_year"]), "5500000.00");
+    let each = &of_pool["missing_of_last_year_by_partner"];
+    assert_eq!(super::map(each), "icb 1500000.00 council 4000000.00");
     assert_eq!(
         of(&of_pool["partners"][0], &["partner", "beyond"]),
         "icb 1500000.00"

@@ -115,8 +115,9 @@ fn carry_on(year: &mut Monthly, gone: u8) {
     for (month, part) in months.zip(parts) {
         *month = part;
     }
+    let months = if gone == 1 { "month" } else { "months" };
     year.notes.push(format!(
-        "no forecast in the ledger: the out-turn of {gone} months, {to_date}, is carried on at the same rate"
+        "no forecast in the ledger: the out-turn of {gone} {months}, {to_date}, is carried on at the same rate"
     ));
 }
 

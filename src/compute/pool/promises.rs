@@ -21,8 +21,8 @@ pub struct Promises {
     /// Entries whose instalments do not make up their amount, and by how much they are beyond it:
     /// partner, source, difference.
     pub differing: Vec<(usize, Option<Source>, Money)>,
-    /// Of the year before: what was promised and did not come.
-    pub last_year: Money,
+    /// Of the year before: what each partner promised and did not come, where that is not nil.
+    pub last_year: Vec<(usize, Money)>,
 }
 
 /// What every partner promised a pool for the year, against what came.
@@ -43,7 +43,7 @@ pub(super) fn promises(
     let before = FinancialYear::starting(year.start() - 1);
     // A partner that paid nothing counts as long as any did: the ledger then tells of that year.
     let told_before = receives_in(plan, pool, before);
-    let (mut partners, mut last_year) = (Vec::new(), Money::NIL);
+    let (mut partners, mut last_year) = (Vec::new(), Vec::new());
     for partner in 0..plan.partnership.partners.len() {
         let now = of(partner, year)?;
         if !now.parts.is_empty() || !now.beyond.is_nil() || !now.for_others.is_nil() {
@@ -55,9 +55,10 @@ pub(super) fn promises(
             let gone =
                 |p: &&Paid| Month::of(p.due.on).year == before || p.stands == Stands::Overdue;
             let parts = earlier.parts.iter().filter(gone);
-            last_year += parts.map(|p| p.due.amount - p.received).sum::<Money>();
+            last_year.push((partner, parts.map(|p| p.due.amount - p.received).sum()));
         }
     }
+    last_year.retain(|(_, missing): &(usize, Money)| !missing.is_nil());
     Ok(Promises {
         partners,
         written,

@@ -3,7 +3,7 @@
 use super::figures::source;
 use super::told::Told;
 use crate::compute::pool::{Fund, Paid, Promised, Promises, Stands};
-use crate::report::{Cell, Part, Table, counted, text};
+use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::Money;
 
 pub(super) fn parts(told: &Told, fund: &Fund) -> Vec<Part> {
@@ -197,10 +197,14 @@ fn notes(told: &Told, promises: &Promises) -> Vec<String> {
             ));
         }
     }
-    if !promises.last_year.is_nil() {
+    if !promises.last_year.is_empty() {
+        let missing: Money = promises.last_year.iter().map(|(_, m)| *m).sum();
+        let each = promises.last_year.iter();
+        let each = each.map(|(partner, m)| format!("{} {m}", told.partner_id(*partner)));
         notes.push(format!(
-            "Of what was promised for {}, {} did not come in that year by the ledger's dates: what comes later counts for the year it is dated in.",
-            funds.before, promises.last_year
+            "Of what was promised for {}, {missing} did not come in that year by the ledger's dates ({}): what comes later counts for the year it is dated in.",
+            funds.before,
+            listed(&each.collect::<Vec<_>>())
         ));
     }
     match promises.written {

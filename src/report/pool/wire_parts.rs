@@ -105,7 +105,10 @@ pub(super) fn promises(told: &Told, fund: &Fund) -> Value {
             "source": source.map(|s| s.word()),
             "beyond": beyond.plain(),
         })).collect::<Vec<_>>(),
-        "missing_of_last_year": promises.last_year.plain(),
+        "missing_of_last_year": promises.last_year.iter().map(|(_, m)| *m).sum::<Money>().plain(),
+        "missing_of_last_year_by_partner": amounts(
+            promises.last_year.iter().map(|(p, m)| (told.partner_id(*p), *m)),
+        ),
         "written_up_to": promises.written.map(|w| w.last.last_day().to_string()),
         "to_the_day": told.given.to_the_day,
     })
