@@ -185,6 +185,58 @@ fn a_payment_taken_back_and_made_again_stands_once() {
 }
 
 #[test]
+fn what_is_taken_back_is_the_row_of_the_same_description_and_contract() {
+    let head = "date,kind,scheme,amount,provider,reference,description,contract\n";
+    let row = |amount: &str, description: &str, contract: &str| {
+        format!("2025-04-30,spend,visits,{amount},Fellside Care Ltd,A1,{description},{contract}\n")
+    };
+    // C1 stands twice and is taken back once: C1 and C2 are left, which are not the same.
+    let ledger = [
+        row("12.50", "visits", "C1"),
+        row("12.50", "visits", "C1"),
+        row("12.50", "visits", "C2"),
+        row("-12.50", "Visits", "c1"),
+    ];
+    let ledger = format!("{head}{}", ledger.concat());
+    let at = rows("rows-back-contract", "ledger/all.csv", &ledger);
+    assert_eq!(lines(&at, "row-twice"), [0u64; 0]);
+    assert_eq!(
+        told(&at, "row-alike", DAY),
+        ["note: this spend stands on line 2 too, with another contract"]
+    );
+    // A row that takes back and says something else is read first, and leaves the evening of C2 to
+    // the one that says so: the other evening and one visit are left.
+    let ledger = [
+        row("12.50", "evening", "C1"),
+        row("12.50", "visits", "C3"),
+        row("12.50", "visits", "C3"),
+        row("12.50", "evening", "C2"),
+        row("-12.50", "reversal", ""),
+        row("-12.50", "evening", "C2"),
+    ];
+    let ledger = format!("{head}{}", ledger.concat());
+    let at = rows("rows-back-order", "ledger/all.csv", &ledger);
+    assert_eq!(lines(&at, "row-twice"), [0u64; 0]);
+    assert_eq!(
+        told(&at, "row-alike", DAY),
+        ["note: this spend stands on line 2 too, with another description and contract"]
+    );
+}
+
+#[test]
+fn letters_in_small_and_capitals_are_the_same_beyond_ascii_and_in_every_cell() {
+    let ledger = "date,kind,scheme,amount,provider,reference,description,contract\n\
+        2025-04-30,spend,visits,12.50,\u{c9}lan Care,\u{c5}1,Visits,C1\n\
+        2025-04-30,spend,visits,12.50,\u{e9}LAN CARE,\u{e5}1,VISITS,c1\n\
+        2025-05-31,spend,visits,12.50,Fellside K,A2,visits,C1\n\
+        2025-05-31,spend,visits,12.50,Fellside \u{212a},A2,visits,C1\n";
+    let at = rows("rows-case", "ledger/all.csv", ledger);
+    // The sign for kelvin looks like a K and is none.
+    assert_eq!(lines(&at, "row-twice"), [3]);
+    assert_eq!(lines(&at, "row-alike"), [0u64; 0]);
+}
+
+#[test]
 fn an_export_added_again_is_told_fifty_rows_in_full_and_the_rest_counted() {
     let mut ledger = "date,kind,scheme,amount,provider,reference\n".to_owned();
     for n in 0..400 {

@@ -40,6 +40,7 @@ pub(super) struct Kept {
     pub(super) line: usize,
     /// Does it take back?
     negative: bool,
+    /// Without its case, as is the contract.
     pub(super) description: String,
     pub(super) contract: String,
     /// The row as written.
@@ -58,6 +59,27 @@ pub(super) struct Again {
     pub(super) wholly: bool,
 }
 
+impl Kept {
+    /// Do both say the same of what was paid for?
+    fn says_as(&self, other: &Kept) -> bool {
+        self.description == other.description && self.contract == other.contract
+    }
+}
+
+/// Text without its case. Letters outside ASCII whose small form is one within it, the sign for
+/// kelvin, stay as they are: to the fingerprint they are no letters.
+fn without_case(text: &str) -> String {
+    let small = |c: char| {
+        let within = !c.is_ascii() && c.to_lowercase().any(|small| small.is_ascii());
+        let (kept, small) = match within {
+            true => (Some(c), None),
+            false => (None, Some(c.to_lowercase())),
+        };
+        kept.into_iter().chain(small.into_iter().flatten())
+    };
+    text.chars().flat_map(small).collect()
+}
+
 impl Compared {
     /// Takes in a suspected row, if there is room.
     pub(super) fn add(&mut self, print: u64, row: &LedgerRow, at: &RowAt<'_>) -> bool {
@@ -66,8 +88,8 @@ impl Compared {
             date: row.date,
             size: row.amount.size().pence(),
             line: row.line.clone(),
-            provider: (at.says)("provider").to_ascii_lowercase(),
-            reference: (at.says)("reference").to_ascii_lowercase(),
+            provider: without_case(&(at.says)("provider")),
+            reference: without_case(&(at.says)("reference")),
         };
         let payments = self.payments.entry(print).or_default();
         let found = payments.iter().position(|p| p.key == key);
@@ -87,8 +109,8 @@ impl Compared {
             file,
             line: at.line,
             negative: row.amount.pence() < 0,
-            description: (at.says)("description"),
-            contract: (at.says)("contract"),
+            description: without_case(&(at.says)("description")),
+            contract: without_case(&(at.says)("contract")),
             text: (at.text)(),
         });
         true
@@ -111,10 +133,7 @@ impl Compared {
             };
             let kind = payment.key.line.kind.word();
             for (i, row) in left.iter().enumerate().skip(1) {
-                let alike = |other: &&Kept| {
-                    other.description == row.description && other.contract == row.contract
-                };
-                let earlier = left[..i].iter().find(alike);
+                let earlier = left[..i].iter().find(|other| other.says_as(row));
                 let first = earlier.unwrap_or(first);
                 all.push(Again {
                     what: kind.to_owned(),
@@ -131,18 +150,22 @@ impl Compared {
     }
 }
 
-/// The rows of a payment that no other of the opposite sign takes back, in the order read. A row
-/// that takes back is set against the last that says the same as it, else against the last.
+/// The rows of a payment that no other of the opposite sign takes back, in the order read. Every row
+/// that takes back is set against the last of the same description and contract, if there is one;
+/// what is left of them against the last of the same description; the rest against the last.
 fn not_taken_back(rows: Vec<Kept>) -> Vec<Kept> {
-    let (back, mut forth): (Vec<Kept>, Vec<Kept>) = rows.into_iter().partition(|r| r.negative);
-    let mut back = back;
+    let (mut back, mut forth): (Vec<Kept>, Vec<Kept>) = rows.into_iter().partition(|r| r.negative);
     if back.len() > forth.len() {
         std::mem::swap(&mut back, &mut forth);
     }
-    for row in back {
-        let same = |other: &Kept| other.description == row.description;
-        let place = forth.iter().rposition(same);
-        forth.remove(place.unwrap_or(forth.len() - 1));
+    let described = |a: &Kept, b: &Kept| a.description == b.description;
+    let any = |_: &Kept, _: &Kept| true;
+    let ways: [fn(&Kept, &Kept) -> bool; 3] = [Kept::says_as, described, any];
+    for same in ways {
+        back.retain(|row| {
+            let place = forth.iter().rposition(|other| same(other, row));
+            place.map(|place| forth.remove(place)).is_none()
+        });
     }
     forth
 }
