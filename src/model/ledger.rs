@@ -113,6 +113,12 @@ pub struct Line {
 }
 
 impl Line {
+    /// Who pays: `from` of what was paid over, `paid_by` of spend, else `partner`.
+    pub fn payer(&self) -> Option<Party> {
+        let partner = self.paid_by.or(self.partner).map(Party::Partner);
+        self.from.or(partner)
+    }
+
     /// What its kind cannot do without and it does not say: the column, and what it is for.
     pub fn lacks(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
         let needed = self.kind.needs().iter().copied();

@@ -147,7 +147,11 @@ fn assertion() -> Map {
             ),
             key("pool", "Of this pool.", id()),
             key("scheme", "Of this scheme.", id()),
-            key("partner", "Of this partner.", id()),
+            key(
+                "partner",
+                "Paid by this partner: `from` of a settlement or passport, `paid_by` of spend, else `partner`.",
+                id(),
+            ),
             key("kind", "Of which rows. Needed.", words(&kinds)).needed(),
             key(
                 "amount",

@@ -1,7 +1,7 @@
 //! Figures of other ledgers: sums to a day, and what would explain a difference.
 
 use super::answer;
-use crate::support::{folder, tarn_and_vale, told};
+use crate::support::{self, folder, printed, run, tarn_and_vale, told};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -90,6 +90,41 @@ fn a_single_row_that_would_explain_the_difference_is_found() {
 }
 
 #[test]
+fn of_rows_that_would_explain_a_difference_no_more_are_counted_than_were_looked_for() {
+    // Rows of 5.00 from 1 April on, of which one is too many: any of them may be.
+    for (rows, more, said) in [
+        (3, ", and so do 2 others", false),
+        (6, ", and so do at least 4 others", true),
+    ] {
+        let ledger: String = (1..=rows)
+            .map(|day| format!("2025-04-{day:02},spend,,visits,,5.00\n"))
+            .collect();
+        let ledger = format!("date,kind,pool,scheme,partner,amount\n{ledger}");
+        let amount = 5 * (rows - 1);
+        let lines =
+            format!("  - {{on: 2025-04-30, scheme: visits, kind: spend, amount: £{amount}.00}}\n");
+        let at = asserting(&format!("others-{rows}"), &lines, &ledger);
+        let asked = [
+            "check",
+            "--as-at",
+            "2025-05-31",
+            "--only",
+            "balance-differs",
+        ];
+        let found = support::answer(&run(&at, &[&asked[..], &["--format", "json"]].concat()));
+        assert_eq!(
+            found["findings"][0]["help"],
+            format!(
+                "look at ledger/all.csv:2 of 1 April 2025: £5.00 counts here and makes the whole \
+                 difference{more}"
+            )
+        );
+        let text = printed(&run(&at, &["reconcile", "--as-at", "2025-05-31"]));
+        assert_eq!(text.contains("more such rows than these 5"), said);
+    }
+}
+
+#[test]
 fn after_a_figure_that_holds_only_the_rows_since_are_in_question() {
     let lines = "  - {on: 2025-04-15, scheme: visits, kind: spend, amount: £100.00}\n  \
         - {on: 2025-05-31, scheme: visits, kind: spend, amount: £417.00}\n";
@@ -116,6 +151,96 @@ fn what_rests_on_a_row_left_out_is_not_worked_out_and_the_rest_is() {
     assert_eq!(answer["agrees"], false);
     assert_eq!(told(&at, "balance-not-computed", "2025-05-31").len(), 2);
     assert!(told(&at, "balance-differs", "2025-05-31").is_empty());
+}
+
+#[test]
+fn a_partners_figure_is_what_it_pays_whatever_column_says_so() {
+    let ledger = "date,kind,pool,scheme,partner,from,to,paid_by,amount\n\
+        2025-04-15,contribution,care,,icb,,,,500.00\n\
+        2025-04-15,contribution,care,,council,,,,300.00\n\
+        2025-04-16,settlement,care,,,icb,council,,100.00\n\
+        2025-04-17,settlement,care,,,icb,council,,20.00\n\
+        2025-04-18,settlement,care,,,council,icb,,40.00\n\
+        2025-04-19,spend,,visits,,,,icb,60.00\n\
+        2025-04-19,spend,,visits,,,,council,25.00\n\
+        2025-04-19,spend,,visits,,,,,10.00\n\
+        2025-04-19,income,,visits,,,,icb,7.00\n";
+    let figure = |partner: &str, kind: &str, amount: &str| {
+        format!("  - {{on: 2025-04-30, partner: {partner}, kind: {kind}, amount: {amount}}}\n")
+    };
+    let lines = [
+        figure("icb", "contribution", "£500.00"),
+        // 100.00 and 20.00; what the council pays back is the council's.
+        figure("icb", "settlement", "£120.00"),
+        figure("council", "settlement", "£40.00"),
+        figure("icb", "spend", "£60.00"),
+        // 60.00 less 7.00.
+        figure("icb", "out-turn", "£53.00"),
+        figure("council", "spend", "£25.00"),
+    ];
+    let answer = answer(&asserting("payers", &lines.concat(), ledger));
+    assert_eq!(states(&answer), ["holds"; 6]);
+}
+
+fn why(balance: &Value) -> (u64, String) {
+    let why = &balance["why"];
+    let line = why["at"]["line"].as_u64().unwrap();
+    (line, why["why"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn days_and_names_that_do_not_fit_one_another_are_not_worked_out() {
+    // Each would come to nil, and be taken to hold. The entries stand on lines 14 to 16.
+    let lines = "  - {on: 2025-04-30, since: 2025-05-01, kind: spend, amount: £0.00}\n  \
+        - {on: 2025-04-30, pool: care, scheme: beds, kind: spend, amount: £0.00}\n  \
+        - {on: 2025-04-30, pool: care, scheme: bed, kind: spend, amount: £0.00}\n";
+    let at = asserting("unfit", lines, LEDGER);
+    let answer = answer(&at);
+    assert_eq!(states(&answer), ["not-computed"; 3]);
+    let wanted = [
+        "the first day that counts, 1 May 2025, is after the last, 30 April 2025",
+        "the scheme `beds` is not of this pool, but of `other`",
+        "there is no scheme `bed`",
+    ];
+    for (i, wanted) in wanted.into_iter().enumerate() {
+        let line = 14 + i as u64;
+        assert_eq!(why(&answer["balances"][i]), (line, wanted.to_owned()));
+    }
+    assert_eq!(told(&at, "balance-not-computed", "2025-05-31").len(), 3);
+}
+
+#[test]
+fn a_scheme_whose_pool_cannot_be_read_may_be_of_any() {
+    let plan = format!(
+        "{}  - {{id: homes, pool: caer, lead: council}}\n",
+        super::POOLS
+    );
+    // On line 13 stands the scheme; 70.00 of it are spent in May.
+    let lines = "assert:\n  - {on: 2025-05-31, pool: care, kind: spend, amount: £410.00}\n  \
+        - {on: 2025-04-30, pool: care, kind: spend, amount: £350.00}\n  \
+        - {on: 2025-05-31, pool: care, kind: contribution, amount: £800.00}\n  \
+        - {on: 2025-05-31, scheme: homes, kind: spend, amount: £70.00}\n  \
+        - {on: 2025-05-31, scheme: beds, kind: spend, amount: £40.00}\n  \
+        - {on: 2025-05-31, kind: spend, amount: £520.00}\n";
+    let ledger = format!("{LEDGER}2025-05-10,spend,,homes,,70.00\n");
+    let at = folder(
+        "assert-poolless",
+        &[
+            (
+                "partnership.yaml",
+                &tarn_and_vale(&format!("{plan}{lines}")),
+            ),
+            ("ledger/all.csv", &ledger),
+        ],
+    );
+    let answer = answer(&at);
+    // 350.00, 40.00, 60.00 and 70.00 are spent in all.
+    let no = "not-computed";
+    let wanted = [no, "holds", "holds", no, "holds", "holds"];
+    assert_eq!(states(&answer), wanted);
+    let said = (13, "the pool of scheme `homes` cannot be read".to_owned());
+    assert_eq!(why(&answer["balances"][0]), said);
+    assert_eq!(why(&answer["balances"][3]), said);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What ledgers elsewhere are said to come to: does this one come to the same?
 
 use super::FAMILY;
-use crate::compute::balance::{Balance, LastGood, Near, NearRow, State, stale_after};
+use crate::compute::balance::{Balance, LastGood, NEAR_AT_MOST, Near, NearRow, State, stale_after};
 use crate::finding::{Check, Finding, Severity};
 use crate::model::{Assertion, Partnership};
 use crate::source::Span;
@@ -65,7 +65,7 @@ fn not_computed(assertion: &Assertion, at: Span, why: &str) -> Finding {
     let message = format!("this cannot be held against the ledger: {why}");
     let mut finding = Finding::new(&BALANCE_NOT_COMPUTED, amount_at(assertion), message);
     if at != assertion.at {
-        finding = finding.also(at, "this may count");
+        finding = finding.also(at, "it rests on this");
     }
     finding.help("put that right first")
 }
@@ -111,7 +111,8 @@ fn clue(last_good: Option<&LastGood>, near: &[NearRow]) -> String {
         let more = match near.len() {
             1 => String::new(),
             2 => ", and so does another".to_owned(),
-            n => format!(", and so do {} others", n - 1),
+            n if n < NEAR_AT_MOST => format!(", and so do {} others", n - 1),
+            n => format!(", and so do at least {} others", n - 1),
         };
         return format!(
             "look at {}:{} of {}: {} {what}{more}",

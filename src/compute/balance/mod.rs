@@ -7,7 +7,7 @@ mod outcome;
 mod scope;
 
 pub use balancing::Balancing;
-pub use near::{Near, NearRow, Search};
+pub use near::{NEAR_AT_MOST, Near, NearRow, Search};
 pub use outcome::{Balance, LastGood, State, outcomes, stale_after};
 pub use scope::Scope;
 
@@ -29,7 +29,7 @@ impl Sums {
         let scopes: Vec<Option<Scope>> = plan
             .assertions
             .iter()
-            .map(|assertion| Scope::of(assertion, plan))
+            .map(|assertion| Scope::of(assertion, plan).ok())
             .collect();
         let mut by_kind: Vec<(Kind, Vec<usize>)> = Vec::new();
         for (_, kind) in Kind::WORDS {

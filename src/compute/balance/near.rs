@@ -6,8 +6,8 @@ use super::{Scope, Sums};
 use crate::model::{LedgerRow, RowAt, RowPlace};
 use crate::value::{Day, Money};
 
-/// Rows shown for one difference.
-const SHOWN: usize = 5;
+/// Rows looked for to explain one difference; there may be more.
+pub const NEAR_AT_MOST: usize = 5;
 /// Days beyond the first and last day in which a row may have been meant to count.
 const BEYOND: i32 = 31;
 
@@ -78,7 +78,7 @@ impl Search {
     /// Looks at a row.
     pub fn look(&mut self, row: &LedgerRow, at: &RowAt<'_>) {
         for wanted in &mut self.wanted {
-            if wanted.found.len() >= SHOWN {
+            if wanted.found.len() >= NEAR_AT_MOST {
                 continue;
             }
             if let Some(how) = wanted.explains(row) {

@@ -1,8 +1,9 @@
 //! What comes of every assertion: it holds, it differs and by how much, or it cannot be worked out.
 
 use super::near::NearRow;
+use super::scope::pool_of;
 use super::{Scope, Sums};
-use crate::model::{Assertion, Partnership, Plan, Stranded};
+use crate::model::{Assertion, Partnership, Plan};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Money};
 
@@ -71,12 +72,18 @@ pub fn outcomes(plan: &Plan, sums: &Sums, as_at: Day) -> Vec<Balance> {
 }
 
 fn outcome(plan: &Plan, sums: &Sums, as_at: Day, i: usize, assertion: &Assertion) -> Balance {
-    let scope = sums.scopes.get(i).and_then(Option::as_ref);
+    let scope = Scope::of(assertion, &plan.partnership);
     let (sum, rows) = sums.sums.get(i).copied().unwrap_or((Money::NIL, 0));
-    let state = match (scope, assertion.amount.value()) {
-        (Some(scope), Some(said)) => match missing(plan, scope) {
-            _ if scope.on > as_at => State::ToCome,
-            Some(stranded) => State::NotComputed(stranded.at, stranded.why.clone()),
+    let said = assertion.amount.value();
+    let state = match (&scope, said) {
+        (Err((at, why)), _) => State::NotComputed(*at, why.clone()),
+        (Ok(_), None) => {
+            let why = "the amount itself cannot be read".to_owned();
+            State::NotComputed(assertion.amount.at().unwrap_or(assertion.at), why)
+        }
+        (Ok(scope), Some(_)) if scope.on > as_at => State::ToCome,
+        (Ok(scope), Some(said)) => match missing(plan, scope) {
+            Some((at, why)) => State::NotComputed(at, why),
             None if sum == *said => State::Holds(sum),
             None => State::Differs {
                 ledger: sum,
@@ -85,53 +92,35 @@ fn outcome(plan: &Plan, sums: &Sums, as_at: Day, i: usize, assertion: &Assertion
                 near: Vec::new(),
             },
         },
-        _ => {
-            let why = "part of the assertion itself cannot be read".to_owned();
-            State::NotComputed(unread(assertion), why)
-        }
     };
     Balance {
         assertion: i,
-        since: scope.map(|scope| scope.since),
+        since: scope.ok().map(|scope| scope.since),
         state,
         rows,
     }
 }
 
-fn unread(assertion: &Assertion) -> Span {
-    let places = [
-        assertion.on.unreadable(),
-        assertion.since.unreadable(),
-        assertion.kind.unreadable(),
-        assertion.amount.unreadable(),
-        assertion.pool.at(),
-        assertion.scheme.at(),
-        assertion.partner.at(),
-    ];
-    places.into_iter().flatten().next().unwrap_or(assertion.at)
-}
-
-/// Rows left out of the ledger that may count here.
-fn missing<'p>(plan: &'p Plan, scope: &Scope) -> Option<&'p Stranded> {
+/// Rows that may count here and cannot be told to: left out of the ledger, or of a scheme without
+/// a pool. Where that stands, and what.
+fn missing(plan: &Plan, scope: &Scope) -> Option<(Span, String)> {
     let years = FinancialYear::of(scope.since)..=FinancialYear::of(scope.on);
     let may =
         |wanted: Option<usize>, is: Option<usize>| wanted.is_none() || is.is_none() || wanted == is;
-    let of_scheme = |s: &Stranded| match (scope.scheme, s.scheme) {
-        (Some(_), None) => s.pool.is_none() || s.pool == pool_of(&plan.partnership, scope),
-        (wanted, is) => may(wanted, is),
-    };
+    let pool = about_pool(&plan.partnership, scope);
     let mut all = plan.totals.stranded.iter();
-    all.find(|s| {
-        of_scheme(s) && may(scope.pool, s.pool) && s.year.is_none_or(|year| years.contains(&year))
-    })
+    let lost = all.find(|s| {
+        may(scope.scheme, s.scheme)
+            && may(pool, s.pool)
+            && s.year.is_none_or(|year| years.contains(&year))
+    });
+    let lost = lost.map(|stranded| (stranded.at, stranded.why.clone()));
+    lost.or_else(|| scope.poolless(plan))
 }
 
 /// The pool an assertion is about.
-fn pool_of(plan: &Partnership, scope: &Scope) -> Option<usize> {
-    let of_scheme = scope.scheme.and_then(|s| {
-        let pool = plan.schemes[s].pool.value()?;
-        plan.pool(pool.as_str())
-    });
+fn about_pool(plan: &Partnership, scope: &Scope) -> Option<usize> {
+    let of_scheme = scope.scheme.and_then(|s| pool_of(plan, s).ok());
     scope.pool.or(of_scheme)
 }
 
@@ -162,10 +151,10 @@ pub fn stale_after(plan: &Partnership, all: &[Balance], as_at: Day) -> Vec<(usiz
     let mut last: Vec<(Option<usize>, usize, Day)> = Vec::new();
     for balance in all {
         let assertion = &plan.assertions[balance.assertion];
-        let (State::Holds(_), Some(scope)) = (&balance.state, Scope::of(assertion, plan)) else {
+        let (State::Holds(_), Ok(scope)) = (&balance.state, Scope::of(assertion, plan)) else {
             continue;
         };
-        let pool = pool_of(plan, &scope);
+        let pool = about_pool(plan, &scope);
         match last.iter_mut().find(|(of, ..)| *of == pool) {
             Some((_, place, on)) if *on < scope.on => (*place, *on) = (balance.assertion, scope.on),
             Some(_) => {}

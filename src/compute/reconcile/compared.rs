@@ -2,7 +2,7 @@
 
 use super::{Outcome, WITHIN, reconcile};
 use crate::model::{
-    Book, BookFrom, BookRow, LedgerRow, Line, Partnership, Party, Reconciliation, RowAt, RowPlace,
+    Book, BookFrom, BookRow, LedgerRow, Line, Partnership, Reconciliation, RowAt, RowPlace,
 };
 use crate::source::Span;
 use crate::value::Day;
@@ -75,7 +75,7 @@ pub fn takes(book: &Book, plan: &Partnership, line: &Line) -> bool {
         Some(id) => line.pool.is_some() && line.pool == plan.pool(id.as_str()),
         None => true,
     };
-    let paid = line.from.or(line.partner.map(Party::Partner));
+    let paid = line.payer();
     let by = match payer.value() {
         Some(id) => paid.is_some() && paid == plan.party(id.as_str()),
         None => true,

@@ -2,7 +2,7 @@
 
 use super::Given;
 use super::words::{about, ago, near, state};
-use crate::compute::balance::{Balance, LastGood, State};
+use crate::compute::balance::{Balance, LastGood, NEAR_AT_MOST, State};
 use crate::model::{Assertion, Plan};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
@@ -137,6 +137,12 @@ fn lines(plan: &Plan, sources: &Sources, balance: &Balance) -> Vec<String> {
                 .iter()
                 .map(|row| format!("{what}: {}", near(row)))
                 .collect();
+            if rows.len() >= NEAR_AT_MOST {
+                let n = rows.len();
+                said.push(format!(
+                    "{what}: there may be more such rows than these {n}"
+                ));
+            }
             said.extend(
                 last_good
                     .as_ref()
