@@ -2,7 +2,7 @@
 
 use super::{Product, Run};
 use crate::compute::balance::Balancing;
-use crate::compute::reconcile::{as_book_row, compare_all, takes};
+use crate::compute::reconcile::{book_row, compare_all};
 use crate::finding::RowRemark;
 use crate::load::{self, Asked, Loaded};
 use crate::model::{BookFrom, BookRow, LedgerRow, Plan, RowAt, Stranded, StrandedKind};
@@ -50,9 +50,9 @@ fn read(folder: &Folder, run: &Run<'_>, balancing: &mut Balancing) -> Result<Loa
     let watch = |plan: &Plan, row: &LedgerRow, at: &RowAt<'_>| -> Vec<RowRemark> {
         balancing.look(plan, row);
         for (i, entry) in plan.partnership.reconciliations.iter().enumerate() {
-            for (b, book) in entry.books.iter().enumerate() {
-                if takes(book, &plan.partnership, &row.line) {
-                    own.borrow_mut().push((i, b, as_book_row(row, at)));
+            for b in 0..entry.books.len() {
+                if let Some(row) = book_row(entry, b, &plan.partnership, row, at) {
+                    own.borrow_mut().push((i, b, row));
                 }
             }
         }

@@ -26,7 +26,7 @@ pub struct Book {
     pub partner: Field<Id>,
     /// Where its rows stand.
     pub from: BookFrom,
-    /// How its signs read; unless said, so that its rows come to more than nil.
+    /// How its signs read; unless said, as most pairs of the two books tell.
     pub signs: Field<Signs>,
     /// Its rows, in the order read; none unless the books were asked for.
     pub rows: Vec<BookRow>,
@@ -99,6 +99,13 @@ pub struct BookRow {
     pub description: String,
     /// Where it stands.
     pub at: RowPlace,
+}
+
+impl BookRow {
+    /// Its amount, the sign turned round where the book's are.
+    pub fn signed(&self, turned: bool) -> Money {
+        if turned { -self.amount } else { self.amount }
+    }
 }
 
 /// Where a row of a book stands.

@@ -89,7 +89,7 @@ fn book() -> Map {
             ),
             key(
                 "signs",
-                "How its signs read; unless said, so that its rows come to more than nil.",
+                "How its signs read; unless said, as most pairs of the two books tell.",
                 words(&signs),
             ),
             key(

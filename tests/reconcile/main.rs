@@ -5,6 +5,7 @@
 mod balances;
 mod books;
 mod hostile;
+mod signs;
 #[path = "../support/mod.rs"]
 mod support;
 mod workbooks;

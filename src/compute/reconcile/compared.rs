@@ -2,10 +2,11 @@
 
 use super::{Outcome, WITHIN, reconcile};
 use crate::model::{
-    Book, BookFrom, BookRow, LedgerRow, Line, Partnership, Reconciliation, RowAt, RowPlace,
+    Book, BookFrom, BookRow, Field, Kind, LedgerRow, Line, Partnership, Party, Reconciliation,
+    RowAt, RowPlace,
 };
 use crate::source::Span;
-use crate::value::Day;
+use crate::value::{Day, Id};
 
 /// One entry of `reconcile:`, worked out.
 #[derive(Clone, Debug)]
@@ -63,41 +64,67 @@ fn compare(entry: usize, reconciliation: &Reconciliation) -> Compared {
     }
 }
 
-/// A row of the folder's own ledger as one of a partner's book, where it is one of its transfers.
-pub fn takes(book: &Book, plan: &Partnership, line: &Line) -> bool {
-    let BookFrom::Ledger { kind, pool, payer } = &book.from else {
-        return false;
+/// A row of the folder's own ledger as one of this entry's book, where it is one of its transfers.
+pub fn book_row(
+    entry: &Reconciliation,
+    book: usize,
+    plan: &Partnership,
+    row: &LedgerRow,
+    at: &RowAt<'_>,
+) -> Option<BookRow> {
+    let line = &row.line;
+    let [_, _] = entry.books.as_slice() else {
+        return None;
     };
-    if line.kind != *kind {
-        return false;
-    }
+    let BookFrom::Ledger { kind, pool, payer } = &entry.books[book].from else {
+        return None;
+    };
+    let named = |id: &Field<Id>| id.value().map(|id| plan.party(id.as_str()));
     let of_pool = match pool.value() {
         Some(id) => line.pool.is_some() && line.pool == plan.pool(id.as_str()),
         None => true,
     };
     let paid = line.payer();
-    let by = match payer.value() {
-        Some(id) => paid.is_some() && paid == plan.party(id.as_str()),
-        None => true,
+    let by = named(payer).is_none_or(|payer| paid.is_some() && paid == payer);
+    if line.kind != *kind || !of_pool || !by {
+        return None;
+    }
+    let turned = match kind {
+        // They go either way.
+        Kind::Settlement if payer.is_absent() => {
+            let partners = [book, 1 - book].map(|b| named(&entry.books[b].partner).flatten());
+            match partners {
+                [Some(own), Some(other)] => is_income(line, own, other)?,
+                _ => false,
+            }
+        }
+        _ => false,
     };
-    of_pool && by
-}
-
-/// Days by which this entry lets transfers be apart.
-pub fn within(reconciliation: &Reconciliation) -> u16 {
-    reconciliation.within.value().copied().unwrap_or(WITHIN)
-}
-
-/// A ledger row as a row of a book.
-pub fn as_book_row(row: &LedgerRow, at: &RowAt<'_>) -> BookRow {
-    BookRow {
+    Some(BookRow {
         day: row.date,
-        amount: row.amount,
+        amount: if turned { -row.amount } else { row.amount },
         reference: (at.says)("reference"),
         description: (at.says)("description"),
         at: RowPlace {
             file: at.file.to_owned(),
             line: at.line,
         },
-    }
+    })
+}
+
+/// Is this money in to one partner, or out of the other? None if it is a transfer of neither.
+fn is_income(line: &Line, own: Party, other: Party) -> Option<bool> {
+    let ways = [
+        (line.from, own, false),
+        (line.to, own, true),
+        (line.to, other, false),
+        (line.from, other, true),
+    ];
+    let found = ways.into_iter().find(|(is, of, _)| *is == Some(*of));
+    found.map(|(.., income)| income)
+}
+
+/// Days by which this entry lets transfers be apart.
+pub fn within(reconciliation: &Reconciliation) -> u16 {
+    reconciliation.within.value().copied().unwrap_or(WITHIN)
 }

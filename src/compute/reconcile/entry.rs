@@ -1,7 +1,7 @@
 //! Rows as they are compared: in one order, with one sign, their references bare.
 
 use super::{Group, How};
-use crate::model::{Book, BookRow};
+use crate::model::Book;
 use crate::value::Money;
 
 /// A row as it is compared.
@@ -17,12 +17,8 @@ pub(super) struct Entry {
 /// Entries of both books, each in order of day.
 pub(super) type Both = [Vec<Entry>; 2];
 
-/// A row's amount in the signs of the comparison.
-pub(super) fn signed(row: &BookRow, turned: bool) -> Money {
-    if turned { -row.amount } else { row.amount }
-}
-
-pub(super) fn entries(book: &Book, turned: bool) -> Vec<Entry> {
+/// The rows of a book in order, their amounts as written.
+pub(super) fn entries(book: &Book) -> Vec<Entry> {
     let mut order: Vec<usize> = (0..book.rows.len()).collect();
     order.sort_by(|a, b| {
         let key = |i: &usize| {
@@ -41,7 +37,7 @@ pub(super) fn entries(book: &Book, turned: bool) -> Vec<Entry> {
         let row = &book.rows[place];
         Entry {
             day: row.day.number(),
-            pence: signed(row, turned).pence(),
+            pence: row.amount.pence(),
             reference: bare(&row.reference),
             place,
         }

@@ -1,19 +1,27 @@
 //! Two books held against one another, step by step.
 
-use super::entry::{entries, signed};
-use super::{Group, Outcome, by_day, by_reference};
-use crate::model::{Book, Signs};
-use crate::value::{Day, Money};
+use super::entry::entries;
+use super::{Group, Outcome, by_day, by_reference, signs};
+use crate::model::Book;
+use crate::value::Day;
 
 /// Holds two books against one another. Rows are put in order by day, amount, reference and
 /// description first, so that their order in the files decides nothing but the places told.
 pub fn reconcile(books: [&Book; 2], within: u16) -> Outcome {
-    let turned = books.map(is_turned);
-    let mut entries = [entries(books[0], turned[0]), entries(books[1], turned[1])];
-    let amount = |book: usize, place: usize| signed(&books[book].rows[place], turned[book]);
+    let mut entries = books.map(entries);
+    let turned = signs::turned(books, &entries);
+    for (entries, _) in entries.iter_mut().zip(turned).filter(|(_, turned)| *turned) {
+        for entry in entries {
+            entry.pence = -entry.pence;
+        }
+    }
+    let total = |book: usize| {
+        let rows = books[book].rows.iter();
+        rows.map(|row| row.signed(turned[book])).sum()
+    };
     let mut outcome = Outcome {
         turned,
-        totals: [0, 1].map(|book| (0..books[book].rows.len()).map(|i| amount(book, i)).sum()),
+        totals: [0, 1].map(total),
         ..Outcome::default()
     };
     by_reference::pair(&mut entries, within, &mut outcome);
@@ -42,13 +50,4 @@ fn key<'b>(group: &Group, books: [&'b Book; 2]) -> (Day, i128, &'b str, usize) {
             row.at.line,
         )
     })
-}
-
-/// A book is turned if it says so, or else if its rows come to less than nil: one partner's books
-/// have as money out what the other's have as money in.
-fn is_turned(book: &Book) -> bool {
-    match book.signs.value() {
-        Some(signs) => *signs == Signs::Turned,
-        None => book.rows.iter().map(|row| row.amount).sum::<Money>() < Money::NIL,
-    }
 }

@@ -6,8 +6,9 @@ mod by_reference;
 mod compared;
 mod entry;
 mod matching;
+mod signs;
 
-pub use compared::{Compared, as_book_row, compare_all, takes, within};
+pub use compared::{Compared, book_row, compare_all, within};
 pub use matching::reconcile;
 
 use crate::value::Money;
@@ -16,7 +17,7 @@ use crate::value::Money;
 pub const WITHIN: u16 = 5;
 
 /// Rows of both books that belong together, by their positions. Amounts and sums are in the signs
-/// of the comparison: what the first partner's transfers come to is above nil.
+/// of the comparison: what both books have comes to more than nil.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Rows of the first book, by day.

@@ -237,11 +237,10 @@ fn only(book: &Book, other: String, rows: &[usize], turned: bool) -> Vec<Part> {
     );
     for i in rows.iter().take(SHOWN) {
         let row = &book.rows[*i];
-        let amount = if turned { -row.amount } else { row.amount };
         table.row(vec![
             text(places(book, &[*i])),
             Cell::Day(row.day),
-            Cell::Money(amount),
+            Cell::Money(row.signed(turned)),
             text(says(row)),
         ]);
     }

@@ -5,7 +5,7 @@ use super::balances::figures;
 use super::books::name;
 use super::words::{about, how_word, partner, state};
 use crate::compute::reconcile::{Compared, Group, Outcome};
-use crate::model::{Book, BookRow};
+use crate::model::Book;
 use crate::report::{Cell, Table, text};
 use crate::value::Money;
 
@@ -37,7 +37,7 @@ pub(super) fn lines(books: [&Book; 2], outcome: &Outcome) -> Vec<Line> {
         line.rows[side] = outcome.only[side].len();
         line.sums[side] = outcome.only[side]
             .iter()
-            .map(|i| signed(&books[side].rows[*i], outcome.turned[side]))
+            .map(|i| books[side].rows[*i].signed(outcome.turned[side]))
             .sum();
         line
     };
@@ -55,11 +55,6 @@ pub(super) fn lines(books: [&Book; 2], outcome: &Outcome) -> Vec<Line> {
             total: true,
         },
     ]
-}
-
-/// A row's amount as it is compared.
-pub(super) fn signed(row: &BookRow, turned: bool) -> Money {
-    if turned { -row.amount } else { row.amount }
 }
 
 const HEADINGS: &[&str] = &[
@@ -152,7 +147,7 @@ fn add_compared(given: &Given, one: &Compared, table: &mut Table) {
                     text(row.at.file.clone()),
                     Cell::Count(line),
                     Cell::Day(row.day),
-                    Cell::Money(signed(row, outcome.turned[side])),
+                    Cell::Money(row.signed(outcome.turned[side])),
                     difference.map_or(Cell::Blank, Cell::Money),
                     text(row.reference.clone()),
                     text(row.description.clone()),

@@ -2,7 +2,7 @@
 
 use super::Given;
 use super::balances::figures;
-use super::table::{lines, signed};
+use super::table::lines;
 use super::words::{how_word, partner, state};
 use crate::compute::balance::{Balance, Near, NearRow, State, stale_after};
 use crate::compute::reconcile::{Compared, Group, Outcome, within};
@@ -110,7 +110,7 @@ fn rows(which: &[usize], book: &Book, turned: bool) -> Value {
             "file": row.at.file,
             "line": row.at.line,
             "date": row.day.to_string(),
-            "amount": signed(row, turned).plain(),
+            "amount": row.signed(turned).plain(),
             "reference": row.reference,
             "description": row.description,
         })
