@@ -135,9 +135,16 @@ fn a_number_of_rows_left_out_is_one_that_can_be() {
     ];
     for rows in wrong {
         let said = support::refused(&riskshare(&at, &of(rows)));
-        let wanted = format!("totals.csv:3: `{rows}` is not a number of rows: ");
+        let wanted = format!("totals.csv:3: `{rows}` is not a number of rows; ");
         assert!(said.contains(&wanted), "{said}");
     }
+    // The last line counts rows as an engine does, and no further.
+    let most = file.replace(",,1,1.00,", ",,18446744073709551615,1.00,");
+    let said = support::refused(&riskshare(&at, &written(&at, &most)));
+    assert!(
+        said.contains("totals.csv:4: `18446744073709551615` is not a number of rows; "),
+        "{said}"
+    );
     let answer = support::answer(&riskshare(&at, &of("4294967295")));
     assert_eq!(answer["totals"]["rows_left_out"], 4_294_967_295_u64);
 }

@@ -54,7 +54,7 @@ impl Sum {
         let anew = "make it anew with `jcplan totals --format csv` or its query";
         if let Some(which) = &self.lost {
             bail!(
-                "{which}: without it nobody can tell whether the lines of the file come to what its \
+                "{which}; without it nobody can tell whether the lines of the file come to what its \
                  last line says; {anew}"
             );
         }

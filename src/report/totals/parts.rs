@@ -28,10 +28,16 @@ fn meaning(given: &Given) -> String {
         true => "source, cause, provider, contract and month",
         false => "source, cause and month",
     };
+    let taken = match given.providers {
+        true => "`riskshare`, `pool` and `flows` take that file in place of the ledger",
+        false => {
+            "`riskshare` and `pool` take that file in place of the ledger, and `flows` one made with \
+             `--providers`"
+        }
+    };
     format!(
         "{} of the ledger come to {}: one for every kind, pool, scheme, partner, {apart} that they \
-         tell apart. `--format csv` prints them all; `riskshare --totals FILE` takes that file in \
-         place of the ledger.",
+         tell apart. `--format csv` prints them all; with `--totals FILE`, {taken}.",
         counted(rows, "row", "rows"),
         counted(totals.lines.len(), "total", "totals"),
     )
