@@ -256,6 +256,16 @@ fn a_figure_of_a_day_to_come_waits_and_an_old_one_is_told() {
         ["warning: the last figure the ledger was held against is of 15 April 2025, 93 days ago"]
     );
     assert!(told(&at, "balance-differs", "2025-07-17").is_empty());
+    let report = |day: &str, form: &str| {
+        printed(&run(&at, &["reconcile", "--as-at", day, "--format", form]))
+    };
+    let said = "- care: no figure of the last quarter holds; the last is of 15 April 2025, 93 days";
+    assert!(report("2025-07-17", "text").contains(said));
+    assert!(!report("2025-07-16", "text").contains("no figure of the last quarter"));
+    let line = "balance,care,stale,,,,,,2025-04-15,,,,93 days ago";
+    let table = report("2025-07-17", "csv");
+    assert_eq!(table.lines().filter(|l| *l == line).count(), 1, "{table}");
+    assert!(!report("2025-07-16", "csv").contains("stale"));
 }
 
 #[test]

@@ -29,6 +29,43 @@ fn rows_that_cannot_be_read_are_left_out_by_name() {
 }
 
 #[test]
+fn rows_left_out_are_told_in_every_form_and_no_book_agrees_in_them() {
+    // The first row of each is the same; of the first book one more has no day there is.
+    let at = two(
+        "left-out",
+        "2025-04-10,5.00,A,\n2025-04-31,6.00,B,\n",
+        "2025-04-10,5.00,A,\n",
+        "",
+    );
+    let asked = ["reconcile", "--as-at", "2025-05-31"];
+    let text = || {
+        printed(&run(&at, &asked))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert!(text().contains("They agree in every row that could be read, and not all could."));
+    let table = printed(&run(&at, &[&asked[..], &["--format", "csv"]].concat()));
+    let mut lines = table.lines().filter(|line| line.contains("left-out"));
+    let line = lines.next().unwrap();
+    let wanted = "transfers,test,left-out,,,icb,a.csv,3,,,,,";
+    let said = line.strip_prefix(wanted).unwrap_or_default();
+    assert!(
+        said.trim_start_matches('"').starts_with("1 row: "),
+        "{line}"
+    );
+    assert!(line.contains("`2025-04-31`"), "{line}");
+    assert!(lines.next().is_none());
+    // Where all can be read, nothing is said of it.
+    std::fs::write(
+        at.join("a.csv"),
+        "date,amount,reference,description\n2025-04-10,5.00,A,\n",
+    )
+    .unwrap();
+    assert!(text().contains("They agree in every row."));
+}
+
+#[test]
 fn a_book_that_is_not_there_or_has_no_such_heading_is_not_compared() {
     let at = two("gone", "2025-04-10,5.00,A,\n", "", "");
     fs::remove_file(at.join("b.csv")).unwrap();

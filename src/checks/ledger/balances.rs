@@ -144,9 +144,9 @@ fn clue(last_good: Option<&LastGood>, near: &[NearRow]) -> String {
 /// Pools whose last assertion that holds is an old one.
 fn stale(plan: &Partnership, all: &[Balance], as_at: Day) -> Vec<Finding> {
     let old = stale_after(plan, all, as_at).into_iter();
-    old.map(|(i, days)| {
-        let assertion = &plan.assertions[i];
-        let on = assertion.on.value().map_or_else(String::new, |d| d.long());
+    old.map(|stale| {
+        let assertion = &plan.assertions[stale.assertion];
+        let (on, days) = (stale.on.long(), stale.days);
         let message =
             format!("the last figure the ledger was held against is of {on}, {days} days ago");
         let at = assertion.on.at().unwrap_or(assertion.at);

@@ -5,11 +5,13 @@ mod balancing;
 mod near;
 mod outcome;
 mod scope;
+mod stale;
 
 pub use balancing::Balancing;
 pub use near::{NEAR_AT_MOST, Near, NearRow, Search};
-pub use outcome::{Balance, LastGood, State, outcomes, stale_after};
+pub use outcome::{Balance, LastGood, State, outcomes};
 pub use scope::Scope;
+pub use stale::{Stale, stale_after};
 
 use crate::model::{Asserted, Kind, LedgerRow, Partnership};
 use crate::value::Money;

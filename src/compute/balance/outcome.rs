@@ -119,7 +119,7 @@ fn missing(plan: &Plan, scope: &Scope) -> Option<(Span, String)> {
 }
 
 /// The pool an assertion is about.
-fn about_pool(plan: &Partnership, scope: &Scope) -> Option<usize> {
+pub(super) fn about_pool(plan: &Partnership, scope: &Scope) -> Option<usize> {
     let of_scheme = scope.scheme.and_then(|s| pool_of(plan, s).ok());
     scope.pool.or(of_scheme)
 }
@@ -140,29 +140,4 @@ fn last_good(all: &[Balance], sums: &Sums, i: usize) -> Option<LastGood> {
         rows: all_rows - rows,
         sum: all_sum - sum,
     })
-}
-
-/// Days after which the last assertion that holds is an old one: a quarter.
-const QUARTER: i32 = 92;
-
-/// Of each pool that assertions are about (none: of all pools together) whose last one that holds
-/// is more than a quarter old: that assertion, and how many days.
-pub fn stale_after(plan: &Partnership, all: &[Balance], as_at: Day) -> Vec<(usize, i32)> {
-    let mut last: Vec<(Option<usize>, usize, Day)> = Vec::new();
-    for balance in all {
-        let assertion = &plan.assertions[balance.assertion];
-        let (State::Holds(_), Ok(scope)) = (&balance.state, Scope::of(assertion, plan)) else {
-            continue;
-        };
-        let pool = about_pool(plan, &scope);
-        match last.iter_mut().find(|(of, ..)| *of == pool) {
-            Some((_, place, on)) if *on < scope.on => (*place, *on) = (balance.assertion, scope.on),
-            Some(_) => {}
-            None => last.push((pool, balance.assertion, scope.on)),
-        }
-    }
-    let old = last
-        .into_iter()
-        .map(|(_, i, on)| (i, on.days_to(as_at) - 1));
-    old.filter(|(_, days)| *days > QUARTER).collect()
 }

@@ -1,8 +1,8 @@
 //! What the ledger comes to beside what others say, for people.
 
 use super::Given;
-use super::words::{about, ago, near, state};
-use crate::compute::balance::{Balance, LastGood, NEAR_AT_MOST, State};
+use super::words::{about, ago, near, of_pool, state};
+use crate::compute::balance::{Balance, LastGood, NEAR_AT_MOST, State, stale_after};
 use crate::model::{Assertion, Plan};
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::source::Sources;
@@ -31,11 +31,12 @@ pub(super) fn parts(given: &Given) -> Vec<Part> {
         Part::Sentence(summary(given)),
         Part::Table(table),
     ];
-    let lines: Vec<String> = given
+    let mut lines: Vec<String> = given
         .balances
         .iter()
         .flat_map(|balance| lines(&given.plan, &given.sources, balance))
         .collect();
+    lines.extend(old(given));
     if !lines.is_empty() {
         parts.push(Part::List(lines));
     }
@@ -152,6 +153,21 @@ fn lines(plan: &Plan, sources: &Sources, balance: &Balance) -> Vec<String> {
         }
         State::Holds(_) | State::ToCome => Vec::new(),
     }
+}
+
+/// Of each pool whose last figure that holds is an old one, that it is.
+fn old(given: &Given) -> Vec<String> {
+    let plan = &given.plan.partnership;
+    let all = stale_after(plan, &given.balances, given.as_at).into_iter();
+    all.map(|stale| {
+        format!(
+            "{}: no figure of the last quarter holds; the last is of {}, {}",
+            of_pool(plan, &stale),
+            stale.on.long(),
+            ago(given, stale.on)
+        )
+    })
+    .collect()
 }
 
 fn since(good: &LastGood) -> String {

@@ -75,8 +75,10 @@ fn summary(given: &Given, one: &Compared, entry: &Reconciliation, outcome: &Outc
         0 => "on the same day".to_owned(),
         days => format!("up to {} apart", counted(days.into(), "day", "days")),
     };
+    let whole = books.iter().all(|book| book.lost.is_none());
     let result = match outcome.agrees() {
-        true => "They agree in every row.".to_owned(),
+        true if whole => "They agree in every row.".to_owned(),
+        true => "They agree in every row that could be read, and not all could.".to_owned(),
         false => format!(
             "They agree in {} of {}: {}.",
             matched(outcome),

@@ -3,10 +3,11 @@
 use super::Given;
 use super::balances::figures;
 use super::books::name;
-use super::words::{about, how_word, partner, state};
+use super::words::{about, ago, how_word, of_pool, partner, state};
+use crate::compute::balance::stale_after;
 use crate::compute::reconcile::{Compared, Group, Outcome};
 use crate::model::Book;
-use crate::report::{Cell, Table, text};
+use crate::report::{Cell, Table, counted, text};
 use crate::value::Money;
 
 /// One line of the sums: rows of both books and what they come to.
@@ -108,7 +109,36 @@ pub(super) fn data(given: &Given) -> Table {
             ),
         ]);
     }
+    let plan = &given.plan.partnership;
+    for stale in stale_after(plan, &given.balances, given.as_at) {
+        table.row_with(vec![
+            ("part", text("balance")),
+            ("name", text(of_pool(plan, &stale))),
+            ("state", text("stale")),
+            ("date", Cell::Day(stale.on)),
+            ("description", text(ago(given, stale.on))),
+        ]);
+    }
     table
+}
+
+/// A line for the rows of a book that are left out.
+fn add_lost(given: &Given, called: &str, book: &Book, table: &mut Table) {
+    let Some((at, why)) = &book.lost else {
+        return;
+    };
+    let (place, rows) = (given.sources.place(*at), book.lost_rows);
+    let rows = counted(usize::try_from(rows).unwrap_or(usize::MAX), "row", "rows");
+    let line = i64::try_from(place.line).unwrap_or(i64::MAX);
+    table.row_with(vec![
+        ("part", text("transfers")),
+        ("name", text(called)),
+        ("state", text("left-out")),
+        ("partner", text(partner(book))),
+        ("file", text(place.file)),
+        ("line", Cell::Count(line)),
+        ("description", text(format!("{rows}: {why}"))),
+    ]);
 }
 
 fn add_compared(given: &Given, one: &Compared, table: &mut Table) {
@@ -130,6 +160,9 @@ fn add_compared(given: &Given, one: &Compared, table: &mut Table) {
         }
     };
     let books = [&entry.books[0], &entry.books[1]];
+    for book in books {
+        add_lost(given, &called, book, table);
+    }
     let mut number = 0;
     let mut add = |state: &str, how: &str, group: [&[usize]; 2], difference: Option<Money>| {
         number += 1;

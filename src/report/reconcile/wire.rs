@@ -16,9 +16,10 @@ pub(super) fn value(given: &Given) -> Value {
     let plan = &given.plan.partnership;
     let balances = given.balances.iter().map(|b| balance(given, b));
     let stale = stale_after(plan, &given.balances, given.as_at);
-    let stale = stale.into_iter().map(|(i, days)| {
-        let on = plan.assertions[i].on.value().map(ToString::to_string);
-        json!({"assertion": i + 1, "on": on, "days": days})
+    let stale = stale.into_iter().map(|one| {
+        let pool = one.pool.map(|pool| plan.pools[pool].id.value.to_string());
+        let (on, days) = (one.on.to_string(), one.days);
+        json!({"pool": pool, "assertion": one.assertion + 1, "on": on, "days": days})
     });
     json!({
         "schema": "jcplan/reconcile/1",

@@ -1,9 +1,9 @@
 //! Words of the reconciliation.
 
 use super::Given;
-use crate::compute::balance::{Near, NearRow, State};
+use crate::compute::balance::{Near, NearRow, Stale, State};
 use crate::compute::reconcile::How;
-use crate::model::{Assertion, Book, BookFrom, BookRow, Field};
+use crate::model::{Assertion, Book, BookFrom, BookRow, Field, Partnership};
 use crate::report::counted;
 use crate::value::Id;
 
@@ -101,6 +101,12 @@ pub(super) fn about(assertion: &Assertion) -> String {
     add("in", &assertion.pool);
     add("for", &assertion.scheme);
     said
+}
+
+/// What is stale: a pool, or all of them together.
+pub(super) fn of_pool(plan: &Partnership, stale: &Stale) -> String {
+    let pool = stale.pool.map(|pool| plan.pools[pool].id.value.to_string());
+    pool.unwrap_or_else(|| "all pools".to_owned())
 }
 
 /// A row that would explain a difference, as a sentence.
