@@ -78,6 +78,7 @@ const HEADINGS: &[&str] = &[
 pub(super) fn data(given: &Given) -> Table {
     let mut table = Table::new(HEADINGS, &[7, 9, 10]);
     for one in &given.compared {
+        add_lost(given, one, &mut table);
         add_compared(given, one, &mut table);
     }
     for balance in &given.balances {
@@ -122,23 +123,24 @@ pub(super) fn data(given: &Given) -> Table {
     table
 }
 
-/// A line for the rows of a book that are left out.
-fn add_lost(given: &Given, called: &str, book: &Book, table: &mut Table) {
-    let Some((at, why)) = &book.lost else {
-        return;
-    };
-    let (place, rows) = (given.sources.place(*at), book.lost_rows);
-    let rows = counted(usize::try_from(rows).unwrap_or(usize::MAX), "row", "rows");
-    let line = i64::try_from(place.line).unwrap_or(i64::MAX);
-    table.row_with(vec![
-        ("part", text("transfers")),
-        ("name", text(called)),
-        ("state", text("left-out")),
-        ("partner", text(partner(book))),
-        ("file", text(place.file)),
-        ("line", Cell::Count(line)),
-        ("description", text(format!("{rows}: {why}"))),
-    ]);
+/// A line for the rows of each book that are left out, where the two are compared.
+fn add_lost(given: &Given, one: &Compared, table: &mut Table) {
+    let entry = &given.plan.partnership.reconciliations[one.entry];
+    let books = entry.books.iter().filter(|_| one.outcome.is_ok());
+    for (book, (at, why)) in books.filter_map(|book| Some((book, book.lost.as_ref()?))) {
+        let (place, rows) = (given.sources.place(*at), book.lost_rows);
+        let rows = counted(usize::try_from(rows).unwrap_or(usize::MAX), "row", "rows");
+        let line = i64::try_from(place.line).unwrap_or(i64::MAX);
+        table.row_with(vec![
+            ("part", text("transfers")),
+            ("name", text(name(entry, one.entry))),
+            ("state", text("left-out")),
+            ("partner", text(partner(book))),
+            ("file", text(place.file)),
+            ("line", Cell::Count(line)),
+            ("description", text(format!("{rows}: {why}"))),
+        ]);
+    }
 }
 
 fn add_compared(given: &Given, one: &Compared, table: &mut Table) {
@@ -160,9 +162,6 @@ fn add_compared(given: &Given, one: &Compared, table: &mut Table) {
         }
     };
     let books = [&entry.books[0], &entry.books[1]];
-    for book in books {
-        add_lost(given, &called, book, table);
-    }
     let mut number = 0;
     let mut add = |state: &str, how: &str, group: [&[usize]; 2], difference: Option<Money>| {
         number += 1;
