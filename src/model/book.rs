@@ -170,6 +170,14 @@ impl Asserted {
         words.find(|(_, a)| *a == self).map_or("", |(word, _)| word)
     }
 
+    /// Do rows of this kind count?
+    pub fn is_of(self, kind: Kind) -> bool {
+        match self {
+            Asserted::Kind(wanted) => wanted == kind,
+            Asserted::Outturn => matches!(kind, Kind::Spend | Kind::Income),
+        }
+    }
+
     /// What a row of this kind and amount adds; none if it does not count.
     pub fn counts(self, line: &Line, amount: Money) -> Option<Money> {
         match (self, line.kind) {

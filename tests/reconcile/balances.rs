@@ -154,6 +154,21 @@ fn what_rests_on_a_row_left_out_is_not_worked_out_and_the_rest_is() {
 }
 
 #[test]
+fn a_row_left_out_counts_against_figures_of_its_own_kind() {
+    let lines = "  - {on: 2025-04-30, pool: care, kind: spend, amount: £350.00}\n  \
+        - {on: 2025-04-30, pool: care, kind: out-turn, amount: £320.00}\n  \
+        - {on: 2025-04-30, pool: care, kind: income, amount: £30.00}\n  \
+        - {on: 2025-04-30, pool: care, kind: contribution, amount: £800.00}\n";
+    // Spend, and no income or contribution; and a row of no kind there is, which may be any.
+    let no = "not-computed";
+    for (kind, wanted) in [("spend", [no, no, "holds", "holds"]), ("spent", [no; 4])] {
+        let ledger = format!("{LEDGER}2025-04-11,{kind},,visits,,12.345\n");
+        let answer = answer(&asserting(&format!("kinds-{kind}"), lines, &ledger));
+        assert_eq!(states(&answer), wanted, "{kind}");
+    }
+}
+
+#[test]
 fn a_partners_figure_is_what_it_pays_whatever_column_says_so() {
     let ledger = "date,kind,pool,scheme,partner,from,to,paid_by,amount\n\
         2025-04-15,contribution,care,,icb,,,,500.00\n\

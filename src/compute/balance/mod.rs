@@ -13,7 +13,7 @@ pub use outcome::{Balance, LastGood, State, outcomes};
 pub use scope::Scope;
 pub use stale::{Stale, stale_after};
 
-use crate::model::{Asserted, Kind, LedgerRow, Partnership};
+use crate::model::{Kind, LedgerRow, Partnership};
 use crate::value::Money;
 
 /// Sums of every assertion, as the ledger is folded.
@@ -35,10 +35,7 @@ impl Sums {
             .collect();
         let mut by_kind: Vec<(Kind, Vec<usize>)> = Vec::new();
         for (_, kind) in Kind::WORDS {
-            let of_kind = |scope: &Scope| match scope.what {
-                Asserted::Kind(wanted) => wanted == *kind,
-                Asserted::Outturn => matches!(kind, Kind::Spend | Kind::Income),
-            };
+            let of_kind = |scope: &Scope| scope.what.is_of(*kind);
             let all = scopes.iter().enumerate();
             let found: Vec<usize> = all
                 .filter(|(_, scope)| scope.as_ref().is_some_and(of_kind))

@@ -3,7 +3,7 @@
 use super::near::NearRow;
 use super::scope::pool_of;
 use super::{Scope, Sums};
-use crate::model::{Assertion, Partnership, Plan};
+use crate::model::{Assertion, Kind, Partnership, Plan};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Money};
 
@@ -108,13 +108,14 @@ fn missing(plan: &Plan, scope: &Scope) -> Option<(Span, String)> {
     let may =
         |wanted: Option<usize>, is: Option<usize>| wanted.is_none() || is.is_none() || wanted == is;
     let pool = about_pool(&plan.partnership, scope);
-    let mut all = plan.totals.stranded.iter();
-    let lost = all.find(|s| {
+    let all = plan.totals.stranded.iter().filter(|s| {
         may(scope.scheme, s.scheme)
             && may(pool, s.pool)
             && s.year.is_none_or(|year| years.contains(&year))
     });
-    let lost = lost.map(|stranded| (stranded.at, stranded.why.clone()));
+    let counts = |kind: Kind| scope.what.is_of(kind);
+    let lost = (all.flat_map(|s| &s.kinds)).find(|of| of.kind.is_none_or(counts));
+    let lost = lost.map(|lost| (lost.at, lost.why.clone()));
     lost.or_else(|| scope.poolless(plan))
 }
 
