@@ -19,48 +19,81 @@ pub(super) struct Run {
 }
 
 impl<'a> RawRow<'a> {
-    /// The bytes of cells side by side, with the commas between them.
+    /// Where the first of the cells begins and the last one ends in what is held.
     #[inline(always)]
-    pub(super) fn run(self, run: Run) -> &'a [u8] {
+    pub(super) fn bounds(self, run: Run) -> (usize, usize) {
         let from = match run.first.checked_sub(1) {
             Some(before) => self.ends[before] as usize + 1,
             None => self.from,
         };
-        &self.held[from..self.ends[run.last] as usize]
+        (from, self.ends[run.last] as usize)
+    }
+
+    /// The bytes of cells side by side, with the commas between them.
+    #[inline(always)]
+    pub(super) fn run(self, run: Run) -> &'a [u8] {
+        let (from, to) = self.bounds(run);
+        &self.held[from..to]
     }
 }
+
+/// Thirty-two bytes as whole numbers, noughts behind the last that counts.
+type Words = [u64; 4];
+const WORDS: usize = 32;
+
+/// Not more runs than that: the length of each takes five bits of a whole number.
+pub(super) const MOST_RUNS: usize = 12;
+/// The length kept of a run that is longer than any of these; its own is among its words.
+const LONG: usize = 31;
 
 /// The meaning, a number, of every spelling of some cells that was met.
 #[derive(Default)]
 pub(super) struct Memo {
-    /// By what the spelling hashes to, or in the next free place; at most half of them are taken.
-    places: Vec<Place>,
-    taken: usize,
-    /// Spellings one after the other, each run followed by a comma.
-    spellings: Vec<u8>,
+    /// The number of a spelling by what it hashes to, or in the next free place.
+    places: Vec<u32>,
+    known: Vec<Known>,
+    /// Words of spellings beyond the first.
+    more: Vec<Words>,
+    said: Said,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Place {
-    /// Nought where there is nothing.
-    hash: u64,
-    spelling: u32,
+/// One spelling.
+struct Known {
+    first: Words,
+    lengths: u64,
+    hash: u32,
+    /// Where the words beyond the first are.
+    more: u32,
     meaning: u32,
 }
+
+/// What the cells of one row say.
+struct Said {
+    words: Vec<Words>,
+    /// So many of them count; the first does always.
+    filled: usize,
+    /// The lengths of the runs, in bytes.
+    lengths: u64,
+    hash: u32,
+}
+
+const FREE: u32 = u32::MAX;
 
 impl Memo {
     /// What a row's cells mean, if they were met before.
     #[inline(always)]
-    pub(super) fn find(&self, row: RawRow<'_>, runs: &[Run]) -> Option<u32> {
-        let hash = hash_of(row, runs);
-        let mut at = place_of(hash);
+    pub(super) fn find(&mut self, row: RawRow<'_>, runs: &[Run]) -> Option<u32> {
+        self.said.gather(row, runs);
+        let said = &self.said;
+        let mut at = said.hash as usize;
         loop {
             let place = self.places.get(at & self.places.len().wrapping_sub(1))?;
-            if place.hash == hash && is(&self.spellings[place.spelling as usize..], row, runs) {
-                return Some(place.meaning);
-            }
-            if place.hash == 0 {
-                return None;
+            let known = self.known.get(*place as usize)?;
+            if same(&known.first, &said.words[0]) & (known.lengths == said.lengths) {
+                let (then, more) = (&said.words[1..said.filled], known.more as usize);
+                if then.is_empty() || self.more[more..].starts_with(then) {
+                    return Some(known.meaning);
+                }
             }
             at += 1;
         }
@@ -68,115 +101,187 @@ impl Memo {
 
     /// Keeps what they mean.
     pub(super) fn learn(&mut self, row: RawRow<'_>, runs: &[Run], meaning: u32) {
-        if self.taken * 2 >= self.places.len() {
-            let wider = vec![Place::default(); (self.places.len() * 2).max(64)];
-            for place in std::mem::replace(&mut self.places, wider) {
-                if place.hash != 0 {
-                    self.put(place);
-                }
+        self.said.gather(row, runs);
+        // Wide while that is little: a place that is taken costs more than one that is free.
+        let wide = if self.known.len() < 16 * 1024 { 8 } else { 2 };
+        if self.known.len() * wide >= self.places.len() {
+            self.places = vec![FREE; (self.places.len() * 2).max(64)];
+            for number in 0..self.known.len() {
+                self.put(number);
             }
         }
-        let spelling = u32::try_from(self.spellings.len()).unwrap_or(u32::MAX);
-        for run in runs {
-            self.spellings.extend_from_slice(row.run(*run));
-            self.spellings.push(b',');
-        }
-        self.taken += 1;
-        self.put(Place {
-            hash: hash_of(row, runs),
-            spelling,
+        self.known.push(Known {
+            first: self.said.words[0],
+            lengths: self.said.lengths,
+            hash: self.said.hash,
+            more: u32::try_from(self.more.len()).unwrap_or(u32::MAX),
             meaning,
         });
+        let more = &self.said.words[1..self.said.filled];
+        self.more.extend_from_slice(more);
+        self.put(self.known.len() - 1);
     }
 
-    fn put(&mut self, place: Place) {
+    fn put(&mut self, number: usize) {
         let mask = self.places.len() - 1;
-        let mut at = place_of(place.hash);
-        while self.places[at & mask].hash != 0 {
+        let mut at = self.known[number].hash as usize;
+        while self.places[at & mask] != FREE {
             at += 1;
         }
-        self.places[at & mask] = place;
+        self.places[at & mask] = u32::try_from(number).unwrap_or(FREE);
     }
 
     /// Are there so many spellings, or have they so many bytes?
     pub(super) fn holds(&self, spellings: usize, bytes: usize) -> bool {
-        self.taken >= spellings || self.spellings.len() >= bytes
+        self.known.len() >= spellings || (self.known.len() + self.more.len()) * WORDS >= bytes
     }
 }
 
-fn place_of(hash: u64) -> usize {
-    // The topmost bits depend on all others.
-    usize::try_from(hash >> 32).unwrap_or(0)
-}
-
-#[inline(always)]
-fn hash_of(row: RawRow<'_>, runs: &[Run]) -> u64 {
-    let mut hash = 0;
-    for run in runs {
-        words(row.run(*run), |word| {
-            hash = mixed(hash ^ word);
-        });
+impl Default for Said {
+    fn default() -> Said {
+        Said {
+            words: vec![Words::default(); MOST_RUNS],
+            filled: 0,
+            lengths: 0,
+            hash: 0,
+        }
     }
-    hash | 1
 }
 
-/// Each bit of the answer depends on each of the number.
+impl Said {
+    /// Takes in what a row's cells say.
+    #[inline(always)]
+    fn gather(&mut self, row: RawRow<'_>, runs: &[Run]) {
+        debug_assert!(
+            runs.len() <= MOST_RUNS,
+            "their lengths are kept in one number"
+        );
+        let (mut filled, mut lengths, mut hash) = (0, 0, SEED);
+        for run in runs {
+            let (from, to) = row.bounds(*run);
+            let length = to - from;
+            lengths = lengths << 5 | length.min(LONG) as u64;
+            if length == 0 {
+                continue;
+            }
+            if length < LONG && filled < self.words.len() {
+                let words = short(row.held, from, length);
+                self.words[filled] = words;
+                filled += 1;
+                hash = mixed(hash, &words);
+            } else {
+                (filled, hash) = self.long(&row.held[from..to], filled, hash);
+            }
+        }
+        if filled == 0 {
+            self.words[0] = Words::default();
+            filled = 1;
+        }
+        self.filled = filled;
+        self.lengths = lengths;
+        // The topmost bits depend on all others.
+        self.hash = (product(hash ^ lengths, SEED) >> 32) as u32;
+    }
+
+    /// Takes in a run that is longer than most.
+    #[cold]
+    fn long(&mut self, run: &[u8], filled: usize, mut hash: u64) -> (usize, u64) {
+        self.words.truncate(filled);
+        self.words.push([run.len() as u64, 0, 0, 0]);
+        for part in run.chunks(WORDS) {
+            self.words.push(short(part, 0, part.len()));
+        }
+        for words in &self.words[filled..] {
+            hash = mixed(hash, words);
+        }
+        let filled = self.words.len();
+        self.words.resize(filled + MOST_RUNS, Words::default());
+        (filled, hash)
+    }
+}
+
+/// Up to thirty-two bytes as whole numbers.
 #[inline(always)]
-fn mixed(n: u64) -> u64 {
-    let wide = u128::from(n ^ 0x243f_6a88_85a3_08d3) * 0x9e37_79b9_7f4a_7c15;
+fn short(held: &[u8], from: usize, length: usize) -> Words {
+    let held = &held[from..];
+    match (held.first_chunk(), COUNT.get(length)) {
+        (Some(bytes), Some(count)) => {
+            let words = words(bytes);
+            std::array::from_fn(|i| words[i] & count[i])
+        }
+        _ => at_the_end(held, length),
+    }
+}
+
+/// The same where fewer than thirty-two are held from there on.
+#[cold]
+fn at_the_end(held: &[u8], length: usize) -> Words {
+    let mut bytes = [0; WORDS];
+    bytes[..length].copy_from_slice(&held[..length]);
+    words(&bytes)
+}
+
+#[inline(always)]
+fn words(bytes: &[u8; WORDS]) -> Words {
+    let (eights, _) = bytes.as_chunks::<8>();
+    std::array::from_fn(|i| u64::from_le_bytes(eights[i]))
+}
+
+/// By their number, the bits of the first bytes.
+static COUNT: [Words; WORDS + 1] = {
+    let mut count = [[0; 4]; WORDS + 1];
+    let mut length = 0;
+    while length <= WORDS {
+        let mut byte = 0;
+        while byte < length {
+            count[length][byte / 8] |= 0xff << (byte % 8 * 8);
+            byte += 1;
+        }
+        length += 1;
+    }
+    count
+};
+
+const SEED: u64 = 0x243f_6a88_85a3_08d3;
+
+/// Each bit of the answer depends on each of the numbers.
+#[inline(always)]
+fn mixed(hash: u64, words: &Words) -> u64 {
+    let one = product(hash ^ words[0], words[1] ^ 0x9e37_79b9_7f4a_7c15);
+    let other = product(
+        words[2] ^ 0x1319_8a2e_0370_7344,
+        words[3] ^ 0xa409_3822_299f_31d0,
+    );
+    one.wrapping_add(other)
+}
+
+#[inline(always)]
+fn product(one: u64, other: u64) -> u64 {
+    let wide = u128::from(one) * u128::from(other);
     (wide as u64) ^ (wide >> 64) as u64
 }
 
-/// Gives bytes as numbers of eight, the last of which may overlap the one before.
 #[inline(always)]
-fn words(bytes: &[u8], mut each: impl FnMut(u64)) {
-    let (eights, rest) = bytes.as_chunks::<8>();
-    for eight in eights {
-        each(u64::from_le_bytes(*eight));
-    }
-    if !rest.is_empty() {
-        each(match bytes.last_chunk::<8>() {
-            Some(last) => u64::from_le_bytes(*last),
-            None => rest.iter().fold(0, |word, b| word << 8 | u64::from(*b)),
-        });
-    }
-}
-
-#[inline(always)]
-fn is(spelling: &[u8], row: RawRow<'_>, runs: &[Run]) -> bool {
-    let mut rest = spelling;
-    for run in runs {
-        let run = row.run(*run);
-        match rest.split_at_checked(run.len()) {
-            Some((same, [b',', then @ ..])) if equal(same, run) => rest = then,
-            _ => return false,
-        }
-    }
-    true
-}
-
-/// Of two that are equally long.
-#[inline(always)]
-fn equal(one: &[u8], other: &[u8]) -> bool {
-    let ((a, a_rest), (b, b_rest)) = (one.as_chunks::<8>(), other.as_chunks::<8>());
-    a.iter().zip(b).all(|(a, b)| a == b)
-        && match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
-            (Some(a), Some(b)) => a == b,
-            _ => a_rest.iter().zip(b_rest).all(|(a, b)| a == b),
-        }
+fn same(one: &Words, other: &Words) -> bool {
+    // All at once: a branch for each would be guessed wrong now and then.
+    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) | (one[3] ^ other[3]) == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_spelling_is_known_again_only_in_the_same_cells() {
-        let row = |text: &'static str, ends: &'static [u32]| RawRow {
-            held: text.as_bytes(),
+    fn row<'a>(held: &'a [u8], ends: &'a [u32]) -> RawRow<'a> {
+        RawRow {
+            held,
             from: 0,
             ends,
-        };
+        }
+    }
+
+    #[test]
+    fn a_spelling_is_known_again_only_in_the_same_cells() {
+        let row = |text: &'static str, ends: &'static [u32]| row(text.as_bytes(), ends);
         let runs = [Run { first: 0, last: 1 }, Run { first: 3, last: 3 }];
         let mut memo = Memo::default();
         memo.learn(row("ab,c,x,d", &[2, 4, 6, 8]), &runs, 7);
@@ -185,6 +290,36 @@ mod tests {
         assert_eq!(memo.find(row("ab,cd,x,", &[2, 5, 7, 8]), &runs), None);
         assert_eq!(memo.find(row("ab,c,x,e", &[2, 4, 6, 8]), &runs), None);
         assert_eq!(memo.find(row("ab,c,x,", &[2, 4, 6, 7]), &runs), None);
-        assert!(memo.holds(1, 99) && !memo.holds(2, 99));
+        assert!(memo.holds(1, 99) && !memo.holds(2, 99) && memo.holds(2, 32));
+    }
+
+    proptest::proptest! {
+        // Few letters and many lengths, so that spellings are often nearly the same.
+        #[test]
+        fn every_spelling_has_its_own_meaning(
+            rows in proptest::collection::vec(
+                proptest::collection::vec("[a\0]{0,3}|a{29,34}|a{60,70}\0?", 3), 1..40),
+            behind in 0_usize..40,
+        ) {
+            let runs = [0, 1, 2].map(|i| Run { first: i, last: i });
+            let mut memo = Memo::default();
+            let mut met: Vec<Vec<String>> = Vec::new();
+            for cells in rows {
+                let mut held = cells.join(",").into_bytes();
+                let mut ends: Vec<u32> = Vec::new();
+                for cell in &cells {
+                    let begins = ends.last().map_or(0, |end| *end as usize + 1);
+                    ends.push(u32::try_from(begins + cell.len()).unwrap());
+                }
+                held.resize(held.len() + behind, b'a');
+                let place = met.iter().position(|known| *known == cells);
+                let place = place.map(|place| u32::try_from(place).unwrap());
+                assert_eq!(memo.find(row(&held, &ends), &runs), place);
+                if place.is_none() {
+                    memo.learn(row(&held, &ends), &runs, u32::try_from(met.len()).unwrap());
+                    met.push(cells);
+                }
+            }
+        }
     }
 }

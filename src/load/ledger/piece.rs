@@ -2,8 +2,9 @@
 //! stand, new ones are read once, and whatever is not plain is put aside by its place, for the
 //! reader of rows to tell.
 
+use super::days::Days;
 use super::heading::Heading;
-use super::memo::{Memo, RawRow, Run};
+use super::memo::{MOST_RUNS, Memo, RawRow, Run};
 use super::row::RowReader;
 use super::sums::Sums;
 use crate::load::mapping::CellFrom;
@@ -13,9 +14,8 @@ use crate::value::{DateText, Money, read_date};
 
 /// More rows than that are not put aside: the file is read row by row.
 const MOST_ASIDE: usize = 128 * 1024;
-/// Nor are more spellings of a row's line kept, and only so many of dates at once.
+/// Nor are more spellings of a row's line kept.
 const MOST_LINES: usize = 512 * 1024;
-const MOST_DATES: usize = 16 * 1024;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// What cells mean that no row can be added with.
 const AMISS: u32 = u32::MAX;
@@ -24,7 +24,7 @@ const AMISS: u32 = u32::MAX;
 #[derive(Clone)]
 pub(super) struct Counting {
     width: usize,
-    date: [Run; 1],
+    date: Run,
     amount: Run,
     /// Every cell that holds a date.
     dates: Vec<usize>,
@@ -58,7 +58,7 @@ pub(super) struct Piece<'a> {
     /// Is it known how slashes read?
     surveyed: bool,
     keys: Memo,
-    dates: Memo,
+    days: Days,
     sums: Sums,
     names: Option<Spellings>,
     pub(super) aside: Vec<Aside>,
@@ -98,9 +98,10 @@ impl Counting {
                 }),
             }
         }
+        (keys.len() <= MOST_RUNS).then_some(())?;
         Some(Counting {
             width: heading.width,
-            date: [column("date").filter(|_| heading.months.is_empty())?],
+            date: column("date").filter(|_| heading.months.is_empty())?,
             amount: column("amount")?,
             dates: heading.date_columns(),
             keys,
@@ -122,7 +123,7 @@ impl<'a> Piece<'a> {
             reader,
             surveyed,
             keys: Memo::default(),
-            dates: Memo::default(),
+            days: Days::default(),
             sums: Sums::default(),
             names: providers.then(Spellings::default),
             aside: Vec::new(),
@@ -176,10 +177,11 @@ impl<'a> Piece<'a> {
         let Some(line) = self.keys.find(row, &counting.keys) else {
             return false;
         };
-        let Some(month) = self.dates.find(row, &counting.date) else {
+        let Some(month) = self.days.find(row, counting.date) else {
             return false;
         };
-        match pence(row.run(counting.amount)) {
+        let (from, to) = row.bounds(counting.amount);
+        match pence(row.held, from, to) {
             Some(pence) if line != AMISS => self.sums.add(line, month, pence),
             _ => false,
         }
@@ -205,7 +207,7 @@ impl<'a> Piece<'a> {
         if row.cells.len() < width || surplus.any(|cell| !cell.trim_ascii().is_empty()) {
             return Ok(false);
         }
-        let (keys, date) = (&self.counting.keys, &self.counting.date);
+        let (keys, date) = (&self.counting.keys, self.counting.date);
         let known = self.keys.find(raw, keys);
         if known == Some(AMISS) {
             return Ok(false);
@@ -217,12 +219,9 @@ impl<'a> Piece<'a> {
                     Some(line) => line,
                     None => self.learn(raw, read.line.clone())?,
                 };
-                let month = self.dates.find(raw, date).unwrap_or_else(|| {
+                let month = self.days.find(raw, date).unwrap_or_else(|| {
                     let month = self.sums.month(read.line.month);
-                    if self.dates.holds(MOST_DATES, MOST_BYTES) {
-                        self.dates = Memo::default();
-                    }
-                    self.dates.learn(raw, date, month);
+                    self.days.learn(raw, date, read.date, month);
                     month
                 });
                 let pence = i64::try_from(read.amount.pence());
@@ -289,7 +288,11 @@ impl Piece<'_> {
 
 /// An amount as most ledgers write it: `1234.50`, `"1,234.50"`.
 #[inline(always)]
-fn pence(cell: &[u8]) -> Option<i64> {
+fn pence(held: &[u8], from: usize, to: usize) -> Option<i64> {
+    Money::pence_at(held, from, to).or_else(|| slower(&held[from..to]))
+}
+
+fn slower(cell: &[u8]) -> Option<i64> {
     let plain = Money::parse_plain(cell).or_else(|| {
         // A mark means something at a cell's first byte alone.
         let quoted = cell.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\""));

@@ -186,11 +186,13 @@ fn one<'a>(
         digested_to: stretch.digest.1,
         digesting: Digesting::by(manner.unit, stretch.digest.0),
     };
-    let (mut held, mut filled, mut start) = (Vec::new(), 0, stretch.digest.0);
+    let (mut held, mut filled, mut start) = (Vec::new(), 0_usize, stretch.digest.0);
     let (mut scan, mut lines) = (Scan::default(), 0);
     loop {
-        held.resize(held.len().max(filled + manner.window), 0);
-        let got = bytes.window(&mut held[filled..], manner.window, stretch.rows.1)?;
+        // As much again where a row is longer than what was read of it, which is looked at anew.
+        let window = manner.window.max(filled.next_power_of_two());
+        held.resize(held.len().max(filled + window), 0);
+        let got = bytes.window(&mut held[filled..], window, stretch.rows.1)?;
         (long.step)(got as u64);
         filled += got;
         let before = cut(stretch.rows.0.saturating_sub(start)).min(filled);
