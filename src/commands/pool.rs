@@ -39,6 +39,7 @@ pub(crate) fn pool(args: &PoolArgs, run: &mut Run<'_>) -> Result<Product> {
         };
         let asked = Asked {
             watch: totals.is_none().then_some(&watch),
+            wanted: Some(&Receipts::counts),
             totals: totals.as_ref(),
             progress: run.progress,
             ..Asked::default()

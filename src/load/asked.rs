@@ -3,7 +3,7 @@
 
 use super::GivenTotals;
 use crate::finding::RowRemark;
-use crate::model::{LedgerRow, Plan, Register, RowAt, RowShown};
+use crate::model::{LedgerRow, Line, Plan, Register, RowAt, RowShown};
 
 /// Asked about every ledger row as it is folded.
 pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
@@ -11,6 +11,9 @@ pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>
 /// Shown every row of every register as it is read: what the plan is so far, the register, the row.
 /// Says whether it took it in: a plain row that it did not is shown it whole.
 pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, RowShown<'_>) -> bool;
+
+/// Says of a ledger line whether its rows are to be shown one by one.
+pub(super) type Wanted<'a> = &'a (dyn Fn(&Line) -> bool + Sync);
 
 /// So many bytes more of a long file were read.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +34,9 @@ pub type Progress<'a> = &'a (dyn Fn(Step<'_>) + Sync);
 pub struct Asked<'a> {
     /// Asked about every ledger row.
     pub watch: Option<Watch<'a>>,
+    /// Which lines' rows it must be asked about, where not all: the rest is read at the machine's
+    /// speed.
+    pub wanted: Option<Wanted<'a>>,
     /// Shown the rows of registers, which then are not kept.
     pub registers: Option<RegisterWatch<'a>>,
     /// Do the ledger's totals tell providers and contracts apart?

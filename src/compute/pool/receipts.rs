@@ -1,6 +1,6 @@
 //! What came into the pools, to the day.
 
-use crate::model::{Kind, LedgerRow, Plan, Source};
+use crate::model::{Kind, LedgerRow, Line, Plan, Source};
 use crate::value::{Day, FinancialYear, Money};
 use std::collections::BTreeMap;
 
@@ -27,15 +27,15 @@ impl Receipts {
     /// Adds a row, if it is money paid into a pool or spent on one in a partner's own books.
     pub fn add(&mut self, row: &LedgerRow) {
         let line = &row.line;
-        let (partner, source) = match line.kind {
-            Kind::Contribution => (line.partner, line.source),
-            Kind::Spend => (line.paid_by, None),
-            _ => return,
-        };
-        if let (Some(pool), Some(partner)) = (line.pool, partner) {
+        if let Some((pool, partner, source)) = receipt(line) {
             let key = (pool, partner, line.month.year, source, row.date);
             *self.by_day.entry(key).or_default() += row.amount;
         }
+    }
+
+    /// Do rows of a line count?
+    pub fn counts(line: &Line) -> bool {
+        receipt(line).is_some()
     }
 
     /// What can be told of it from the ledger's totals: every amount on the last of its month.
@@ -73,4 +73,14 @@ impl Receipts {
             .filter(move |(key, _)| key.4 <= until)
             .map(|(key, amount)| (key.3, key.4, *amount))
     }
+}
+
+/// Into which pool a line's money came or was spent on it, whose it is, and from which source.
+fn receipt(line: &Line) -> Option<(usize, usize, Option<Source>)> {
+    let (partner, source) = match line.kind {
+        Kind::Contribution => (line.partner, line.source),
+        Kind::Spend => (line.paid_by, None),
+        _ => return None,
+    };
+    Some((line.pool?, partner?, source))
 }

@@ -47,14 +47,29 @@ fn ledger_file<'a>(
     }
 }
 
-/// All that reading a file gives, in words.
+fn income(line: &crate::model::Line) -> bool {
+    line.kind == crate::model::Kind::Income
+}
+
+/// All that reading a file gives, in words; where providers are told apart, the rows of income
+/// that were shown one by one too.
 fn told(at: &Path, manner: Option<Manner>, providers: bool) -> String {
     let folder = find(at).unwrap().remove(0);
+    let shown = std::cell::RefCell::new(String::new());
+    let watch = |_: &crate::model::Plan, row: &LedgerRow, at: &RowAt<'_>| {
+        if income(&row.line) {
+            let (line, date, amount) = (at.line, row.date, row.amount);
+            writeln!(shown.borrow_mut(), "shown: {line} {date} {amount}").unwrap();
+        }
+        Vec::new()
+    };
     let asked = Asked {
         providers,
+        watch: providers.then_some(&watch),
+        wanted: Some(&income),
         ..Asked::default()
     };
-    let mut loaded = read(&folder, &asked).unwrap();
+    let mut loaded = read(&folder, &Asked::default()).unwrap();
     let entry = folder.file("rows.csv").unwrap();
     let tables = std::collections::HashMap::new();
     let file = ledger_file(&entry, &tables);
@@ -65,6 +80,7 @@ fn told(at: &Path, manner: Option<Manner>, providers: bool) -> String {
         Ok(Some(Unread::NoHeading(_))) => writeln!(out, "no heading").unwrap(),
         Err(error) => writeln!(out, "refused: {error:#}").unwrap(),
     }
+    out.push_str(&shown.borrow());
     loaded.plan.totals.put_names_in_order();
     loaded.findings.close(&loaded.sources);
     let totals = &loaded.plan.totals;

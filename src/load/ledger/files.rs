@@ -41,7 +41,8 @@ impl Work<'_> {
                 slashes,
                 years: years.clone(),
             };
-            let manner = asked.watch.is_none().then(Manner::of_this_machine);
+            let at_speed = asked.watch.is_none() || asked.wanted.is_some();
+            let manner = at_speed.then(Manner::of_this_machine);
             match fold(&mut self.loaded, &entry, &file, asked, manner)? {
                 None => {}
                 Some(Unread::NoText(sentence)) => {
@@ -91,16 +92,24 @@ fn in_pieces(
     asked: &Asked<'_>,
     (order, manner): (Option<Option<SlashOrder>>, Manner),
 ) -> Result<Outcome> {
+    let mut totals = std::mem::take(&mut loaded.plan.totals);
+    let plan = &loaded.plan;
+    let row_watch = asked
+        .watch
+        .map(|w| move |row: &LedgerRow, at: &RowAt<'_>| w(plan, row, at));
     let mut fold = Fold {
-        plan: &loaded.plan.partnership,
-        totals: &mut loaded.plan.totals,
+        plan: &plan.partnership,
+        totals: &mut totals,
         sources: &mut loaded.sources,
         out: &mut loaded.findings,
-        watch: None,
+        watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
+        wanted: asked.wanted,
         providers: asked.providers,
         progress: asked.progress,
     };
-    fold.in_pieces(entry, file, order, manner)
+    let outcome = fold.in_pieces(entry, file, order, manner);
+    loaded.plan.totals = totals;
+    outcome
 }
 
 fn row_by_row(
@@ -143,6 +152,7 @@ fn row_by_row(
         sources: &mut loaded.sources,
         out: &mut loaded.findings,
         watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
+        wanted: None,
         providers: asked.providers,
         progress: asked.progress,
     };

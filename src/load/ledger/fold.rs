@@ -5,7 +5,7 @@ use super::input::{WithoutMark, cell_of, stops};
 use super::row::RowReader;
 use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
-use crate::load::asked::Progress;
+use crate::load::asked::{Progress, Wanted};
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
 use crate::load::trouble::Trouble;
@@ -22,6 +22,8 @@ pub(super) struct Fold<'a> {
     pub(super) sources: &'a mut Sources,
     pub(super) out: &'a mut Findings,
     pub(super) watch: Option<RowWatch<'a>>,
+    /// Which lines' rows it must be shown, where not all.
+    pub(super) wanted: Option<Wanted<'a>>,
     /// Are providers and contracts told apart?
     pub(super) providers: bool,
     pub(super) progress: Option<Progress<'a>>,

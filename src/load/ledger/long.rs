@@ -11,7 +11,7 @@ use super::pieces::{Folded, Halt, Long, Manner, fold};
 use super::row::RowReader;
 use crate::finding::Findings;
 use crate::load::asked::Step;
-use crate::model::FileRead;
+use crate::model::{FileRead, Spellings};
 use crate::source::{
     Encoding, Sources, decode_cell, digest_of_pieces, for_each_row, for_row, line_end_of,
 };
@@ -71,12 +71,13 @@ impl Fold<'_> {
         let Some(counting) = Counting::under(&head.heading, self.providers) else {
             return Ok(Outcome::RowByRow);
         };
-        let (plan, providers) = (self.plan, self.providers);
+        let (plan, providers, wanted) = (self.plan, self.providers, self.wanted);
         let settled = order.is_some();
         let order = order.flatten();
         let make = || {
             let reader = RowReader::new(head.heading.clone(), order, plan);
-            Piece::new(&counting, plan, reader, settled, providers)
+            let names = providers.then(Spellings::default);
+            Piece::new(&counting, plan, reader, settled, names, wanted)
         };
         let (progress, length) = (self.progress, steady.length);
         let step = |bytes| {

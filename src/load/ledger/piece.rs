@@ -7,6 +7,7 @@ use super::heading::Heading;
 use super::memo::{MOST_RUNS, Memo, RawRow, Run};
 use super::row::RowReader;
 use super::sums::Sums;
+use crate::load::asked::Wanted;
 use crate::load::mapping::CellFrom;
 use crate::model::{Line, Partnership, Spellings, Totals};
 use crate::source::{Knots, Row, Scan, decode_cell};
@@ -17,8 +18,8 @@ const MOST_ASIDE: usize = 128 * 1024;
 /// Nor are more spellings of a row's line kept.
 const MOST_LINES: usize = 512 * 1024;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
-/// What cells mean that no row can be added with.
-const AMISS: u32 = u32::MAX;
+/// What cells mean whose rows are put aside: no row can be added with them, or each is to be shown.
+const ASIDE: u32 = u32::MAX;
 
 /// Which cells of a row count.
 #[derive(Clone)]
@@ -61,6 +62,7 @@ pub(super) struct Piece<'a> {
     days: Days,
     sums: Sums,
     names: Option<Spellings>,
+    wanted: Option<Wanted<'a>>,
     pub(super) aside: Vec<Aside>,
 }
 
@@ -115,7 +117,8 @@ impl<'a> Piece<'a> {
         plan: &'a Partnership,
         reader: RowReader,
         surveyed: bool,
-        providers: bool,
+        names: Option<Spellings>,
+        wanted: Option<Wanted<'a>>,
     ) -> Piece<'a> {
         Piece {
             counting,
@@ -125,7 +128,8 @@ impl<'a> Piece<'a> {
             keys: Memo::default(),
             days: Days::default(),
             sums: Sums::default(),
-            names: providers.then(Spellings::default),
+            names,
+            wanted,
             aside: Vec::new(),
         }
     }
@@ -182,7 +186,7 @@ impl<'a> Piece<'a> {
         };
         let (from, to) = row.bounds(counting.amount);
         match pence(row.held, from, to) {
-            Some(pence) if line != AMISS => self.sums.add(line, month, pence),
+            Some(pence) if line != ASIDE => self.sums.add(line, month, pence),
             _ => false,
         }
     }
@@ -209,11 +213,17 @@ impl<'a> Piece<'a> {
         }
         let (keys, date) = (&self.counting.keys, self.counting.date);
         let known = self.keys.find(raw, keys);
-        if known == Some(AMISS) {
+        if known == Some(ASIDE) {
             return Ok(false);
         }
         self.settle(row)?;
         match self.reader.one(row, self.plan, self.names.as_mut()) {
+            Ok(read) if self.wanted.is_some_and(|wanted| wanted(&read.line)) => {
+                if !self.keys.holds(MOST_LINES, MOST_BYTES) {
+                    self.keys.learn(raw, keys, ASIDE);
+                }
+                Ok(false)
+            }
             Ok(read) => {
                 let line = match known {
                     Some(line) => line,
@@ -231,7 +241,7 @@ impl<'a> Piece<'a> {
                 let of_line = |column| !matches!(column, "date" | "amount");
                 let room = !self.keys.holds(MOST_LINES, MOST_BYTES);
                 if known.is_none() && room && trouble.faults.iter().any(|f| of_line(f.column)) {
-                    self.keys.learn(raw, keys, AMISS);
+                    self.keys.learn(raw, keys, ASIDE);
                 }
                 Ok(false)
             }
