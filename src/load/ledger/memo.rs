@@ -207,7 +207,12 @@ fn short(held: &[u8], from: usize, length: usize) -> Words {
     match (held.first_chunk(), COUNT.get(length)) {
         (Some(bytes), Some(count)) => {
             let words = words(bytes);
-            std::array::from_fn(|i| words[i] & count[i])
+            [
+                words[0] & count[0],
+                words[1] & count[1],
+                words[2] & count[2],
+                words[3] & count[3],
+            ]
         }
         _ => at_the_end(held, length),
     }
@@ -224,7 +229,8 @@ fn at_the_end(held: &[u8], length: usize) -> Words {
 #[inline(always)]
 fn words(bytes: &[u8; WORDS]) -> Words {
     let (eights, _) = bytes.as_chunks::<8>();
-    std::array::from_fn(|i| u64::from_le_bytes(eights[i]))
+    let word = |i: usize| u64::from_le_bytes(eights[i]);
+    [word(0), word(1), word(2), word(3)]
 }
 
 /// By their number, the bits of the first bytes.
