@@ -140,10 +140,7 @@ fn arrangement_without_pool(case: &Case<'_>) -> Vec<Finding> {
         .iter()
         .find(|kind| kind.value == ArrangementKind::PooledFund);
     // A standing or an arrangement that cannot be read may be the one that seems to be missing.
-    let doubtful = plan
-        .pools
-        .iter()
-        .any(|pool| pool.standing.unreadable().is_some());
+    let doubtful = plan.pools.iter().any(|pool| pool.stands().is_none());
     match (said, pooled) {
         (Some(said), None) if !doubtful => vec![
             Finding::new(

@@ -33,6 +33,9 @@ impl Months {
 /// the year, each month takes a twelfth of the amount in force. An amount by the week counts
 /// instead: to the end of a month it is amount × days ÷ 7, half away from nil.
 pub fn twelve_months(scheme: &Scheme, year: FinancialYear) -> Result<Option<Months>, Refusal> {
+    if scheme.doubled {
+        return Err(Refusal::at(scheme.id.at, "it is defined twice"));
+    }
     match (in_force(scheme, year)?, by_week(scheme, year)?) {
         (Some(planned), Some(weekly)) if planned.whole() != weekly.whole() => {
             let (planned, weeks) = (planned.whole(), weekly.whole());

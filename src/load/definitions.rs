@@ -67,5 +67,12 @@ fn read(
         _ => &root,
     };
     let nodes: &[Node] = items_of(list, &mut reading);
-    Some(risk_shares::read_all(nodes, &plan.schemes, &mut reading))
+    // An id defined twice there is told, and the file refused for it.
+    let twice = &mut Vec::new();
+    Some(risk_shares::read_all(
+        nodes,
+        &plan.schemes,
+        twice,
+        &mut reading,
+    ))
 }

@@ -5,9 +5,10 @@ use super::faults;
 use super::held::{Sheet, SheetRow};
 use super::tables::{cell_of, entry, funding_of, text_node};
 use crate::finding::{Finding, Findings};
+use crate::model::{Twice, TwiceWhat};
 use crate::source::Spanned;
 use crate::source::yaml::{Entry, Node, Shape};
-use crate::value::FinancialYear;
+use crate::value::{FinancialYear, shown};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
@@ -19,7 +20,7 @@ pub(super) fn grouped(
     id: &'static str,
     yearly: &[&'static str],
     out: &mut Findings,
-) -> Vec<Node> {
+) -> (Vec<Node>, Vec<Twice>) {
     let cell = |row: &'_ SheetRow, name: &str| cell_of(row, found, name);
     let mut groups: Vec<(Spanned<String>, Vec<&SheetRow>)> = Vec::new();
     let mut places: HashMap<(String, Option<String>), usize> = HashMap::new();
@@ -42,10 +43,16 @@ pub(super) fn grouped(
             }
         }
     }
-    let mut nodes = Vec::new();
+    let (mut nodes, mut twice) = (Vec::new(), Vec::new());
     for (name, rows) in groups {
         let mut entries = vec![entry("id", name.at, text_node(&name))];
-        twice_a_year(&rows, &cell, out);
+        for year in twice_a_year(&rows, &cell, out) {
+            for place in both(id, &name.value, &year) {
+                if !twice.iter().any(|told: &Twice| told.at == place.at) {
+                    twice.push(place);
+                }
+            }
+        }
         undated(sheet, &rows, &cell, yearly, out);
         for column in found.iter().flatten() {
             if *column == id || *column == "year" {
@@ -67,30 +74,46 @@ pub(super) fn grouped(
             at: rows[0].at,
         });
     }
-    nodes
+    (nodes, twice)
 }
 
 type CellOf<'a> = dyn Fn(&SheetRow, &str) -> Option<Spanned<String>> + 'a;
 
-fn twice_a_year(rows: &[&SheetRow], cell: &CellOf<'_>, out: &mut Findings) {
+/// Tells years that two rows name, and gives them: the first cell and the other.
+fn twice_a_year(
+    rows: &[&SheetRow],
+    cell: &CellOf<'_>,
+    out: &mut Findings,
+) -> Vec<[Spanned<String>; 2]> {
+    let mut again = Vec::new();
     let mut seen: Vec<Spanned<String>> = Vec::new();
     for row in rows {
         let Some(year) = cell(row, "year") else {
             continue;
         };
         match seen.iter().find(|s| same_year(&s.value, &year.value)) {
-            Some(first) => out.push(
-                Finding::new(
-                    &faults::DUPLICATE_KEY,
-                    year.at,
-                    format!("{} is given twice for the same id", year.value),
-                )
-                .also(first.at, "first given here")
-                .help("keep one row for each year"),
-            ),
+            Some(first) => {
+                let message = format!("{} is given twice for the same id", year.value);
+                let finding = Finding::new(&faults::DUPLICATE_KEY, year.at, message);
+                let finding = finding.also(first.at, "first given here");
+                out.push(finding.help("keep one row for each year"));
+                again.push([first.clone(), year]);
+            }
             None => seen.push(year),
         }
     }
+    again
+}
+
+/// Both places of a year that two rows of one id name.
+fn both(what: &str, id: &str, cells: &[Spanned<String>; 2]) -> Vec<Twice> {
+    let of_cell = |cell: &Spanned<String>| Twice {
+        what: TwiceWhat::Row,
+        named: format!("{} of {what} `{}`", shown(&cells[0].value), shown(id)),
+        year: FinancialYear::parse(&cell.value),
+        at: cell.at,
+    };
+    cells.iter().map(of_cell).collect()
 }
 
 /// Do two cells name the same year, however it is spelt?
@@ -144,7 +167,8 @@ fn undated(
     }
 }
 
-/// A map from year to cell; nothing that can be read where several rows, or some beside others
+/// A map from year to cell; a year that two rows give another value, or an amount each, has none
+/// that can be read. Nothing that can be read where several rows, or some beside others
 /// that have one, name no year; the bare cell where the rows name no year.
 fn by_year(column: &str, pairs: Vec<(Option<Spanned<String>>, Spanned<String>)>) -> Option<Entry> {
     let first = pairs.first()?.1.at;
@@ -161,10 +185,17 @@ fn by_year(column: &str, pairs: Vec<(Option<Spanned<String>>, Spanned<String>)>)
     }
     let mut entries: Vec<Entry> = Vec::new();
     for (year, value) in &pairs {
-        if let Some(year) = year
-            && !entries.iter().any(|e| same_year(&e.key.value, &year.value))
-        {
-            entries.push(entry(&year.value, year.at, text_node(value)));
+        let Some(year) = year else { continue };
+        let mut before = entries.iter_mut();
+        match before.find(|e| same_year(&e.key.value, &year.value)) {
+            None => entries.push(entry(&year.value, year.at, text_node(value))),
+            Some(first) if WORDS.contains(&column) && is_text(&first.value, &value.value) => {}
+            Some(first) => {
+                first.value = Node {
+                    shape: Shape::Misread,
+                    at: value.at,
+                };
+            }
         }
     }
     let map = Node {
@@ -172,6 +203,13 @@ fn by_year(column: &str, pairs: Vec<(Option<Spanned<String>>, Spanned<String>)>)
         at: first,
     };
     Some(entry(column, first, map))
+}
+
+/// Columns of words: written twice alike they say one thing.
+const WORDS: [&str; 2] = ["lead", "risk_share"];
+
+fn is_text(node: &Node, text: &str) -> bool {
+    matches!(&node.shape, Shape::Text(own) if own == text)
 }
 
 /// A column that does not change with the year: every row that gives it must agree.

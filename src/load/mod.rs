@@ -39,6 +39,7 @@ mod tables;
 mod terms;
 mod totals;
 mod trouble;
+mod twice;
 mod understood;
 mod waivers;
 mod within_year;

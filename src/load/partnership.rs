@@ -4,16 +4,16 @@ use super::fields::{Fields, entry_id, items_of, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{
-    agreement, answers, better_care, books, faults, pools, risk_shares, schemes, services,
+    agreement, answers, better_care, books, faults, pools, risk_shares, schemes, services, twice,
 };
 use crate::finding::Finding;
 use crate::model::{
     Answer, Area, Consent, Field, LostPool, LostScheme, Need, Partner, PartnerKind, Partnership,
-    Pool, Provider, Scheme,
+    Pool, Provider, Scheme, TwiceWhat,
 };
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
-use crate::value::{Id, SlashOrder, folded, shown};
+use crate::value::{SlashOrder, folded, shown};
 
 const SLASHES: &[(&str, SlashOrder)] = &[
     ("dd/mm/yyyy", SlashOrder::DayFirst),
@@ -28,7 +28,10 @@ const PATHWAYS: &[(&str, &str)] = &[
 
 /// Reads the whole file; `tables` stand beside it and add to its lists.
 pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> Partnership {
-    let mut plan = Partnership::default();
+    let mut plan = Partnership {
+        twice: tables.twice().to_vec(),
+        ..Partnership::default()
+    };
     let Some(mut fields) = Fields::of(root, "a partnership", reading) else {
         return plan;
     };
@@ -47,12 +50,7 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
         reading,
         partner,
     );
-    plan.partners = unique(partners, |p| &p.id, reading);
-    plan.providers = unique(
-        list(&mut fields, "providers", reading, provider),
-        |p| &p.id,
-        reading,
-    );
+    bodies(partners, &mut fields, &mut plan, reading);
     plan.agreement = match fields.entry("agreement") {
         // Nothing after it: a check tells that there is no agreement.
         Some(entry) if matches!(entry.value.shape, Shape::Nothing) => None,
@@ -60,11 +58,14 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
         None => None,
     };
     let pools = pools_of(&mut fields, &mut plan.lost_pools, reading);
-    plan.pools = unique(pools, |p| &p.id, reading);
+    plan.pools = twice::pools(pools, &mut plan.twice, reading);
     pools::add_tables(&mut plan.pools, tables, reading);
     schemes_of(&mut fields, tables, &mut plan, reading);
     plan.risk_shares = match fields.node("risk_shares") {
-        Some(node) => risk_shares::read_all(items_of(node, reading), &plan.schemes, reading),
+        Some(node) => {
+            let items = items_of(node, reading);
+            risk_shares::read_all(items, &plan.schemes, &mut plan.twice, reading)
+        }
         None => Vec::new(),
     };
     services_of(&mut fields, &mut plan, reading);
@@ -84,6 +85,32 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     fields.require(&["id", "name", "partners"], reading);
     fields.finish(reading);
     plan
+}
+
+/// Partners and providers. While a partner is defined twice no amount can be divided.
+fn bodies(
+    partners: Vec<Partner>,
+    fields: &mut Fields<'_>,
+    plan: &mut Partnership,
+    reading: &mut Reading<'_>,
+) {
+    let twice = &mut plan.twice;
+    let before = twice.len();
+    plan.partners = twice::noted(
+        partners,
+        (TwiceWhat::Partner, |p: &Partner| &p.id),
+        twice,
+        reading,
+    );
+    plan.lost_partners
+        .extend(twice[before..].iter().map(|twice| twice.at));
+    let providers = list(fields, "providers", reading, provider);
+    plan.providers = twice::noted(
+        providers,
+        (TwiceWhat::Provider, |p: &Provider| &p.id),
+        twice,
+        reading,
+    );
 }
 
 /// Answers of the file and of the table.
@@ -180,6 +207,7 @@ fn schemes_of(
     let lost = |named: Option<&str>, pool: Option<&str>, at| LostScheme {
         named: named.map_or_else(|| "?".to_owned(), shown),
         pool: pool.map(str::to_owned),
+        doubled: false,
         at,
     };
     let no_list = |node: &&Node| matches!(node.shape, Shape::Text(_) | Shape::Misread);
@@ -193,7 +221,7 @@ fn schemes_of(
             Err(lost) => plan.lost_schemes.push(lost),
         }
     }
-    plan.schemes = unique(all, |s| &s.id, reading);
+    plan.schemes = twice::schemes(all, plan, reading);
     for row in tables.lost().iter().filter(|l| l.table == Table::Schemes) {
         let known = |s: &&mut Scheme| Some(s.id.value.as_str()) == row.id.as_deref();
         match plan.schemes.iter_mut().find(known) {
@@ -218,32 +246,7 @@ fn services_of(fields: &mut Fields<'_>, plan: &mut Partnership, reading: &mut Re
     let items = items_of(node, reading).iter();
     let all = items.filter_map(|item| services::read(item, lost, reading));
     let all = all.collect();
-    plan.services = unique(all, |s| &s.id, reading);
-}
-
-/// Keeps the first of every id and tells the others.
-fn unique<T>(items: Vec<T>, id: impl Fn(&T) -> &Spanned<Id>, reading: &mut Reading<'_>) -> Vec<T> {
-    let mut kept: Vec<T> = Vec::with_capacity(items.len());
-    let mut places: std::collections::HashMap<Id, Span> = std::collections::HashMap::new();
-    for item in items {
-        let this = id(&item).clone();
-        match places.get(&this.value) {
-            Some(first) => reading.faults.push(
-                Finding::new(
-                    &faults::DUPLICATE_ID,
-                    this.at,
-                    format!("`{}` is defined twice", this.value),
-                )
-                .also(*first, "first defined here")
-                .help("give one of them another id, or remove it"),
-            ),
-            None => {
-                places.insert(this.value, this.at);
-                kept.push(item);
-            }
-        }
-    }
-    kept
+    plan.services = twice::services(all, lost, reading);
 }
 
 /// `{name: Tarn and Vale, code: …}`, or the name alone.

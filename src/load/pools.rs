@@ -4,9 +4,11 @@ use super::fields::{Fields, entry_id, id_value, misread_in, told_since};
 use super::scalar::Reading;
 use super::steps;
 use super::tables::{Table, Tables};
-use super::{agreement, faults, within_year};
+use super::{agreement, faults, twice, within_year};
 use crate::finding::Finding;
-use crate::model::{Contribution, Dated, Field, Instalment, Pool, Reserve, Source, Standing};
+use crate::model::{
+    Contribution, Dated, Field, Instalment, Pool, Reserve, Since, Source, Standing,
+};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
 use crate::value::Id;
@@ -41,6 +43,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Pool> {
             .collect(),
         reserves: Vec::new(),
         unreadable: Vec::new(),
+        doubled: false,
         at: node.at,
     };
     for item in fields.items("reserves", reading) {
@@ -80,19 +83,15 @@ fn fields_under(pool: &Node, key: &str) -> Vec<Span> {
     named.flat_map(|e| misread_in(&e.value)).collect()
 }
 
-/// Adds a reserve; one whose id the pool has already is told and left out.
+/// Adds a reserve; one whose id the pool has already is told and left out, and no opening is known.
 fn add_reserve(pool: &mut Pool, reserve: Reserve, reading: &mut Reading<'_>) {
     let id = &reserve.id.value;
-    match pool.reserves.iter().find(|r| r.id.value == *id) {
-        Some(first) => reading.faults.push(
-            Finding::new(
-                &faults::DUPLICATE_ID,
-                reserve.id.at,
-                format!("`{id}` is defined twice"),
-            )
-            .also(first.id.at, "first defined here")
-            .help("give one of them another id, or remove it"),
-        ),
+    match pool.reserves.iter_mut().find(|r| r.id.value == *id) {
+        Some(first) => {
+            twice::tell(&reserve.id, first.id.at, twice::ANOTHER_ID, reading);
+            let unknown = (Since::Unreadable, Spanned::new(None, first.id.at));
+            first.opening.values.push(unknown);
+        }
         None => pool.reserves.push(reserve),
     }
 }

@@ -4,13 +4,14 @@ use super::destinations::destination;
 use super::faults;
 use super::fields::{Fields, entry_id, misread_in, text_of, told_since};
 use super::scalar::Reading;
-use super::terms;
+use super::{terms, twice};
 use crate::finding::Finding;
 use crate::model::{
-    Base, Half, LeaveOut, Net, RiskShare, Scheme, SetAside, SetAsideWhat, same_values,
+    Base, Half, LeaveOut, Net, RiskShare, Scheme, SetAside, SetAsideWhat, Twice, TwiceWhat,
+    same_values,
 };
-use crate::source::Spanned;
 use crate::source::yaml::{Node, Shape};
+use crate::source::{Span, Spanned};
 use crate::value::Id;
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ const BASES: &[(&str, bool)] = &[("planned", false), ("paid", true)];
 pub(super) fn read_all(
     nodes: &[Node],
     schemes: &[Scheme],
+    twice: &mut Vec<Twice>,
     reading: &mut Reading<'_>,
 ) -> Vec<RiskShare> {
     let uses = uses_by_id(schemes);
@@ -35,14 +37,19 @@ pub(super) fn read_all(
             }
         }
     }
-    without_twins(all, reading)
+    without_twins(all, twice, reading)
 }
 
 /// Definitions of one id are versions of it where each says when it holds; else the later is told
-/// and left out.
-fn without_twins(all: Vec<RiskShare>, reading: &mut Reading<'_>) -> Vec<RiskShare> {
+/// and left out, and nothing is computed by any of that id.
+fn without_twins(
+    all: Vec<RiskShare>,
+    noted: &mut Vec<Twice>,
+    reading: &mut Reading<'_>,
+) -> Vec<RiskShare> {
     let mut kept: Vec<RiskShare> = Vec::with_capacity(all.len());
     let mut by_id: HashMap<Id, Vec<usize>> = HashMap::new();
+    let mut doubled: HashMap<Id, Span> = HashMap::new();
     for share in all {
         let before = by_id.entry(share.id.value.clone()).or_default();
         let twin = before.iter().map(|i| &kept[*i]).find(|other| {
@@ -50,20 +57,21 @@ fn without_twins(all: Vec<RiskShare>, reading: &mut Reading<'_>) -> Vec<RiskShar
             other.at != share.at && !versions
         });
         match twin {
-            Some(first) => reading.faults.push(
-                Finding::new(
-                    &faults::DUPLICATE_ID,
-                    share.id.at,
-                    format!("`{}` is defined twice", share.id.value),
-                )
-                .also(first.id.at, "first defined here")
-                .help("give one of them another id, or say from and until when each holds"),
-            ),
+            Some(first) => {
+                let help = "give one of them another id, or say from and until when each holds";
+                twice::tell(&share.id, first.id.at, help, reading);
+                twice::note(noted, TwiceWhat::RiskShare, &share.id, first.id.at);
+                doubled.insert(share.id.value, share.id.at);
+            }
             None => {
                 before.push(kept.len());
                 kept.push(share);
             }
         }
+    }
+    for share in &mut kept {
+        let again = doubled.get(&share.id.value);
+        share.unreadable.extend(again.copied());
     }
     kept
 }

@@ -19,6 +19,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
     let lost = |named: String, pool| LostScheme {
         named,
         pool,
+        doubled: false,
         at: node.at,
     };
     let Some(mut fields) = Fields::of(node, "a scheme", reading) else {
@@ -58,6 +59,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
             .into_iter()
             .flatten()
             .collect(),
+        doubled: false,
         at: node.at,
     };
     let before = reading.faults.list().len();

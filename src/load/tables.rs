@@ -5,6 +5,7 @@ use super::faults;
 use super::grouped::grouped;
 use super::held::{Sheet, SheetRow, columns, sheet};
 use crate::finding::{Finding, Findings};
+use crate::model::Twice;
 use crate::source::yaml::{Entry, Node, Shape};
 use crate::source::{FileId, Span, Spanned};
 use crate::value::{folded, nearest};
@@ -117,6 +118,7 @@ impl Table {
 pub(super) struct Tables {
     nodes: Vec<(Table, Vec<Node>)>,
     lost: Vec<Lost>,
+    twice: Vec<Twice>,
 }
 
 /// A row that was told and could not be read, or a whole table.
@@ -141,6 +143,11 @@ impl Tables {
     /// What is lost of every table.
     pub(super) fn lost(&self) -> &[Lost] {
         &self.lost
+    }
+
+    /// Both rows of every id and year that two rows are of.
+    pub(super) fn twice(&self) -> &[Twice] {
+        &self.twice
     }
 
     /// A table that is no text, which the last finding tells.
@@ -180,11 +187,15 @@ impl Tables {
             self.lost
                 .extend(sheet.rows.iter().filter(nameless).map(lost));
         }
-        let nodes = match table {
+        let (nodes, twice) = match table {
             Table::Schemes => grouped(&sheet, &found, "scheme", SCHEME_YEARLY, out),
             Table::Reserves => grouped(&sheet, &found, "reserve", &["opening"], out),
-            _ => sheet.rows.iter().map(|row| map_of(row, &found)).collect(),
+            _ => {
+                let rows = sheet.rows.iter().map(|row| map_of(row, &found));
+                (rows.collect(), Vec::new())
+            }
         };
+        self.twice.extend(twice);
         self.nodes.push((table, nodes));
     }
 }

@@ -42,6 +42,7 @@ mod spelling;
 mod steps;
 mod suppliers;
 mod totals_file;
+mod twice;
 mod understood;
 
 pub use agreement::{
@@ -72,4 +73,5 @@ pub use spelling::{Spelling, Spellings};
 pub use steps::{Steps, StepsByYear, Uplift};
 pub use suppliers::identified;
 pub use totals_file::{ALL_LEFT_OUT, LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
+pub use twice::{Twice, TwiceWhat};
 pub use understood::{FileKind, HeadingRead, Understood};

@@ -2,7 +2,7 @@
 
 use super::{
     Agreement, Answer, Assertion, BetterCare, Field, LostPool, LostScheme, Need, OwnService, Party,
-    Pool, Reconciliation, RiskShare, Scheme,
+    Pool, Reconciliation, RiskShare, Scheme, Twice,
 };
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Id, SlashOrder};
@@ -34,6 +34,9 @@ pub struct Partnership {
     pub schemes: Vec<Scheme>,
     /// Schemes that could not be read.
     pub lost_schemes: Vec<LostScheme>,
+    /// Partners, providers, pools, risk shares and rows of a year that are defined twice: each place
+    /// of each.
+    pub twice: Vec<Twice>,
     /// The risk shares defined.
     pub risk_shares: Vec<RiskShare>,
     /// What the Better Care Fund asks of it, if the file says.

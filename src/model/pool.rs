@@ -24,6 +24,8 @@ pub struct Pool {
     /// Places among its contributions and reserves that could not be read, rows of tables too:
     /// nothing is computed from any of them while there is one.
     pub unreadable: Vec<Span>,
+    /// Is another pool of its id defined too? Then it is not known how it stands.
+    pub doubled: bool,
     /// The whole entry.
     pub at: Span,
 }
@@ -173,9 +175,19 @@ impl Pool {
     /// How its money stands: unless said otherwise it is pooled. None where that cannot be read.
     pub fn stands(&self) -> Option<Standing> {
         match &self.standing {
+            _ if self.doubled => None,
             Field::Absent => Some(Standing::Pooled),
             Field::Unreadable(_) => None,
             Field::Given(standing) => Some(standing.value),
+        }
+    }
+
+    /// Why it cannot be told how its money stands, and the place; none where it can.
+    pub fn unsure(&self) -> Option<(Span, &'static str)> {
+        let unreadable = || Some((self.standing.unreadable()?, "its standing cannot be read"));
+        match self.doubled {
+            true => Some((self.id.at, "it is defined twice")),
+            false => unreadable(),
         }
     }
 

@@ -38,6 +38,8 @@ pub struct Scheme {
     pub risk_share: Dated<UseOf>,
     /// Places that could not be read and may change what is shared: the scheme is refused.
     pub unreadable: Vec<Span>,
+    /// Is another scheme of its id defined too? Then nothing is known of it.
+    pub doubled: bool,
     /// The whole entry.
     pub at: Span,
 }
@@ -63,8 +65,20 @@ pub struct LostScheme {
     pub named: String,
     /// Its pool as written, where that can be told.
     pub pool: Option<String>,
+    /// Is it left out because another scheme has its id?
+    pub doubled: bool,
     /// Where it stands.
     pub at: Span,
+}
+
+impl LostScheme {
+    /// That it cannot be read, or is defined twice, in words.
+    pub fn why(&self) -> &'static str {
+        match self.doubled {
+            true => "is defined twice",
+            false => "cannot be read",
+        }
+    }
 }
 
 /// The use of a risk share by a scheme.

@@ -128,8 +128,7 @@ impl OfPool {
             }
         }
         OfPool {
-            pooled: plan.pools[pool].is_pooled()
-                || plan.pools[pool].standing.unreadable().is_some(),
+            pooled: plan.pools[pool].is_pooled() || plan.pools[pool].stands().is_none(),
             shared: unread || values().next().is_some(),
             providers: named.filter(|_| !unread),
         }

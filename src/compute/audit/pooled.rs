@@ -3,17 +3,13 @@
 
 use super::opportunity::{Asked, Chance, Found, Why};
 use super::wanting::untold;
-use crate::model::{Field, Scheme, Standing};
+use crate::model::{Scheme, Standing};
 use crate::value::folded;
 
 /// How a scheme's money stands; none where that cannot be told.
 fn standing(asked: &Asked<'_>, scheme: &Scheme) -> Option<Standing> {
     let plan = &asked.plan.partnership;
-    let pool = &plan.pools[plan.pool(scheme.pool.value()?.as_str())?];
-    match &pool.standing {
-        Field::Absent => Some(Standing::Pooled),
-        other => other.value().copied(),
-    }
+    plan.pools[plan.pool(scheme.pool.value()?.as_str())?].stands()
 }
 
 /// Services a pooled scheme buys.

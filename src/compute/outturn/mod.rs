@@ -16,8 +16,9 @@ pub use book::{Around, Book};
 pub use lines::ByScheme;
 pub use monthly::{Monthly, as_planned, figures};
 
+use crate::model::{Partnership, TwiceWhat};
 use crate::source::Span;
-use crate::value::{Day, Money, Period};
+use crate::value::{Day, FinancialYear, Money, Period};
 use std::collections::BTreeMap;
 
 /// Which figures a period's end is judged by.
@@ -76,6 +77,14 @@ impl Refusal {
             why: why.into(),
             at: Some(at),
         }
+    }
+
+    /// Every place of what is defined twice and bears on the figures of a year; schemes and
+    /// reserves say so themselves, and what a provider is called bears on none.
+    pub fn twice(plan: &Partnership, year: FinancialYear) -> impl Iterator<Item = (&str, Span)> {
+        let all = plan.twice.iter();
+        all.filter(move |t| t.what != TwiceWhat::Provider && t.year.is_none_or(|y| y == year))
+            .map(|twice| (twice.named.as_str(), twice.at))
     }
 
     /// A refusal no single place explains.

@@ -52,8 +52,9 @@ pub(super) fn doubt(plan: &Plan, pool: usize) -> Option<Refusal> {
     let mut lost = lost.filter(|lost| of_pool(lost.pool.as_deref()));
     if let Some(lost) = lost.next() {
         let why = format!(
-            "scheme `{}` cannot be read, and may be one of it",
-            lost.named
+            "scheme `{}` {}, and may be one of it",
+            lost.named,
+            lost.why()
         );
         return Some(Refusal::at(lost.at, why));
     }

@@ -68,7 +68,7 @@ pub fn pooled(plan: &Plan, minimum: &Minimum, year: FinancialYear, source: Sourc
     // What cannot be read may be what seems to be short.
     let partnership = &plan.partnership;
     let unreadable = partnership.pools.iter().flat_map(|pool| {
-        let standing = pool.standing.unreadable();
+        let standing = pool.unsure().map(|(at, _)| at);
         pool.unreadable.first().copied().or(standing)
     });
     if let Some(at) = partnership

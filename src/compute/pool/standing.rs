@@ -92,6 +92,8 @@ pub fn compute(
     let (minimums, mut refused) = margins(plan, year);
     let lost = plan.partnership.lost_pools.iter();
     refused.extend(lost.map(|pool| Refusal::at(pool.at, pool.why())));
+    let twice = Refusal::twice(&plan.partnership, year);
+    refused.extend(twice.map(|(named, at)| Refusal::at(at, format!("{named} is defined twice"))));
     let was = of_year(plan, before);
     let mut pools = Vec::new();
     for pool in 0..plan.partnership.pools.len() {
@@ -136,7 +138,7 @@ fn lost_schemes(plan: &Plan, pools: &[Fund]) -> Vec<Refusal> {
     let lost = plan.partnership.lost_schemes.iter();
     let lost = lost.filter(|scheme| !told(scheme.at));
     lost.map(|scheme| {
-        let why = format!("scheme `{}` cannot be read", scheme.named);
+        let why = format!("scheme `{}` {}", scheme.named, scheme.why());
         Refusal::at(scheme.at, why)
     })
     .collect()

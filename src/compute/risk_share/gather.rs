@@ -191,6 +191,10 @@ fn pool_of(plan: &Partnership, at: Span, pool: &Field<Id>) -> Result<usize, Refu
             format!("there is no pool `{}`", id.value),
         ));
     };
+    if plan.pools[pool].doubled {
+        let why = format!("pool `{}` is defined twice", id.value);
+        return Err(Refusal::at(plan.pools[pool].id.at, why));
+    }
     if !plan.pools[pool].is_pooled() {
         let standing = match plan.pools[pool].standing.value() {
             Some(Standing::Aligned) => "is aligned",

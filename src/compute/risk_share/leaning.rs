@@ -13,6 +13,7 @@ pub(super) struct Lost {
     named: String,
     /// None where it may be of any pool.
     pub(super) pool: Option<usize>,
+    why: &'static str,
     at: Span,
 }
 
@@ -23,12 +24,13 @@ pub(super) fn lost(plan: &Plan, left_out: &mut Vec<NotComputed>) -> Vec<Lost> {
         .map(|scheme| {
             left_out.push(NotComputed {
                 scope: format!("scheme/{}", scheme.named),
-                refusal: Refusal::at(scheme.at, "it cannot be read"),
+                refusal: Refusal::at(scheme.at, format!("it {}", scheme.why())),
             });
             let pool = scheme.pool.as_deref();
             Lost {
                 named: scheme.named.clone(),
                 pool: pool.and_then(|id| plan.partnership.pool(id)),
+                why: scheme.why(),
                 at: scheme.at,
             }
         })
@@ -47,6 +49,7 @@ pub(super) fn ruleless(plan: &Partnership, scheme: usize, question: &Question) -
     Some(Lost {
         named: scheme.id.value.to_string(),
         pool,
+        why: "cannot be read",
         at: scheme.pool.unreadable().unwrap_or(scheme.id.at),
     })
 }
@@ -77,8 +80,8 @@ pub(super) fn lean_on_lost(group: &mut [Working<'_>], lost: &Lost) {
     }
     for working in group.iter_mut().filter(|w| leans(w.rule)) {
         let why = format!(
-            "scheme `{}` cannot be read, and may be one of its pool",
-            lost.named
+            "scheme `{}` {}, and may be one of its pool",
+            lost.named, lost.why
         );
         working.refused.get_or_insert(Refusal::at(lost.at, why));
     }
@@ -150,9 +153,12 @@ pub(super) fn note_names(group: &mut [Working<'_>], names: &str) {
     for working in group {
         if leans(working.rule) {
             working.scope.partial = true;
-            working.scope.notes.push(format!(
+            let note = format!(
                 "worked out without {names}, not computed: offsets, reserves and limits over the pool may come out differently with it"
-            ));
+            );
+            if !working.scope.notes.contains(&note) {
+                working.scope.notes.push(note);
+            }
         }
     }
 }

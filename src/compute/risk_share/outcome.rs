@@ -3,6 +3,7 @@
 use super::super::outturn::Refusal;
 use super::position::{Position, ReserveEnd, Transfer};
 use super::scope::Scope;
+use std::collections::BTreeSet;
 
 /// What is left out, and why.
 #[derive(Clone, Debug)]
@@ -28,6 +29,15 @@ pub struct Outcome {
     pub reserves: Vec<ReserveEnd>,
     /// Positions that could not be worked out, with the reason.
     pub no_position: Vec<Refusal>,
+}
+
+impl Outcome {
+    /// How many scopes are not computed: one that is refused for one reason at several places once.
+    pub fn missing(&self) -> usize {
+        let all = self.not_computed.iter();
+        let reasons: BTreeSet<_> = all.map(|n| (&n.scope, &n.refusal.why)).collect();
+        reasons.len()
+    }
 }
 
 /// The identity did not hold: the run must fail rather than print.

@@ -96,8 +96,11 @@ pub(super) fn settle(plan: &Plan, question: &Question, outcome: &mut Outcome) {
     let lost = plan.partnership.lost_pools.iter();
     let unread = lost.map(|pool| Refusal::at(pool.at, pool.why()));
     outcome.no_position.extend(unread);
+    let twice = Refusal::twice(&plan.partnership, question.period.year());
+    let twice = twice.map(|(named, at)| Refusal::at(at, format!("{named}: it is defined twice")));
+    outcome.no_position.extend(twice);
     for (i, pool) in plan.partnership.pools.iter().enumerate() {
-        if let Some(at) = pool.standing.unreadable() {
+        if let (false, Some(at)) = (pool.doubled, pool.standing.unreadable()) {
             let id = &pool.id.value;
             let why = format!("pool `{id}`: its standing cannot be read");
             outcome.no_position.push(Refusal::at(at, why));

@@ -185,7 +185,9 @@ impl Simulation {
         for chance in &mut self.chances {
             chance.draws += u32::from(events.contains(&chance.event));
         }
-        for not in &outcome.not_computed {
+        // A scope refused at several places is missing from one draw.
+        let all = &outcome.not_computed;
+        for not in all.chunk_by(|a, b| a.scope == b.scope).map(|of| &of[0]) {
             let counted = self.not_computed.entry(not.scope.clone());
             counted.or_insert_with(|| (not.refusal.clone(), 0)).1 += 1;
         }

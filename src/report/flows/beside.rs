@@ -3,7 +3,7 @@
 
 use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
-use crate::model::{Party, Source};
+use crate::model::{Party, Source, Twice, TwiceWhat};
 use crate::report::missing::{left_out_parts, left_out_row};
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
@@ -206,17 +206,33 @@ pub(super) fn left_out_part(rows: Vec<(String, String)>) -> Vec<Part> {
     left_out_parts(rows, "These ledger rows cannot be read.", "")
 }
 
-/// Pools and schemes that cannot be read, and schemes whose pool cannot be, each by name and place.
+/// Pools and schemes that cannot be read or whose id is defined twice, and schemes whose pool
+/// cannot be read, each by name and place.
 pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
     let partnership = &words.plan.partnership;
     let pools = partnership.lost_pools.iter().map(|pool| {
         let (why, at) = (pool.why(), sources.short(pool.at));
         format!("{why} ({at}): what is planned of it is not shown, and money of its schemes stands with that of no pool")
     });
-    let schemes = partnership.lost_schemes.iter().map(|scheme| {
-        let at = sources.short(scheme.at);
+    let bears = |twice: &&Twice| !matches!(twice.what, TwiceWhat::RiskShare | TwiceWhat::Row);
+    let twice = partnership.twice.iter().filter(bears);
+    let twice = twice.map(|twice| format!("{} ({})", twice.why(), sources.short(twice.at)));
+    let doubled = partnership.schemes.iter().filter(|scheme| scheme.doubled);
+    let doubled = doubled.map(|scheme| {
+        let (id, at) = (&scheme.id.value, sources.short(scheme.id.at));
         format!(
-            "scheme `{}` cannot be read ({at}): it is in no figure",
+            "scheme `{id}` is defined twice ({at}): what the ledger has of it is taken for this one"
+        )
+    });
+    let schemes = partnership.lost_schemes.iter().map(|scheme| {
+        let (why, at) = (scheme.why(), sources.short(scheme.at));
+        let what = if scheme.doubled {
+            "what is said here"
+        } else {
+            "it"
+        };
+        format!(
+            "scheme `{}` {why} ({at}): {what} is in no figure",
             scheme.named
         )
     });
@@ -227,7 +243,8 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         let (id, at) = (&scheme.id.value, sources.short(at));
         Some(format!("scheme `{id}` names no pool that can be read ({at}): its money stands with that of no pool"))
     });
-    pools.chain(schemes).chain(poolless).collect()
+    let twice = twice.chain(doubled);
+    pools.chain(twice).chain(schemes).chain(poolless).collect()
 }
 
 /// What else keeps the answer from being whole: what is lost, registers not read, standings that
@@ -253,10 +270,13 @@ pub(super) fn not_known(words: &Words<'_>, sources: &Sources) -> Vec<Part> {
         .collect();
     for pool in unread {
         let id = words.pool_id(pool);
-        lines.push(format!(
-            "the standing of pool `{id}` cannot be read: its money is shown apart, under `{}`",
-            held_words(Held::Unread)
-        ));
+        let doubled = pool.is_some_and(|pool| words.plan.partnership.pools[pool].doubled);
+        let why = match doubled {
+            true => format!("how pool `{id}` stands cannot be told"),
+            false => format!("the standing of pool `{id}` cannot be read"),
+        };
+        let under = held_words(Held::Unread);
+        lines.push(format!("{why}: its money is shown apart, under `{under}`"));
     }
     match lines.is_empty() {
         true => Vec::new(),

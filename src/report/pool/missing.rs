@@ -107,12 +107,9 @@ fn of_fund(plan: &Plan, fund: &Fund, all: &mut Vec<Missing>) {
     for (what, refusal) in found {
         push(all, pool, &what, refusal);
     }
-    if fund.standing.is_none() {
-        let at = plan.partnership.pools[fund.pool].standing.unreadable();
-        let refusal = Refusal {
-            why: "its standing cannot be read: whether it is shared is not known".to_owned(),
-            at,
-        };
+    if let Some((at, why)) = plan.partnership.pools[fund.pool].unsure() {
+        let why = format!("{why}: whether it is shared is not known");
+        let refusal = Refusal::at(at, why);
         push(all, pool, "standing", &refusal);
     }
 }

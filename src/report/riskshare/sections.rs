@@ -210,11 +210,11 @@ fn transfers(
         if !outcome.not_computed.is_empty() {
             parts.push(Part::Sentence(format!(
                 "These sums leave out {} not computed: see below.",
-                counted(outcome.not_computed.len(), "scope", "scopes")
+                counted(outcome.missing(), "scope", "scopes")
             )));
         }
     } else if outcome.no_position.is_empty() && !outcome.scopes.is_empty() {
-        parts.push(Part::Sentence(match outcome.not_computed.len() {
+        parts.push(Part::Sentence(match outcome.missing() {
             0 => "Nothing is owed.".to_owned(),
             n => format!(
                 "Nothing is owed by what could be computed; {} not computed: see below.",
