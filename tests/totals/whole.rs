@@ -39,6 +39,42 @@ fn the_pool_of_a_line_is_held_against_its_scheme_as_in_the_ledger() {
 }
 
 #[test]
+fn a_row_of_two_pools_counts_against_both_from_the_file_too() {
+    // The scheme beds is of pool `pool`; the row says `other`: neither's payments are whole.
+    let ledger = "\
+date,kind,pool,scheme,partner,amount
+2025-05-01,spend,,beds,,100.00
+2025-05-02,spend,,visits,,60.00
+2025-05-03,contribution,other,,icb,7.00
+2025-05-04,spend,other,beds,,9.00
+";
+    let at = beds("totals-whole-two-pools", ledger);
+    let yaml = at.join("partnership.yaml");
+    let text = std::fs::read_to_string(&yaml).unwrap();
+    let with_other = text.replace("schemes:", "  - {id: other, name: The other}\nschemes:");
+    std::fs::write(&yaml, with_other).unwrap();
+    let run = ["totals", "--as-at", "2026-06-30", "--format", "csv"];
+    let file = support::printed(&support::run(&at, &run));
+    assert!(file.contains(",left-out,,beds,"), "{file}");
+    let not_computed = |totals: &[&str]| {
+        let asked = ["pool", "--through", "2025-26-Q1"];
+        let answer = support::jcplan(&at, &[&asked[..], totals].concat());
+        let all = answer["not_computed"].as_array().unwrap().clone();
+        let told = |one: &serde_json::Value| format!("{} {}", one["pool"], one["what"]);
+        all.iter().map(told).collect::<Vec<_>>()
+    };
+    let from_ledger = not_computed(&[]);
+    assert!(
+        from_ledger.iter().any(|told| told.contains("other")),
+        "{from_ledger:?}"
+    );
+    assert_eq!(
+        not_computed(&["--totals", &written(&at, &file)]),
+        from_ledger
+    );
+}
+
+#[test]
 fn a_line_of_rows_left_out_that_is_lost_is_noticed() {
     // One row of beds is read; two of it and one of visits are not.
     let ledger = "\

@@ -89,6 +89,10 @@ impl<'a> LineReader<'a> {
         let scheme = cells.named("scheme");
         let pool = cells.named("pool");
         cells.trouble.belongs(self.plan, scheme, pool);
+        if matches!(what, Some(What::LeftOut)) && cells.text("pool").is_empty() {
+            // The ledger could not tell which: a row of one pool's scheme that names another.
+            cells.trouble.pool = None;
+        }
         let month = cells.month();
         cells.trouble.year = cells.year(month);
         match what {
