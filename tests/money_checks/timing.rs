@@ -119,6 +119,11 @@ fn what_fell_due_after_the_ledgers_last_month_may_have_been_paid() {
     // A row left out may be the receipt.
     let left_out = format!("{july}2025-07-02,contribution,p,council,,,lots\n");
     assert!(instalments(&left_out, DAY).is_empty());
+    // So may one that names a scheme; the pool's own spend is none.
+    let named = format!("{july}2025-07-02,contribution,,council,s,,lots\n");
+    assert!(instalments(&named, DAY).is_empty());
+    let spent = format!("{july}2025-07-02,spend,,,s,,lots\n");
+    assert_eq!(instalments(&spent, DAY).len(), 1);
     // A ledger without any contribution does not record them.
     assert!(instalments("2025-09-30,spend,,,s,,50\n", DAY).is_empty());
 }

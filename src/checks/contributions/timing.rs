@@ -6,7 +6,7 @@ use crate::compute::pool::instalments::{
     InLedger, WrittenUp, first_unmet, pays, received, receives, schedule, theirs, to_be_met,
 };
 use crate::finding::{Case, Check, Finding, Severity};
-use crate::model::{Contribution, Field, Instalment, Kind, Pool, Scheme, Since};
+use crate::model::{Contribution, Field, Instalment, Kind, Pool, Scheme, Since, StrandedKind};
 use crate::value::{FinancialYear, Money, Month, folded};
 use std::collections::BTreeMap;
 
@@ -86,15 +86,16 @@ fn late(
     )
 }
 
-/// May a row that was left out be a receipt? One of a scheme is spend, and counts only where the
-/// partner pays some of the pool's spend itself.
+/// May a row that was left out be a receipt? One of a scheme that is no contribution is spend, and
+/// counts only where the partner pays some of the pool's spend itself.
 fn doubtful(case: &Case<'_>, (pool, partner): (usize, usize), year: FinancialYear) -> bool {
     let totals = &case.plan.totals;
     let mut spend = totals.lines.keys();
     let spends = spend.any(|l| l.kind == Kind::Spend && l.pool == Some(pool) && pays(l, partner));
+    let paid_in = |k: &StrandedKind| k.kind.is_none_or(|kind| kind == Kind::Contribution);
     let mut left_out = totals.stranded.iter();
     left_out.any(|s| {
-        (s.scheme.is_none() || spends)
+        (s.scheme.is_none() || spends || s.kinds.iter().any(paid_in))
             && s.pool.is_none_or(|p| p == pool)
             && s.year.is_none_or(|y| y == year)
     })
