@@ -81,6 +81,82 @@ fn a_row_that_may_be_of_the_pool_refuses_what_came() {
     assert_eq!(answer["left_out"].as_array().unwrap().len(), 1);
 }
 
+/// The grant's one row cannot be read: that nothing was handed on, or not budgeted, is not said.
+#[test]
+fn grant_of_which_a_row_cannot_be_read_is_not_taken_for_none() {
+    let plan = PLAN.replace("source: council-additional", "source: dfg");
+    let rows = format!("{PAID}{SPENT}2025-06-30,passport,care,,,1o0,dfg,council,icb,,\n");
+    let at = folder("grant-row", &plan, &rows);
+    let (answer, status) = asked(&at, "2025-26", "2026-06-30");
+    assert_eq!(status, 1);
+    let account = &answer["pools"][0]["accounts"][0];
+    assert_eq!(
+        of(
+            account,
+            &["funding_total", "handed_on", "not_budgeted", "surplus"]
+        ),
+        "10000000.00 null null null"
+    );
+    // £6.3m and £3.9m of spend and income against £10m: £100,000 from the reserve, and £100,000 as
+    // they contribute, 6 to 4. That does not rest on the row.
+    assert_eq!(map(&account["shares"]), "icb 60000.00 council 40000.00");
+    let ask = ["pool", "--through", "2025-26", "--as-at", "2026-06-30"];
+    let text = super::support::printed(&super::support::run(&at, &ask));
+    let text = text.replace('\u{a0}', " ");
+    for line in [" Grant handed on ", " Not budgeted "] {
+        let found = text.lines().find(|l| l.starts_with(line));
+        assert!(found.is_some_and(|l| l.ends_with("not computed")), "{text}");
+    }
+}
+
+/// A contribution may name a scheme; where its amount cannot be read, what came is not known.
+#[test]
+fn a_contribution_of_a_scheme_that_cannot_be_read_refuses_what_came() {
+    let rows = format!("{PAID}{SPENT}2025-06-30,contribution,,home,icb,1o0,,,,,\n");
+    let at = folder("paid-for-scheme", PLAN, &rows);
+    let (answer, status) = asked(&at, "2025-26", "2026-06-30");
+    assert_eq!(status, 1);
+    let account = &answer["pools"][0]["accounts"][0];
+    let sources = account["funding"].as_array().unwrap();
+    assert!(!sources.is_empty() && sources.iter().all(|source| source["received"].is_null()));
+    let ask = ["pool", "--through", "2025-26", "--as-at", "2026-06-30"];
+    let text = super::support::printed(&super::support::run(&at, &ask));
+    let came = text.lines().find(|l| l.contains("Contributions received"));
+    let came = came.map(|l| l.replace('\u{a0}', " "));
+    assert!(came.is_some_and(|l| l.ends_with("not computed")), "{text}");
+}
+
+/// A row that names one pool and another's scheme may be either's: neither total is given.
+#[test]
+fn a_row_of_two_pools_keeps_the_totals_of_both_back() {
+    let plan = PLAN
+        .replace("schemes:\n", "  - {id: kit, name: Kit fund}\nschemes:\n  - {id: hoists, name: Hoists, pool: kit, lead: icb, baseline: {2025-26: 500.00}, risk_share: rule}\n")
+        .replace("first: [{reserve: contingency}], ", "");
+    let rows = format!(
+        "{PAID}{SPENT}2025-06-30,spend,,hoists,,480.00,,,,,\n2025-07-01,spend,kit,home,,20.00,,,,,\n"
+    );
+    let (answer, status) = asked(&folder("two-pools", &plan, &rows), "2025-26", "2026-06-30");
+    assert_eq!(status, 1);
+    let pools = answer["pools"].as_array().unwrap();
+    assert_eq!(pools.len(), 2);
+    for pool in pools {
+        let account = &pool["accounts"][0];
+        assert_eq!(
+            of(account, &["expenditure_total", "surplus", "held"]),
+            "null null null"
+        );
+    }
+    assert_eq!(
+        map(&pools[1]["accounts"][0]["expenditure"]),
+        "hoists 480.00"
+    );
+    let told = missing(&answer).join("\n");
+    assert!(
+        told.contains("kit expenditure ledger/a.csv:14: what may belong to it"),
+        "{told}"
+    );
+}
+
 /// A reserve without an opening for the year: what is carried forward is not known. The risk share
 /// that draws on it is refused with it.
 #[test]

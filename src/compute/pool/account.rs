@@ -7,7 +7,9 @@
 //! ```
 
 use super::super::outturn::{Book, Question, Refusal};
-use super::super::risk_share::{BrokenIdentity, Outcome, Position, Scope, of_pool, opening};
+use super::super::risk_share::{
+    BrokenIdentity, Outcome, Position, Scope, of_pool, opening, refuse_stranded,
+};
 use super::funding::AllFunding;
 use super::members::{doubt, nameless};
 use crate::model::{Kind, Line, Party, Plan};
@@ -55,7 +57,7 @@ pub struct Shared {
     pub baseline: Money,
     /// Funding less grant handed on and less that baseline: budgeted for no scheme or, within a
     /// year, due before it is.
-    pub not_budgeted: Money,
+    pub not_budgeted: Known<Money>,
 }
 
 /// The account.
@@ -67,10 +69,12 @@ pub struct Account {
     pub funding: Known<AllFunding>,
     /// What each scheme cost.
     pub spend: Vec<Spend>,
-    /// Grant handed on.
-    pub handed_on: Money,
+    /// Grant handed on, of the rows that can be read.
+    read_as_handed_on: Money,
     /// Something that may belong to it and cannot be read.
     pub doubt: Option<Refusal>,
+    /// Rows of it that cannot be read, those of its schemes among them.
+    unread: Option<Refusal>,
     /// Its reserves, in their order.
     pub reserves: Vec<Reserve>,
     /// Whose the surplus is.
@@ -97,7 +101,8 @@ impl Account {
         account.reserves = reserves(plan, question, (outcome, &known), pool);
         account.shared = shared.and_then(|mut shared| {
             let funding = account.funding.as_ref().map_err(Clone::clone)?;
-            shared.not_budgeted = funding.counted() - account.handed_on - shared.baseline;
+            let rest = funding.counted() - shared.baseline;
+            shared.not_budgeted = account.handed_on().map(|handed_on| rest - handed_on);
             Ok(shared)
         });
         match account.adds_up() {
@@ -136,8 +141,9 @@ impl Account {
             question: *question,
             funding: AllFunding::of(plan, question, pool),
             spend: spend.collect(),
-            handed_on: handed_on.map(|(_, amount)| *amount).sum(),
+            read_as_handed_on: handed_on.map(|(_, amount)| *amount).sum(),
             doubt: doubt(plan, pool).or_else(|| nameless(plan, pool, year)),
+            unread: refuse_stranded(plan, question, pool).err(),
             reserves: Vec::new(),
             shared: Err(Refusal::plain("its money is not pooled")),
             positions: Err(Refusal::plain("its money is not pooled")),
@@ -150,11 +156,21 @@ impl Account {
         if let Some(doubt) = &self.doubt {
             return Err(doubt.clone());
         }
-        let mut sum = self.handed_on;
-        for spend in &self.spend {
-            sum += spend.amount.clone()?;
+        let schemes: Known<Money> = self.spend.iter().map(|s| s.amount.clone()).sum();
+        Ok(schemes? + self.handed_on()?)
+    }
+
+    /// Grant handed on.
+    pub fn handed_on(&self) -> Known<Money> {
+        match self.doubt.as_ref().or(self.unread.as_ref()) {
+            None => Ok(self.read_as_handed_on),
+            Some(unread) => Err(unread.clone()),
         }
-        Ok(sum)
+    }
+
+    /// Does the ledger have grant handed on of it?
+    pub fn hands_on(&self) -> bool {
+        !self.read_as_handed_on.is_nil()
     }
 
     /// Funding less everything spent: above nil a surplus, below a deficit.
@@ -186,9 +202,9 @@ impl Account {
     /// Contributions paid in by the end of the period.
     pub fn received(&self) -> Known<Money> {
         let funding = self.funding.as_ref().map_err(Clone::clone)?;
-        match &self.doubt {
+        match self.doubt.as_ref().or(self.unread.as_ref()) {
             None => Ok(funding.received()),
-            Some(doubt) => Err(doubt.clone()),
+            Some(unread) => Err(unread.clone()),
         }
     }
 
@@ -217,8 +233,11 @@ impl Account {
         let (Ok(surplus), Ok(shared)) = (self.surplus(), &self.shared) else {
             return true;
         };
+        let Ok(not_budgeted) = shared.not_budgeted else {
+            return true;
+        };
         let shares: Money = shared.shares.values().copied().sum();
-        let rest = shared.not_budgeted - shared.unallocated;
+        let rest = not_budgeted - shared.unallocated;
         if self.reserved() != Ok(surplus + shares - rest) {
             return false;
         }
@@ -258,7 +277,7 @@ fn shared(plan: &Plan, outcome: &Outcome, pool: usize, schemes: &[usize]) -> Kno
         // Offsets cancel within a risk share and pool.
         unallocated: scopes.iter().map(|s| s.unallocated).sum(),
         baseline: scopes.iter().map(|s| s.baseline).sum(),
-        not_budgeted: Money::NIL,
+        not_budgeted: Ok(Money::NIL),
     })
 }
 

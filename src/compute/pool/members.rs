@@ -72,13 +72,15 @@ pub(super) fn doubt(plan: &Plan, pool: usize) -> Option<Refusal> {
     Some(Refusal::at(stray.pool.at().unwrap_or(stray.id.at), why))
 }
 
-/// A row of the year that names no scheme that can be read, and may be money into, out of or for
-/// this pool.
+/// A row of the year that is counted against none of the pool's schemes, and may be money into, out
+/// of or for the pool: it names no scheme that can be read, or one of another pool and this.
 pub(super) fn nameless(plan: &Plan, pool: usize, year: FinancialYear) -> Option<Refusal> {
+    let own = members(plan, pool);
     let stranded = plan.totals.stranded.iter();
     let mut of_pool = stranded.filter(|s| {
         let of_year = s.year.is_none_or(|y| y == year);
-        s.scheme.is_none() && of_year && s.pool.is_none_or(|p| p == pool)
+        let counted = s.scheme.is_some_and(|scheme| own.contains(&scheme));
+        !counted && of_year && s.pool.is_none_or(|p| p == pool)
     });
     let first = of_pool.next()?;
     let more: u64 = first.rows - 1 + of_pool.map(|s| s.rows).sum::<u64>();

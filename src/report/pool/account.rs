@@ -104,7 +104,7 @@ fn hands_on_later(told: &Told, now: &Account) -> bool {
         let mut all = funding.by_source.iter();
         all.any(|((_, from), of)| *from == Some(Source::Dfg) && !of.planned.is_nil())
     });
-    to_come && (paid_in || !now.handed_on.is_nil())
+    to_come && (paid_in || now.hands_on())
 }
 
 /// Said where there is no year to set beside it.
@@ -155,8 +155,8 @@ fn income_and_expenditure(told: &Told, fund: &Fund) -> Table {
             false,
         );
     }
-    if accounts.iter().any(|a| !a.handed_on.is_nil()) {
-        let cells = each(&|a| Cell::Money(a.handed_on));
+    if accounts.iter().any(|a| a.hands_on() || a.doubt.is_some()) {
+        let cells = each(&|a| cell(&a.handed_on()));
         line(&mut table, "Grant handed on".to_owned(), cells, false);
     }
     let spent = each(&|a| cell(&a.spent()));
@@ -253,8 +253,11 @@ fn whose(told: &Told, fund: &Fund) -> Table {
             false,
         );
     }
-    if known().any(|s| !s.not_budgeted.is_nil()) {
-        let cells = of_shared(&|s| s.not_budgeted);
+    if known().any(|s| s.not_budgeted != Ok(Money::NIL)) {
+        let known = accounts.iter().map(|a| a.shared.as_ref());
+        let of = |s: &Shared| cell(&s.not_budgeted);
+        let cells = known.map(|shared| shared.map_or_else(|_| text(NOT_COMPUTED), of));
+        let cells = cells.collect();
         line(&mut table, "Not budgeted".to_owned(), cells, false);
     }
     if known().any(|s| !s.unallocated.is_nil()) {
@@ -268,11 +271,10 @@ fn whose(told: &Told, fund: &Fund) -> Table {
 
 /// What `not budgeted` means here.
 fn not_budgeted(told: &Told, fund: &Fund, shared: &Shared) -> Option<Part> {
-    if shared.not_budgeted.is_nil() {
-        return None;
-    }
+    let known = shared.not_budgeted.as_ref().ok();
+    let amount = *known.filter(|amount| !amount.is_nil())?;
+    let size = amount.size();
     let question = &told.given.funds.question;
-    let (amount, size) = (shared.not_budgeted, shared.not_budgeted.size());
     let to_come = question.basis == Basis::Forecast && !question.period.is_whole_year();
     let grant = hands_on_later(told, told.now(fund)?);
     let why = match (question.last_month() == 12, amount.pence() > 0) {

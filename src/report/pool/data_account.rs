@@ -13,7 +13,7 @@ type Figure = (&'static str, &'static str, String, Known<Money>);
 pub(super) fn account(rows: &mut Rows<'_>, account: &Account) {
     let at = period(&account.question);
     if let Ok(all) = &account.funding {
-        let known = (account.doubt.is_none(), account.in_own_books().is_ok());
+        let known = (account.received().is_ok(), account.in_own_books().is_ok());
         funding(rows, &at, all, known);
     }
     let words = rows.told.words();
@@ -23,7 +23,7 @@ pub(super) fn account(rows: &mut Rows<'_>, account: &Account) {
         let of = words.scheme_id(spend.scheme);
         ("account", "expenditure", of, spend.amount.clone())
     }));
-    figures.push(all("handed on", Ok(account.handed_on)));
+    figures.push(all("handed on", account.handed_on()));
     figures.push(all("expenditure, all", account.spent()));
     figures.push(all("surplus", account.surplus()));
     if rows.standing == Some(Standing::Pooled) {
@@ -70,10 +70,10 @@ fn shared(rows: &Rows<'_>, shared: &Shared) -> Vec<Figure> {
     let shares = shared.shares.iter();
     let shares = shares.map(|(p, m)| ("shares", "share of surplus", words.id(*p), Ok(-*m)));
     let rest = [
-        ("not budgeted", shared.not_budgeted),
-        ("with nobody", -shared.unallocated),
+        ("not budgeted", shared.not_budgeted.clone()),
+        ("with nobody", Ok(-shared.unallocated)),
     ];
-    let rest = rest.map(|(line, amount)| ("shares", line, String::new(), Ok(amount)));
+    let rest = rest.map(|(line, known)| ("shares", line, String::new(), known));
     shares.chain(rest).collect()
 }
 

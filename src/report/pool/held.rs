@@ -129,6 +129,9 @@ fn made_up_of(now: &Account) -> Table {
     else {
         return table;
     };
+    let Ok(not_budgeted) = shared.not_budgeted else {
+        return table;
+    };
     let shares: Money = shared.shares.values().copied().sum();
     let mut of_it = |name: &str, amount| table.row(line(name, Cell::Money(amount)));
     of_it("· carried forward in reserves", carried);
@@ -136,7 +139,7 @@ fn made_up_of(now: &Account) -> Table {
         "· to go back to partners, or below nil to come from them",
         -shares,
     );
-    of_it("· not budgeted", shared.not_budgeted);
+    of_it("· not budgeted", not_budgeted);
     if !shared.unallocated.is_nil() {
         of_it("· with nobody yet", -shared.unallocated);
     }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 pub(super) fn account(told: &Told, pool: usize, account: &Account, pooled: bool) -> Value {
     let words = told.words();
     let funding = account.funding.as_ref().ok();
+    let came = account.received().is_ok();
     let by_source = funding.map(|funding| {
         let each = funding.by_source.iter().map(|((partner, source), of)| {
             json!({
@@ -19,7 +20,7 @@ pub(super) fn account(told: &Told, pool: usize, account: &Account, pooled: bool)
                 "source": source.map(|s| s.word()),
                 "planned": of.planned.plain(),
                 "counted": of.counted.plain(),
-                "received": account.doubt.is_none().then(|| of.received.plain()),
+                "received": came.then(|| of.received.plain()),
             })
         });
         each.collect::<Vec<_>>()
@@ -35,7 +36,7 @@ pub(super) fn account(told: &Told, pool: usize, account: &Account, pooled: bool)
         "own_books": own,
         "funding_total": plain(&account.counted()),
         "expenditure": spend.map(|(id, m)| (id, m.map_or(Value::Null, Value::String))).collect::<Map<_, _>>(),
-        "handed_on": account.handed_on.plain(),
+        "handed_on": plain(&account.handed_on()),
         "expenditure_total": plain(&account.spent()),
         "surplus": plain(&account.surplus()),
     });
@@ -52,7 +53,7 @@ fn add_shares(value: &mut Value, told: &Told, pool: usize, account: &Account) {
     value["shares"] = shared.map_or(Value::Null, |s| {
         amounts(s.shares.iter().map(|(p, m)| (words.id(*p), *m)))
     });
-    value["not_budgeted"] = json!(shared.map(|s| s.not_budgeted.plain()));
+    value["not_budgeted"] = json!(shared.and_then(|s| plain(&s.not_budgeted)));
     value["unallocated"] = json!(shared.map(|s| s.unallocated.plain()));
     let reserves = account.reserves.iter().map(|reserve| {
         json!({
