@@ -222,6 +222,15 @@ fn days_and_names_that_do_not_fit_one_another_are_not_worked_out() {
         assert_eq!(why(&answer["balances"][i]), (line, wanted.to_owned()));
     }
     assert_eq!(told(&at, "balance-not-computed", "2025-05-31").len(), 3);
+    // The table for spreadsheets has the place and the reason too.
+    let ask = ["reconcile", "--as-at", "2025-05-31", "--format", "csv"];
+    let table = printed(&run(&at, &ask));
+    let last = table.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "balance,spend in care for bed,not-computed,,,,partnership.yaml,16,2025-04-30,0.00,,,\
+         there is no scheme `bed`"
+    );
 }
 
 #[test]

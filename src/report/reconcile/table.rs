@@ -4,7 +4,7 @@ use super::Given;
 use super::balances::figures;
 use super::books::name;
 use super::words::{about, ago, how_word, of_pool, partner, state};
-use crate::compute::balance::stale_after;
+use crate::compute::balance::{Balance, State, stale_after};
 use crate::compute::reconcile::{Compared, Group, Outcome};
 use crate::model::Book;
 use crate::report::{Cell, Table, counted, text};
@@ -82,33 +82,7 @@ pub(super) fn data(given: &Given) -> Table {
         add_compared(given, one, &mut table);
     }
     for balance in &given.balances {
-        let assertion = &given.plan.partnership.assertions[balance.assertion];
-        let (_, difference) = figures(balance);
-        table.row_with(vec![
-            ("part", text("balance")),
-            ("name", text(about(assertion))),
-            ("state", text(state(&balance.state))),
-            (
-                "date",
-                assertion.on.value().map_or(Cell::Blank, |d| Cell::Day(*d)),
-            ),
-            (
-                "amount",
-                assertion
-                    .amount
-                    .value()
-                    .map_or(Cell::Blank, |m| Cell::Money(*m)),
-            ),
-            ("difference", difference.map_or(Cell::Blank, Cell::Money)),
-            (
-                "reference",
-                text(assertion.reference.value().cloned().unwrap_or_default()),
-            ),
-            (
-                "description",
-                text(assertion.from.value().cloned().unwrap_or_default()),
-            ),
-        ]);
+        add_balance(given, balance, &mut table);
     }
     let plan = &given.plan.partnership;
     for stale in stale_after(plan, &given.balances, given.as_at) {
@@ -121,6 +95,45 @@ pub(super) fn data(given: &Given) -> Table {
         ]);
     }
     table
+}
+
+/// A line for a figure asserted; of one that is not worked out with the place, and why.
+fn add_balance(given: &Given, balance: &Balance, table: &mut Table) {
+    let assertion = &given.plan.partnership.assertions[balance.assertion];
+    let (_, difference) = figures(balance);
+    let mut said = assertion.from.value().cloned().unwrap_or_default();
+    let (mut file, mut line) = (Cell::Blank, Cell::Blank);
+    if let State::NotComputed(at, why) = &balance.state {
+        let place = given.sources.place(*at);
+        file = text(place.file);
+        line = Cell::Count(i64::try_from(place.line).unwrap_or(i64::MAX));
+        let whose = if said.is_empty() { "" } else { ": " };
+        said = format!("{said}{whose}{why}");
+    }
+    table.row_with(vec![
+        ("part", text("balance")),
+        ("name", text(about(assertion))),
+        ("state", text(state(&balance.state))),
+        ("file", file),
+        ("line", line),
+        (
+            "date",
+            assertion.on.value().map_or(Cell::Blank, |d| Cell::Day(*d)),
+        ),
+        (
+            "amount",
+            assertion
+                .amount
+                .value()
+                .map_or(Cell::Blank, |m| Cell::Money(*m)),
+        ),
+        ("difference", difference.map_or(Cell::Blank, Cell::Money)),
+        (
+            "reference",
+            text(assertion.reference.value().cloned().unwrap_or_default()),
+        ),
+        ("description", text(said)),
+    ]);
 }
 
 /// A line for the rows of each book that are left out, where the two are compared.
