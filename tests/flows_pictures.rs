@@ -169,6 +169,22 @@ fn a_picture_says_what_it_does_not_draw() {
         assert!(drawn.contains(said), "{format}: {drawn}");
         assert!(drawn.contains(title), "{format}: {drawn}");
     }
+    // A row that cannot be read may be of any ribbon: a picture alone names it too.
+    let torn = format!("{ledger}2025-05-31,spend,,home,,1o.00,Becks\n");
+    std::fs::write(at.join("ledger/a.csv"), &torn).unwrap();
+    let one = "1 ledger row that cannot be read is left out: ledger/a.csv:5.";
+    for format in ["svg", "html", "markdown", "mermaid", "dot"] {
+        let drawn = drawn(&at, format);
+        assert!(
+            drawn.contains(one) && drawn.contains(said),
+            "{format}: {drawn}"
+        );
+    }
+    let more = format!("{torn}2025-05-31,spend,,home,,2o.00,Becks\n");
+    std::fs::write(at.join("ledger/a.csv"), more).unwrap();
+    let two = "2 ledger rows that cannot be read are left out, the first ledger/a.csv:5.";
+    assert!(drawn(&at, "svg").contains(two));
+    std::fs::write(at.join("ledger/a.csv"), ledger).unwrap();
     let text = drawn(&at, "text")
         .split_whitespace()
         .collect::<Vec<_>>()

@@ -66,7 +66,8 @@ pub struct Sankey {
     pub title: String,
     /// What it shows, for those who cannot see it.
     pub said: String,
-    /// How many links are not drawn and of how much, in a sentence; may be nothing.
+    /// How many ledger rows are left out, how many links are not drawn and of how much, in
+    /// sentences; may be nothing.
     pub not_drawn: String,
     /// What stands over the columns.
     pub heads: Vec<&'static str>,

@@ -3,7 +3,7 @@
 
 use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
-use crate::model::{Party, Source, Twice, TwiceWhat};
+use crate::model::{Party, Source, Stranded, Twice, TwiceWhat};
 use crate::report::missing::{left_out_parts, left_out_row};
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
@@ -186,10 +186,7 @@ pub(super) fn funding(words: &Words<'_>) -> Vec<Part> {
 
 /// Ledger rows of the years asked about that cannot be read, each with its place: in no figure.
 pub(super) fn left_out(words: &Words<'_>, sources: &Sources) -> Vec<(String, String)> {
-    let years = words.flows.question.years();
-    let stranded = words.plan.totals.stranded.iter();
-    let stranded = stranded.filter(|s| s.year.is_none_or(|y| years.contains(&y)));
-    stranded
+    of_years(words)
         .map(|s| {
             let of = match (s.scheme, s.pool) {
                 (Some(scheme), _) => format!(" (scheme {})", words.scheme_id(scheme)),
@@ -199,6 +196,26 @@ pub(super) fn left_out(words: &Words<'_>, sources: &Sources) -> Vec<(String, Str
             left_out_row(s, sources, &of)
         })
         .collect()
+}
+
+/// The same as a sentence for a picture that stands alone; nothing where there are none.
+pub(super) fn not_in_picture(words: &Words<'_>, sources: &Sources) -> String {
+    let rows: u64 = of_years(words).map(|s| s.rows).sum();
+    let Some(first) = of_years(words).next() else {
+        return String::new();
+    };
+    let place = sources.short(first.at);
+    match rows {
+        1 => format!("1 ledger row that cannot be read is left out: {place}."),
+        n => format!("{n} ledger rows that cannot be read are left out, the first {place}."),
+    }
+}
+
+/// Ledger rows of the years asked about that cannot be read.
+fn of_years<'a>(words: &'a Words<'_>) -> impl Iterator<Item = &'a Stranded> {
+    let years = words.flows.question.years();
+    let stranded = words.plan.totals.stranded.iter();
+    stranded.filter(move |s| s.year.is_none_or(|y| years.contains(&y)))
 }
 
 /// The same for people, before any figure.

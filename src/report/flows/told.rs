@@ -95,7 +95,14 @@ fn of_held(told: &Told, held: Held) -> Vec<Part> {
         Part::Heading(held_words(held).to_owned()),
         Part::Sentence(apart.to_owned()),
     ];
-    parts.extend(picture::parts(&words, held, graph, told.largest));
+    let left_out = beside::not_in_picture(&words, &told.sources);
+    let mut pictured = picture::parts(&words, held, graph, told.largest);
+    for part in &mut pictured {
+        if let Part::Sankey(sankey) = part {
+            sankey.not_drawn = format!("{left_out} {}", sankey.not_drawn).trim().to_owned();
+        }
+    }
+    parts.extend(pictured);
     parts.extend(funds::accounts(&words, graph));
     parts.extend(funds::paid_in(&words, held));
     parts.extend(spent::schemes(&words, held));
