@@ -180,6 +180,13 @@ pub(crate) static NOT_TEXT: Check = fault(
     include_str!("../../docs/checks/not-text.md"),
 );
 
+pub(crate) static FILE_TWICE: Check = fault(
+    "file-twice",
+    Severity::Error,
+    &["planning-folder/one-meaning"],
+    include_str!("../../docs/checks/file-twice.md"),
+);
+
 pub(crate) static MISSING_FILE: Check = fault(
     "missing-file",
     Severity::Error,
@@ -240,6 +247,7 @@ pub(crate) static FAULTS: &[&Check] = &[
     &SHORT_ROWS,
     &RUNAWAY_QUOTE,
     &NOT_TEXT,
+    &FILE_TWICE,
     &MISSING_FILE,
     &ROW_INCOMPLETE,
     &SPREADSHEET_DAMAGE,
@@ -248,5 +256,10 @@ pub(crate) static FAULTS: &[&Check] = &[
 ];
 
 /// Faults that leave a file unread, and so keep its other findings from being told.
-pub(crate) static HIDING: &[&Check] =
-    &[&YAML_UNREADABLE, &NOT_TEXT, &MISSING_FILE, &MISSING_COLUMN];
+pub(crate) static HIDING: &[&Check] = &[
+    &YAML_UNREADABLE,
+    &NOT_TEXT,
+    &FILE_TWICE,
+    &MISSING_FILE,
+    &MISSING_COLUMN,
+];

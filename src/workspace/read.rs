@@ -16,6 +16,18 @@ impl FileEntry {
         }
     }
 
+    /// How many bytes it has, where that is known without reading it.
+    pub fn length(&self) -> Option<u64> {
+        match &self.past {
+            None => std::fs::metadata(&self.path)
+                .ok()
+                .filter(|m| m.is_file())
+                .map(|m| m.len()),
+            Some(Held::File { size, .. }) => Some(*size),
+            Some(_) => None,
+        }
+    }
+
     /// Its bytes, whole. Files beyond 4 GiB are refused: places in them could not be named.
     pub fn bytes(&self) -> Result<Vec<u8>> {
         match &self.past {

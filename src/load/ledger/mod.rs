@@ -2,6 +2,7 @@
 //! with its line and cell, and named among what was left out.
 
 mod cell;
+mod copies;
 mod days;
 mod files;
 mod fold;
