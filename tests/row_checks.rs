@@ -98,6 +98,7 @@ fn a_contribution_paid_comes_from_its_own_side() {
         2025-05-01,contribution,care,council,,,nhs-additional,1.00\n\
         2025-05-01,contribution,care,council,,,other,1.00\n\
         2025-05-01,passport,care,,icb,fellside-care,dfg,1.00\n\
+        2025-05-01,passport,care,,council,fellside-care,nhs-minimum,1.00\n\
         2025-05-01,passport,care,,,fellside-care,dfg,1.00\n";
     let at = rows("rows-side", "ledger/all.csv", ledger);
     assert_eq!(lines(&at, "source-of-other-side"), [3, 4, 6]);
@@ -242,12 +243,14 @@ fn an_export_added_again_is_told_fifty_rows_in_full_and_the_rest_counted() {
     for n in 0..400 {
         ledger += &format!("2025-04-30,spend,visits,{n}.25,Fellside Care Ltd,A{n}\n");
     }
+    // One row more, else it would be the same file under two names.
+    let longer = format!("{ledger}2025-04-30,spend,visits,1.00,Fellside Care Ltd,B\n");
     let at = folder(
         "rows-again",
         &[
             ("partnership.yaml", &plan("")),
             ("ledger/a.csv", &ledger),
-            ("ledger/b.csv", &ledger),
+            ("ledger/b.csv", &longer),
         ],
     );
     let told = told(&at, "row-twice", DAY);

@@ -2,6 +2,7 @@
 
 use super::FAMILY;
 use crate::checks::contributions::{SOURCE_OF_OTHER_SIDE, whose};
+use crate::compute::risk_share::host;
 use crate::finding::{Check, RowRemark, Severity};
 use crate::model::{Contribution, Kind, LedgerRow, Partnership, Party, Plan, Scheme, Source};
 use crate::value::FinancialYear;
@@ -48,7 +49,9 @@ impl Terms {
         let source = row.line.source?;
         let payer = match (row.line.kind, row.line.from) {
             (Kind::Contribution, _) => row.line.partner?,
-            (Kind::Passport, Some(Party::Partner(partner))) => partner,
+            (Kind::Passport, Some(Party::Partner(partner))) if !hosts(plan, row, partner) => {
+                partner
+            }
             _ => return None,
         };
         let message = whose(&plan.partnership.partners[payer], source)?;
@@ -83,6 +86,16 @@ impl Terms {
                     .to_owned(),
         })
     }
+}
+
+/// Is a partner the host of the pool a row is of, on its day? What it hands on is the pool's, of
+/// whichever source.
+fn hosts(plan: &Plan, row: &LedgerRow, partner: usize) -> bool {
+    let Some(pool) = row.line.pool else {
+        return false;
+    };
+    let at = plan.partnership.pools[pool].id.at;
+    host(plan, row.date, pool, at).is_ok_and(|host| host == partner)
 }
 
 fn source_and_year(contribution: &Contribution) -> Option<(Source, FinancialYear)> {
