@@ -3,13 +3,21 @@
 use super::fields::Fields;
 use super::scalar::Reading;
 use crate::model::{BetterCare, Minimum, Passport, Role, SignOff, Source};
-use crate::source::yaml::Node;
+use crate::source::Span;
+use crate::source::yaml::{Node, Shape};
 
 /// Reads the block.
 pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Option<BetterCare> {
-    let mut fields = Fields::of(node, "the Better Care Fund", reading)?;
     let mut all = BetterCare::default();
+    all.unreadable.extend(misread(node));
+    if !all.unreadable.is_empty() {
+        return Some(all);
+    }
+    let mut fields = Fields::of(node, "the Better Care Fund", reading)?;
+    all.unreadable
+        .extend(fields.node("minimums").and_then(misread));
     for item in fields.items("minimums", reading) {
+        all.unreadable.extend(misread(item));
         all.minimums.extend(minimum(item, reading));
     }
     for item in fields.items("sign_off", reading) {
@@ -20,6 +28,11 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Option<BetterCare>
     }
     fields.finish(reading);
     Some(all)
+}
+
+/// The place of a node that cannot be read, and is told.
+fn misread(node: &Node) -> Option<Span> {
+    matches!(node.shape, Shape::Misread).then_some(node.at)
 }
 
 fn minimum(node: &Node, reading: &mut Reading<'_>) -> Option<Minimum> {

@@ -1,13 +1,12 @@
 //! Risk shares in a file of their own, to be put beside those of a folder.
 
-use super::fields::items_of;
 use super::folder::yaml_tree;
 use super::scalar::Reading;
 use super::{folder, risk_shares};
 use crate::finding::Severity;
 use crate::model::{FileRead, Partnership, RiskShare};
 use crate::source::Sources;
-use crate::source::yaml::{Node, Shape};
+use crate::source::yaml::Shape;
 use crate::workspace;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -66,13 +65,8 @@ fn read(
         },
         _ => &root,
     };
-    let nodes: &[Node] = items_of(list, &mut reading);
-    // An id defined twice there is told, and the file refused for it.
-    let twice = &mut Vec::new();
-    Some(risk_shares::read_all(
-        nodes,
-        &plan.schemes,
-        twice,
-        &mut reading,
-    ))
+    // What is defined twice there or lost is told, and the file refused for it.
+    let told = (&mut Vec::new(), &mut Vec::new());
+    let shares = risk_shares::read_all(list, &plan.schemes, told, &mut reading);
+    Some(shares)
 }

@@ -226,7 +226,10 @@ impl<'n> Fields<'n> {
         let at = empty.or(self.entries.first()).map_or(self.at, |e| e.key.at);
         let list = missing.join("`, `");
         // A row of a table has its headings far above it: key and value are one cell.
-        let in_table = self.entries.first().is_some_and(|e| e.key.at == e.value.at);
+        let in_table = self
+            .entries
+            .first()
+            .is_some_and(|e| e.key.at == e.value.at && !matches!(e.value.shape, Shape::Misread));
         let help = if in_table {
             format!("fill `{list}` in this row")
         } else {
@@ -291,15 +294,34 @@ pub(super) fn dated_of<'n, T>(
                     }
                     _ => read(reading, &entry.value),
                 };
-                values.push((since, Spanned::new(value, entry.value.at)));
+                let at = place_of(&value, &entry.value);
+                values.push((since, Spanned::new(value, at)));
             }
         }
         _ => {
             let value = read(reading, node);
-            values.push((Since::Always, Spanned::new(value, node.at)));
+            let at = place_of(&value, node);
+            values.push((Since::Always, Spanned::new(value, at)));
         }
     }
     Dated { values }
+}
+
+/// Where a value stands; of one that YAML misread a part of, that part.
+fn place_of<T>(value: &Option<T>, node: &Node) -> Span {
+    let misread = value.is_none().then(|| misread_in(node));
+    let misread = misread.into_iter().flatten().next();
+    misread.unwrap_or(node.at)
+}
+
+/// Where to look for what keeps an entry of a list from being read: its id, where YAML misread that.
+pub(super) fn lost_at(node: &Node) -> Span {
+    let Shape::Map(entries) = &node.shape else {
+        return node.at;
+    };
+    let id = entries.iter().find(|e| alike(&e.key.value, "id"));
+    let misread = id.filter(|e| matches!(e.value.shape, Shape::Misread));
+    misread.map_or(node.at, |e| e.value.at)
 }
 
 /// Places told as errors since there were `before` findings.

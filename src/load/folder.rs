@@ -50,6 +50,15 @@ pub fn read(folder: &Folder, asked: &Asked<'_>) -> Result<Loaded> {
         };
         loaded.plan.partnership = partnership::read(root, &tables, &mut reading);
         answers::look_for_evidence(&mut loaded.plan.partnership.answers, folder);
+        let twice = loaded.findings.list().iter();
+        for finding in twice.filter(|f| f.check.name == faults::DUPLICATE_KEY.name) {
+            let first = finding.also.first().map(|(first, _)| *first);
+            // Both places of what is defined twice are told a line each.
+            let told = &loaded.plan.partnership.twice;
+            if let Some(first) = first.filter(|first| !told.iter().any(|t| t.at == *first)) {
+                loaded.sources.given_again(first, finding.at);
+            }
+        }
         references::check(&loaded.plan.partnership, &mut loaded.findings);
         let mut reading = Reading {
             faults: &mut loaded.findings,

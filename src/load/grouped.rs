@@ -212,7 +212,8 @@ fn is_text(node: &Node, text: &str) -> bool {
     matches!(&node.shape, Shape::Text(own) if own == text)
 }
 
-/// A column that does not change with the year: every row that gives it must agree.
+/// A column that does not change with the year: every row that gives it must agree, or
+/// none can be read.
 fn agreed(
     column: &'static str,
     rows: &[&SheetRow],
@@ -221,8 +222,10 @@ fn agreed(
 ) -> Option<Entry> {
     let mut given = rows.iter().filter_map(|r| cell(r, column));
     let first = given.next()?;
+    let mut value = text_node(&first);
     for other in given {
         if other.value != first.value {
+            value.shape = Shape::Misread;
             let message = format!(
                 "`{}` differs from the row above: `{}`",
                 other.value, first.value
@@ -236,7 +239,7 @@ fn agreed(
             );
         }
     }
-    Some(entry(column, first.at, text_node(&first)))
+    Some(entry(column, first.at, value))
 }
 
 /// `funding icb`, `funding council` → `funding: {icb: {2025-26: …}, …}`.

@@ -1,6 +1,6 @@
 //! `partnership.yaml` → partnership: who takes part, and the lists below them.
 
-use super::fields::{Fields, entry_id, items_of, text_of, wrong_shape};
+use super::fields::{Fields, entry_id, items_of, lost_at, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{
@@ -63,8 +63,8 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     schemes_of(&mut fields, tables, &mut plan, reading);
     plan.risk_shares = match fields.node("risk_shares") {
         Some(node) => {
-            let items = items_of(node, reading);
-            risk_shares::read_all(items, &plan.schemes, &mut plan.twice, reading)
+            let told = (&mut plan.twice, &mut plan.lost_risk_shares);
+            risk_shares::read_all(node, &plan.schemes, told, reading)
         }
         None => Vec::new(),
     };
@@ -167,7 +167,7 @@ fn list_or_lost<T>(
     for item in items_of(node, reading) {
         match read(item, reading) {
             Some(entry) => all.push(entry),
-            None => lost.push(item.at),
+            None => lost.push(lost_at(item)),
         }
     }
     all
@@ -186,7 +186,7 @@ fn pools_of(
     };
     let items = items_of(list, reading);
     lost.extend(places.into_iter().map(|at| {
-        let item = items.iter().find(|item| item.at == at);
+        let item = items.iter().find(|item| lost_at(item) == at);
         LostPool {
             named: item.and_then(pools::written).unwrap_or("?".to_owned()),
             at,

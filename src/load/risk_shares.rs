@@ -2,7 +2,7 @@
 
 use super::destinations::destination;
 use super::faults;
-use super::fields::{Fields, entry_id, misread_in, text_of, told_since};
+use super::fields::{Fields, entry_id, items_of, lost_at, misread_in, text_of, told_since};
 use super::scalar::Reading;
 use super::{terms, twice};
 use crate::finding::Finding;
@@ -20,16 +20,22 @@ const BASES: &[(&str, bool)] = &[("planned", false), ("paid", true)];
 
 /// Every definition, once for each set of values its parameters are used with.
 pub(super) fn read_all(
-    nodes: &[Node],
+    list: &Node,
     schemes: &[Scheme],
-    twice: &mut Vec<Twice>,
+    (twice, lost): (&mut Vec<Twice>, &mut Vec<Span>),
     reading: &mut Reading<'_>,
 ) -> Vec<RiskShare> {
     let uses = uses_by_id(schemes);
     let mut all: Vec<RiskShare> = Vec::new();
-    for node in nodes {
+    if matches!(list.shape, Shape::Misread) {
+        lost.push(list.at);
+    }
+    for node in items_of(list, reading) {
         match id_of(node).and_then(|id| uses.get(id)) {
-            None => all.extend(read_one(node, &[], reading)),
+            None => match read_one(node, &[], reading) {
+                Some(share) => all.push(share),
+                None => lost.push(lost_at(node)),
+            },
             Some(uses) => {
                 for with in uses {
                     all.extend(read_one(node, with, reading));
@@ -37,7 +43,21 @@ pub(super) fn read_all(
             }
         }
     }
+    // A list that is given twice: which of its definitions were agreed is not known.
+    let doubtful = misread_among(list);
+    for share in &mut all {
+        share.unreadable.extend(doubtful);
+    }
     without_twins(all, twice, reading)
+}
+
+/// The place of an entry of a list that YAML itself misread.
+fn misread_among(list: &Node) -> Option<Span> {
+    let Shape::List(items) = &list.shape else {
+        return None;
+    };
+    let mut misread = items.iter().filter(|i| matches!(i.shape, Shape::Misread));
+    misread.next().map(|item| item.at)
 }
 
 /// Definitions of one id are versions of it where each says when it holds; else the later is told

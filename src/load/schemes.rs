@@ -1,7 +1,9 @@
 //! Schemes, whether written in `partnership.yaml` or as rows of `schemes.csv`.
 
 use super::faults::WRONG_SHAPE;
-use super::fields::{Fields, entry_id, id_value, text_of, told_since, wrong_shape};
+use super::fields::{
+    Fields, entry_id, id_value, lost_at, misread_in, text_of, told_since, wrong_shape,
+};
 use super::scalar::Reading;
 use super::steps;
 use super::within_year::{self, yearly_of};
@@ -20,7 +22,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
         named,
         pool,
         doubled: false,
-        at: node.at,
+        at: lost_at(node),
     };
     let Some(mut fields) = Fields::of(node, "a scheme", reading) else {
         return Err(lost("?".to_owned(), None));
@@ -63,6 +65,8 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
         at: node.at,
     };
     let before = reading.faults.list().len();
+    let by_week = fields.node("per_week").map(misread_in);
+    scheme.unreadable.extend(by_week.into_iter().flatten());
     scheme.per_week = per_week(&mut fields, reading);
     scheme.unreadable.extend(told_since(before, reading));
     fields.require(&["pool"], reading);
@@ -163,7 +167,7 @@ fn use_of(reading: &mut Reading<'_>, node: &Node) -> Option<UseOf> {
     fields.require(&["use"], reading);
     fields.finish(reading);
     match id {
-        Field::Given(id) => Some(UseOf { id, with }),
-        Field::Absent | Field::Unreadable(_) => None,
+        Field::Given(id) if misread_in(node).is_empty() => Some(UseOf { id, with }),
+        _ => None,
     }
 }

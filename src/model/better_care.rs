@@ -13,6 +13,8 @@ pub struct BetterCare {
     pub sign_offs: Vec<SignOff>,
     /// Grant to be handed on to districts.
     pub passports: Vec<Passport>,
+    /// Places where something may stand among the minimums that cannot be read.
+    pub unreadable: Vec<Span>,
 }
 
 /// The least one source must bring in a year.

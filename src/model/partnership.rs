@@ -39,6 +39,8 @@ pub struct Partnership {
     pub twice: Vec<Twice>,
     /// The risk shares defined.
     pub risk_shares: Vec<RiskShare>,
+    /// Entries of that list which could not be read: one that seems not to be there may be one.
+    pub lost_risk_shares: Vec<Span>,
     /// What the Better Care Fund asks of it, if the file says.
     pub better_care: Option<BetterCare>,
     /// Answers to questions no file can answer.

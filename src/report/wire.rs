@@ -78,13 +78,22 @@ impl Serialize for Listed {
     }
 }
 
-/// `{"file": …, "line": …, "column": …}`, or null.
+/// `{"file": …, "line": …, "column": …}`, or null; with `also`, a list of the same, where what stands
+/// there is given twice.
 pub(super) fn place(sources: &Sources, at: Option<Span>) -> Value {
     let Some(at) = at else {
         return Value::Null;
     };
-    let place = sources.place(at);
-    json!({"file": place.file, "line": place.line, "column": place.column})
+    let one = |at: Span| {
+        let place = sources.place(at);
+        json!({"file": place.file, "line": place.line, "column": place.column})
+    };
+    let mut value = one(at);
+    let others: Vec<Value> = sources.others(at).map(one).collect();
+    if !others.is_empty() {
+        value["also"] = others.into();
+    }
+    value
 }
 
 /// Amounts by name, as text with two decimals.

@@ -76,6 +76,8 @@ struct Text {
 pub struct Sources {
     texts: Vec<Text>,
     revision: Option<String>,
+    /// The first place and another of what is given twice.
+    again: Vec<(Span, Span)>,
 }
 
 impl Sources {
@@ -186,6 +188,29 @@ impl Sources {
         }
     }
 
+    /// What stands at `first` is given again at `other`: who is sent to the one is told of both.
+    pub fn given_again(&mut self, first: Span, other: Span) {
+        self.again.push((first, other));
+    }
+
+    /// Where else stands what is given at a place.
+    pub fn others(&self, at: Span) -> impl Iterator<Item = Span> {
+        let of = self.again.iter().filter(move |(first, _)| *first == at);
+        of.map(|(_, other)| *other)
+    }
+
+    /// The short form of a place and of every other where the same is given again.
+    pub fn places(&self, at: Span) -> String {
+        let mut all = vec![self.short(at)];
+        all.extend(self.others(at).map(|other| self.short(other)));
+        let given = all.len();
+        all.dedup();
+        match (all.len(), given) {
+            (1, 2..) => format!("{}, twice", all[0]),
+            _ => all.join(" and "),
+        }
+    }
+
     /// The whole physical lines a span touches, without the last line's end.
     pub fn lines_around(&self, at: Span) -> Span {
         let text = self.get(at.file);
@@ -259,6 +284,23 @@ mod tests {
         assert_eq!(places("a\r\nb,\"x\r\ny\",z\r\n", "z"), (3, 4, 3, 5));
         assert_eq!(places("a\rb\rc", "c"), (3, 1, 3, 2));
         assert_eq!(places("a,\"one\ntwo\",c", "one\ntwo"), (1, 4, 2, 4));
+    }
+
+    #[test]
+    fn what_is_given_again_has_every_place() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a: 1, a: 2\na: 3\n");
+        let key = |start| Span {
+            file,
+            start,
+            end: start + 1,
+        };
+        assert_eq!(sources.places(key(0)), "a.yaml:1");
+        sources.given_again(key(0), key(6));
+        assert_eq!(sources.places(key(0)), "a.yaml:1, twice");
+        assert_eq!(sources.places(key(6)), "a.yaml:1");
+        sources.given_again(key(0), key(11));
+        assert_eq!(sources.places(key(0)), "a.yaml:1 and a.yaml:2");
     }
 
     #[test]

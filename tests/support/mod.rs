@@ -6,6 +6,7 @@
 pub(crate) mod book;
 pub(crate) mod container;
 pub(crate) mod flows;
+pub(crate) mod twice;
 
 use serde_json::Value;
 use std::fs;

@@ -245,7 +245,10 @@ fn target(plan: &Plan, pool: usize, id: &str) -> Result<Target> {
 /// Why there is no figure to trace.
 fn absent(plan: &Plan, sources: &Sources, outcome: &Outcome, of: Of, name: &str) -> anyhow::Error {
     if let Some(not) = outcome.not_computed.iter().find(|n| n.scope == name) {
-        let at = not.refusal.at.map(|at| format!(" ({})", sources.short(at)));
+        let at = not
+            .refusal
+            .at
+            .map(|at| format!(" ({})", sources.places(at)));
         let why = &not.refusal.why;
         return anyhow!("{name} is not computed: {why}{}", at.unwrap_or_default());
     }

@@ -31,12 +31,11 @@ impl Margin {
 /// Every minimum recorded for a year, and the reasons why some cannot be read.
 pub fn margins(plan: &Plan, year: FinancialYear) -> (Vec<Margin>, Vec<Refusal>) {
     let mut all = Vec::new();
-    let mut refused = Vec::new();
-    let minimums = plan
-        .partnership
-        .better_care
-        .iter()
-        .flat_map(|b| &b.minimums);
+    let why = "a minimum of the Better Care Fund cannot be read";
+    let better_care = plan.partnership.better_care.iter();
+    let unreadable = better_care.clone().flat_map(|b| &b.unreadable);
+    let mut refused: Vec<Refusal> = unreadable.map(|at| Refusal::at(*at, why)).collect();
+    let minimums = better_care.flat_map(|b| &b.minimums);
     for (i, minimum) in minimums.enumerate() {
         match (
             &minimum.year,
@@ -54,10 +53,11 @@ pub fn margins(plan: &Plan, year: FinancialYear) -> (Vec<Margin>, Vec<Refusal>) 
                     pooled: pooled(plan, minimum, year, *source),
                 });
             }
-            _ => refused.push(Refusal::at(
-                minimum.at,
-                "a minimum of the Better Care Fund cannot be read",
-            )),
+            (of, ..) => {
+                let (source, amount) = (minimum.source.unreadable(), minimum.amount.unreadable());
+                let at = of.unreadable().or(source).or(amount);
+                refused.push(Refusal::at(at.unwrap_or(minimum.at), why));
+            }
         }
     }
     (all, refused)

@@ -4,7 +4,7 @@ use super::super::outturn::{Question, Refusal};
 use super::reckoning::{By, Division, Edge, Of, Portion, Reckoning, Role, Who};
 use super::scope::{Moved, Target, Working};
 use super::weights;
-use crate::model::{Amount, Destination, Partnership, Party, Plan, ShareOf, Word};
+use crate::model::{Amount, Destination, Field, Partnership, Party, Plan, ShareOf, Word};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Money, Percent, percent_weights, split};
 
@@ -233,17 +233,20 @@ pub(super) fn refuse_lost_partners(plan: &Partnership) -> Result<(), Refusal> {
 /// The pool's host, else the agreement's.
 pub fn host(plan: &Plan, day: Day, pool: usize, at: Span) -> Result<usize, Refusal> {
     let pool = &plan.partnership.pools[pool];
-    let id = match pool.host.on(day) {
-        Some(written) => written.value.clone(),
-        None if !pool.host.is_absent() => {
+    let unread = |at| {
+        let why = format!("pool `{}`: its host cannot be read", pool.id.value);
+        Err(Refusal::at(at, why))
+    };
+    let agreement = plan.partnership.agreement.as_ref();
+    let id = match (pool.host.on(day), agreement.map(|a| &a.host)) {
+        (Some(written), _) if written.value.is_none() => return unread(written.at),
+        (Some(written), _) => written.value.clone(),
+        (None, _) if !pool.host.is_absent() => {
             let why = format!("pool `{}` has no host on {}", pool.id.value, day.long());
             return Err(Refusal::at(pool.host.at().unwrap_or(at), why));
         }
-        None => plan
-            .partnership
-            .agreement
-            .as_ref()
-            .and_then(|a| a.host.value().cloned()),
+        (None, Some(Field::Unreadable(at))) => return unread(*at),
+        (None, all) => all.and_then(|host| host.value().cloned()),
     };
     let found = id
         .as_ref()

@@ -184,6 +184,10 @@ impl<'p> Definitions<'p> {
         let id = &used.id.value;
         let share = |i: usize| &self.plan.risk_shares[i];
         let Some(first) = versions.first() else {
+            if let Some(lost) = self.plan.lost_risk_shares.first() {
+                let why = format!("risk share `{id}` may be one that cannot be read");
+                return Err(Refusal::at(*lost, why));
+            }
             let why = format!("there is no risk share `{id}`");
             return Err(Refusal::at(used.id.at, why));
         };

@@ -117,7 +117,7 @@ pub(super) fn planned(words: &Words<'_>, sources: &Sources) -> Vec<Part> {
         )));
     }
     for refusal in &plans.unread {
-        let place = refusal.at.map(|at| format!(" ({})", sources.short(at)));
+        let place = refusal.at.map(|at| format!(" ({})", sources.places(at)));
         let why = &refusal.why;
         parts.push(Part::Sentence(format!(
             "What is planned is not shown: {why}{}.",
@@ -228,7 +228,7 @@ pub(super) fn left_out_part(rows: Vec<(String, String)>) -> Vec<Part> {
 pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
     let partnership = &words.plan.partnership;
     let pools = partnership.lost_pools.iter().map(|pool| {
-        let (why, at) = (pool.why(), sources.short(pool.at));
+        let (why, at) = (pool.why(), sources.places(pool.at));
         format!("{why} ({at}): what is planned of it is not shown, and money of its schemes stands with that of no pool")
     });
     let bears = |twice: &&Twice| !matches!(twice.what, TwiceWhat::RiskShare | TwiceWhat::Row);
@@ -242,7 +242,7 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         )
     });
     let schemes = partnership.lost_schemes.iter().map(|scheme| {
-        let (why, at) = (scheme.why(), sources.short(scheme.at));
+        let (why, at) = (scheme.why(), sources.places(scheme.at));
         let what = if scheme.doubled {
             "what is said here"
         } else {
@@ -257,7 +257,7 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         let named = scheme.pool.value();
         let known = named.is_some_and(|id| partnership.pool(id.as_str()).is_some());
         let at = scheme.pool.at().filter(|_| !known)?;
-        let (id, at) = (&scheme.id.value, sources.short(at));
+        let (id, at) = (&scheme.id.value, sources.places(at));
         Some(format!("scheme `{id}` names no pool that can be read ({at}): its money stands with that of no pool"))
     });
     let twice = twice.chain(doubled);
@@ -290,7 +290,14 @@ pub(super) fn not_known(words: &Words<'_>, sources: &Sources) -> Vec<Part> {
         let doubled = pool.is_some_and(|pool| words.plan.partnership.pools[pool].doubled);
         let why = match doubled {
             true => format!("how pool `{id}` stands cannot be told"),
-            false => format!("the standing of pool `{id}` cannot be read"),
+            false => {
+                let at = pool.and_then(|pool| words.plan.partnership.pools[pool].standing.at());
+                let at = at.map(|at| format!(" ({})", sources.places(at)));
+                format!(
+                    "the standing of pool `{id}` cannot be read{}",
+                    at.unwrap_or_default()
+                )
+            }
         };
         let under = held_words(Held::Unread);
         lines.push(format!("{why}: its money is shown apart, under `{under}`"));

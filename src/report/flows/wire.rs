@@ -8,6 +8,7 @@ use crate::compute::flows::{
     Payer, key,
 };
 use crate::model::{Party, Source};
+use crate::report::riskshare::sections::with_place;
 use crate::value::Money;
 use serde_json::{Map, Value, json};
 
@@ -56,7 +57,7 @@ pub(super) fn value(told: &Told) -> Value {
         })).collect::<Vec<_>>(),
         "contracts": flows.contracts.all.iter().map(contract).collect::<Vec<_>>(),
         "rows": flows.entries.iter().map(|(e, amount)| row(&words, e, *amount)).collect::<Vec<_>>(),
-        "not_planned": flows.plans.unread.iter().map(|r| r.why.clone()).collect::<Vec<_>>(),
+        "not_planned": flows.plans.unread.iter().map(|r| with_place(r, &told.sources)).collect::<Vec<_>>(),
         "not_read": told.plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
         "not_known": lost(&words, &told.sources),
         "left_out": left_out(&words, &told.sources).into_iter()

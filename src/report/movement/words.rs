@@ -234,7 +234,7 @@ impl Words<'_> {
         } else {
             &self.moved.now
         };
-        side.sources.short(at)
+        side.sources.places(at)
     }
 
     /// Why a scope is withheld, with its place.

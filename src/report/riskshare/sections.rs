@@ -253,7 +253,7 @@ pub(in crate::report) fn not_computed(outcome: &Outcome, sources: &Sources) -> V
 
 pub(in crate::report) fn with_place(refusal: &Refusal, sources: &Sources) -> String {
     match refusal.at {
-        Some(at) => format!("{} ({})", refusal.why, sources.short(at)),
+        Some(at) => format!("{} ({})", refusal.why, sources.places(at)),
         None => refusal.why.clone(),
     }
 }

@@ -223,6 +223,7 @@ impl Builder<'_> {
     }
 
     fn place(&mut self, node: Node) -> Result<(), Slip> {
+        let of_file = self.open.len() == 1;
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open {
@@ -235,16 +236,43 @@ impl Builder<'_> {
                 ..
             }) => {
                 if let Some(key) = key.take() {
-                    // A key written twice: the first stands, the slip tells both places.
                     let rest = *flow && !slips::follows_colon(self.text, key.at);
-                    let twice = |e: &Entry| folded(&e.key.value) == folded(&key.value);
-                    if rest || !entries.iter().any(twice) {
-                        entries.push(Entry { key, value: node });
+                    let twice = |e: &&mut Entry| folded(&e.key.value) == folded(&key.value);
+                    match entries.iter_mut().find(twice).filter(|_| !rest) {
+                        Some(first) => given_twice(&mut first.value, node, first.key.at, of_file),
+                        None => entries.push(Entry { key, value: node }),
                     }
                 }
             }
         }
         Ok(())
+    }
+}
+
+/// A key written twice has no value; the slip tells both places, the first of them `at`. So that what
+/// they define is known, of two lists every entry is kept, and one more that cannot be read; and of two
+/// blocks of the file itself every key, those of both without a value.
+fn given_twice(first: &mut Node, again: Node, at: Span, of_file: bool) {
+    let misread = Node {
+        shape: Shape::Misread,
+        at,
+    };
+    match (&mut first.shape, again.shape) {
+        (Shape::List(items), Shape::List(more)) => {
+            items.retain(|item| item.at != at);
+            items.extend(more);
+            items.push(misread);
+        }
+        (Shape::Map(entries), Shape::Map(more)) if of_file => {
+            for entry in more {
+                let twice = |e: &&mut Entry| folded(&e.key.value) == folded(&entry.key.value);
+                match entries.iter_mut().find(twice) {
+                    Some(first) => given_twice(&mut first.value, entry.value, at, false),
+                    None => entries.push(entry),
+                }
+            }
+        }
+        _ => *first = misread,
     }
 }
 
@@ -273,6 +301,46 @@ fn refusal(at: Span, message: &str, help: &str) -> Slip {
 mod tests {
     use super::*;
     use crate::source::Sources;
+
+    /// The shape under a key of the whole text, in short.
+    fn under(text: &str, key: &str) -> String {
+        fn short(node: &Node) -> String {
+            let all = |each: Vec<String>| each.join(" ");
+            match &node.shape {
+                Shape::Nothing => "nothing".to_owned(),
+                Shape::Misread => "?".to_owned(),
+                Shape::Text(text) => text.clone(),
+                Shape::List(items) => format!("[{}]", all(items.iter().map(short).collect())),
+                Shape::Map(entries) => {
+                    let each = entries.iter();
+                    let each = each.map(|e| format!("{}={}", e.key.value, short(&e.value)));
+                    format!("({})", all(each.collect()))
+                }
+            }
+        }
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", text);
+        let (root, slips) = read(file, text);
+        assert!(slips.iter().all(|s| s.kind == SlipKind::DuplicateKey));
+        let Some(Shape::Map(entries)) = root.map(|root| root.shape) else {
+            return String::new();
+        };
+        let entry = entries.iter().find(|e| e.key.value == key);
+        entry.map(|e| short(&e.value)).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_a_key_says_twice_cannot_be_read() {
+        assert_eq!(under("a: 1\nb: 2\na: 3\n", "a"), "?");
+        assert_eq!(under("a: 1\na: 1\n", "a"), "?");
+        assert_eq!(under("a:\na: 1\n", "a"), "?");
+        assert_eq!(under("a: [1, 2]\na: [3]\n", "a"), "[1 2 3 ?]");
+        assert_eq!(under("a: [1]\na: [3]\na: [4]\n", "a"), "[1 3 4 ?]");
+        let two = "a: {b: 1, c: 2}\na: {c: 3, d: 4}\n";
+        assert_eq!(under(two, "a"), "(b=1 c=? d=4)");
+        let deeper = "x: {a: {b: 1}, a: {c: 3}, y: 4}\n";
+        assert_eq!(under(deeper, "x"), "(a=? y=4)");
+    }
 
     #[test]
     fn a_sign_within_a_value_begins_no_remark() {
