@@ -82,6 +82,24 @@ fn a_file_under_two_names_counts_once_and_is_named() {
     }
 }
 
+/// A query over both files would come to £2,200.00: none is written.
+#[test]
+fn no_query_reads_a_file_under_two_names() {
+    let files = [
+        ("partnership.yaml", PLAN),
+        ("ledger/2025-04.csv", SPENT),
+        ("ledger/2025-05.csv", SPENT),
+    ];
+    let at = support::folder("file-twice-query", &files);
+    for engine in ["duckdb", "spark"] {
+        let output = support::run(&at, &["totals", "--sql", engine]);
+        assert_eq!(output.status.code(), Some(2), "{engine}");
+        let told = String::from_utf8(output.stderr).unwrap();
+        let why = "ledger/2025-05.csv is not read: it is ledger/2025-04.csv, byte for byte";
+        assert!(told.contains(why) && output.stdout.is_empty(), "{told}");
+    }
+}
+
 /// Files that wait for their rows are alike, and one letter makes two files: £1,100.00 and
 /// £1,101.00 are £2,201.00.
 #[test]

@@ -8,7 +8,7 @@ use anyhow::Result;
 impl Work<'_> {
     /// Looks at every ledger file; one whose heading cannot be used is told, and left out by name.
     pub(super) fn shapes(&mut self, mappings: &[Mapping]) -> Result<()> {
-        let files = self.files("ledger", As::Ledger, mappings)?;
+        let files = self.ledger_files(mappings)?;
         let slashes = self.loaded.plan.partnership.dates.value().copied();
         let years = years_named(&self.loaded.plan);
         for (entry, mapping) in files {

@@ -12,38 +12,35 @@ use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
 use std::ops::ControlFlow;
 
-/// Files of the ledger that were looked at, by their length in bytes.
-#[derive(Default)]
-pub(super) struct Met {
-    by_length: HashMap<u64, Vec<(FileEntry, Option<Mapping>)>>,
-}
-
-impl Met {
-    /// The file before this one that is the same and is read in the same way, if this has rows.
-    pub(super) fn copied(
+impl Work<'_> {
+    /// The ledger's files in the order of their names, without those that are another one.
+    pub(in crate::load) fn ledger_files<'m>(
         &mut self,
-        entry: &FileEntry,
-        mapping: Option<&Mapping>,
-    ) -> Result<Option<String>> {
-        let Some(length) = entry.length().filter(|length| *length > 0) else {
-            return Ok(None);
-        };
-        let alike = self.by_length.entry(length).or_default();
-        for (other, read_as) in alike.iter() {
-            if same_reading(mapping, read_as.as_ref()) && same(entry, other)? {
-                let skip = mapping.map_or(0, |m| m.skip_rows);
-                return Ok(has_rows(entry, skip)?.then(|| other.name.clone()));
+        mappings: &'m [Mapping],
+    ) -> Result<Vec<(FileEntry, Option<&'m Mapping>)>> {
+        let mut kept: Vec<(FileEntry, Option<&'m Mapping>)> = Vec::new();
+        let mut by_length: HashMap<u64, Vec<usize>> = HashMap::new();
+        for (entry, mapping) in self.files("ledger", As::Ledger, mappings)? {
+            // Where the length is not known, reading it says what is amiss.
+            let alike = match entry.length() {
+                Some(length) => by_length.entry(length).or_default(),
+                None => &mut Vec::new(),
+            };
+            let copied = copied((&entry, mapping), alike.iter().map(|i| &kept[*i]))?;
+            match copied.map(|other| other.name.clone()) {
+                Some(other) => self.tell_copy(&entry.name, &other),
+                None => {
+                    alike.push(kept.len());
+                    kept.push((entry, mapping));
+                }
             }
         }
-        alike.push((entry.clone(), mapping.cloned()));
-        Ok(None)
+        Ok(kept)
     }
-}
 
-impl Work<'_> {
     /// Tells a file that is another one, and names it among what is left out: which was meant to
     /// hold other rows is not known.
-    pub(super) fn copy(&mut self, name: &str, other: &str) {
+    fn tell_copy(&mut self, name: &str, other: &str) {
         let file = self.loaded.sources.add(name, "");
         let at = Span {
             file,
@@ -58,6 +55,20 @@ impl Work<'_> {
         let why = format!("it is {other}, byte for byte");
         self.unread(As::Ledger, name, at, &why);
     }
+}
+
+/// The file before this one that is the same and is read in the same way, if this has rows.
+fn copied<'a, 'm: 'a>(
+    (entry, mapping): (&FileEntry, Option<&Mapping>),
+    alike: impl Iterator<Item = &'a (FileEntry, Option<&'m Mapping>)>,
+) -> Result<Option<&'a FileEntry>> {
+    for (other, read_as) in alike {
+        if same_reading(mapping, *read_as) && same(entry, other)? {
+            let skip = mapping.map_or(0, |m| m.skip_rows);
+            return Ok(has_rows(entry, skip)?.then_some(other));
+        }
+    }
+    Ok(None)
 }
 
 /// Do two entries of `files:` say the same of the rows?

@@ -1,7 +1,6 @@
 //! Every ledger file of a folder, one after the other: at the machine's speed where that can be, row
 //! by row where not.
 
-use super::copies::Met;
 use super::fold::Fold;
 use super::long::Outcome;
 use super::open::{Hashing, Steady, ledger_input, read_through};
@@ -31,15 +30,10 @@ impl Work<'_> {
         mappings: &[Mapping],
         asked: &Asked<'_>,
     ) -> Result<()> {
-        let files = self.files("ledger", As::Ledger, mappings)?;
+        let files = self.ledger_files(mappings)?;
         let years = years_named(&self.loaded.plan);
         let slashes = self.loaded.plan.partnership.dates.value().copied();
-        let mut met = Met::default();
         for (entry, mapping) in files {
-            if let Some(other) = met.copied(&entry, mapping)? {
-                self.copy(&entry.name, &other);
-                continue;
-            }
             let file = LedgerFile {
                 name: &entry.name,
                 mapping,
