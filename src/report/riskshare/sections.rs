@@ -191,7 +191,7 @@ fn transfers(
     let mut parts = vec![Part::Heading(heading.to_owned())];
     for refusal in &outcome.no_position {
         let why = with_place(refusal, sources);
-        parts.push(Part::Sentence(format!("Not worked out for {why}.")));
+        parts.push(Part::Sentence(format!("Not worked out: {why}.")));
     }
     if outcome.scopes.is_empty() {
         parts.push(Part::Sentence(
