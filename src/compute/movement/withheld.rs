@@ -3,7 +3,7 @@
 
 use super::{Stage, Withheld};
 use crate::compute::outturn::Refusal;
-use crate::compute::risk_share::{Outcome, Scope};
+use crate::compute::risk_share::{EVERY_SCHEME, Outcome, Scope};
 use crate::model::{Net, Plan};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,10 @@ pub(super) fn find(then: &Plan, now: &Plan, outcomes: &[Outcome]) -> Vec<Withhel
     for (stage, outcome) in Stage::ALL.into_iter().zip(outcomes) {
         let plan = if stage.is_then() { then } else { now };
         for not in &outcome.not_computed {
+            // Between two plans none need be in both.
+            if not.scope == EVERY_SCHEME && !now.partnership.schemes.is_empty() {
+                continue;
+            }
             if let Some(pool) = not.scope.strip_prefix("pool/") {
                 schemes.extend(netted(plan, pool));
             }

@@ -9,16 +9,16 @@ mod book;
 mod forecast;
 mod lines;
 mod monthly;
+mod refusal;
 
 pub use account::{Account, Carried, Expected};
 pub use baseline::{as_opened, spread};
 pub use book::{Around, Book};
 pub use lines::ByScheme;
 pub use monthly::{Monthly, as_planned, figures};
+pub use refusal::Refusal;
 
-use crate::model::{Partnership, TwiceWhat};
-use crate::source::Span;
-use crate::value::{Day, FinancialYear, Money, Period};
+use crate::value::{Day, Money, Period};
 use std::collections::BTreeMap;
 
 /// Which figures a period's end is judged by.
@@ -57,41 +57,6 @@ impl Question {
         match self.basis {
             Basis::ToDate => self.period.months_gone(),
             Basis::Forecast => 12,
-        }
-    }
-}
-
-/// Why a figure is not given, and the place to look.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
-    /// In words.
-    pub why: String,
-    /// Where, if one place says it.
-    pub at: Option<Span>,
-}
-
-impl Refusal {
-    /// A refusal with a place.
-    pub fn at(at: Span, why: impl Into<String>) -> Refusal {
-        Refusal {
-            why: why.into(),
-            at: Some(at),
-        }
-    }
-
-    /// Every place of what is defined twice and bears on the figures of a year; schemes and
-    /// reserves say so themselves, and what a provider is called bears on none.
-    pub fn twice(plan: &Partnership, year: FinancialYear) -> impl Iterator<Item = (&str, Span)> {
-        let all = plan.twice.iter();
-        all.filter(move |t| t.what != TwiceWhat::Provider && t.year.is_none_or(|y| y == year))
-            .map(|twice| (twice.named.as_str(), twice.at))
-    }
-
-    /// A refusal no single place explains.
-    pub fn plain(why: impl Into<String>) -> Refusal {
-        Refusal {
-            why: why.into(),
-            at: None,
         }
     }
 }

@@ -120,6 +120,7 @@ pub fn compute(
         });
     }
     refused.extend(lost_schemes(plan, &pools));
+    refused.extend(Refusal::no_pool(&plan.partnership));
     Ok(Funds {
         question: *question,
         before,

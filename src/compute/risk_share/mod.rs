@@ -35,7 +35,7 @@ pub use scope::{Moved, Scope, Step, StepKind, Target};
 pub use trace::{Group, KeptRow, Term, Traced, terms, trace};
 pub use weights::planned_of;
 
-use super::outturn::{Book, Question};
+use super::outturn::{Book, Question, Refusal};
 use crate::model::Plan;
 use crate::value::Money;
 use leaning::Before;
@@ -43,6 +43,9 @@ use std::collections::BTreeMap;
 
 /// Reserves of every pool: what is left to draw on, by pool and reserve position.
 pub(super) type Available = BTreeMap<(usize, usize), Money>;
+
+/// What is not computed where no scheme is defined: all of them.
+pub const EVERY_SCHEME: &str = "schemes";
 
 /// Answers the question for the whole plan.
 pub fn compute(plan: &Plan, question: &Question) -> Result<Outcome, BrokenIdentity> {
@@ -67,6 +70,11 @@ pub fn shared(plan: &Plan, question: &Question, book: &Book) -> Result<Outcome, 
     let mut outcome = Outcome::default();
     let Some(first) = plan.partnership.schemes.first() else {
         leaning::lost(plan, &mut outcome.not_computed);
+        let none = Refusal::no_scheme(&plan.partnership);
+        outcome.not_computed.extend(none.map(|refusal| NotComputed {
+            scope: EVERY_SCHEME.to_owned(),
+            refusal,
+        }));
         return Ok(outcome);
     };
     let own = gather::each_bears_own(first.id.at);

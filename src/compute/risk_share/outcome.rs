@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// What is left out, and why.
 #[derive(Clone, Debug)]
 pub struct NotComputed {
-    /// `scheme/<id>` or `pool/<id>`.
+    /// `scheme/<id>` or `pool/<id>`; `schemes` where none is defined.
     pub scope: String,
     /// Why.
     pub refusal: Refusal,

@@ -3,7 +3,8 @@
 
 use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
-use crate::model::{Party, Source, Stranded, Twice, TwiceWhat};
+use crate::compute::outturn::Refusal;
+use crate::model::{Partnership, Party, Source, Stranded, Twice, TwiceWhat};
 use crate::report::missing::{left_out_parts, left_out_row};
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
@@ -261,7 +262,22 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         Some(format!("scheme `{id}` names no pool that can be read ({at}): its money stands with that of no pool"))
     });
     let twice = twice.chain(doubled);
-    pools.chain(twice).chain(schemes).chain(poolless).collect()
+    let none = nothing(partnership).into_iter();
+    let lost = pools.chain(twice).chain(schemes).chain(poolless);
+    lost.chain(none).collect()
+}
+
+/// That there is nothing money could flow through, and what to write.
+fn nothing(partnership: &Partnership) -> Vec<String> {
+    let pools = Refusal::no_pool(partnership);
+    let schemes = Refusal::no_scheme(partnership);
+    let (Some(pools), Some(schemes)) = (pools, schemes) else {
+        return Vec::new();
+    };
+    vec![
+        format!("pools: {}", pools.why),
+        format!("schemes: {}", schemes.why),
+    ]
 }
 
 /// What else keeps the answer from being whole: what is lost, registers not read, standings that
