@@ -283,3 +283,48 @@ fn rows_that_differ_in_a_term_say_neither() {
         assert!(shares(&answer).contains(&night), "{column}");
     }
 }
+
+/// Beds of two ids are neither: home's and the ward's shares are given, and beds are named by the first.
+#[test]
+fn a_scheme_of_two_ids_is_named_by_its_first_and_by_both_places() {
+    let two = (
+        "{id: beds, pool: care,",
+        "{id: beds, id: bends, pool: care,",
+    );
+    let at = folder("given-ids", Some(two), None);
+    let (answer, status) = asked(&at, "riskshare");
+    assert_eq!(
+        (status, shares(&answer)),
+        (1, vec![HOME.to_owned(), WARD.to_owned()])
+    );
+    let told = missing(&answer);
+    assert_eq!(told, ["scheme/beds partnership.yaml:19: it has two ids"]);
+    assert_eq!(lines(&answer["not_computed"][0]), (19, 19));
+    let (answer, status) = asked(&at, "flows");
+    assert_eq!(status, 1);
+    let wanted = "scheme `beds` has two ids (partnership.yaml:19, twice): it is in no figure";
+    assert_eq!(texts(&answer["not_known"]), [wanted]);
+    let (answer, status) = asked(&at, "pool");
+    assert_eq!(status, 1);
+    let told = missing(&answer);
+    let wanted =
+        "care expenditure partnership.yaml:19: scheme `beds` has two ids, and may be one of it";
+    assert!(told.iter().any(|line| line == wanted), "{told:#?}");
+}
+
+/// A pool of two ids is neither, and nobody's payments are known: they may be into it.
+#[test]
+fn a_pool_of_two_ids_is_named_by_its_first_and_by_both_places() {
+    let two = ("  - id: care\n", "  - id: care\n    id: cure\n");
+    let at = folder("given-pool-ids", Some(two), None);
+    let (answer, status) = asked(&at, "riskshare");
+    assert_eq!((status, shares(&answer)), (1, vec![WARD.to_owned()]));
+    let told = texts(&answer["not_settled"]);
+    let wanted = "pool `care` has two ids (partnership.yaml:8 and partnership.yaml:9)";
+    assert!(told.contains(&wanted), "{told:#?}");
+    let (answer, status) = asked(&at, "pool");
+    assert_eq!(status, 1);
+    let wanted = "pools partnership.yaml:8: pool `care` has two ids";
+    let told = missing(&answer);
+    assert!(told.iter().any(|line| line == wanted), "{told:#?}");
+}

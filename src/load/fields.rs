@@ -324,6 +324,15 @@ pub(super) fn lost_at(node: &Node) -> Span {
     misread.map_or(node.at, |e| e.value.at)
 }
 
+/// The first of two ids an entry of a list is given.
+pub(super) fn first_id(node: &Node) -> Option<&str> {
+    let Shape::Map(entries) = &node.shape else {
+        return None;
+    };
+    let id = entries.iter().find(|e| alike(&e.key.value, "id"));
+    id.and_then(|e| e.first.as_deref())
+}
+
 /// Places told as errors since there were `before` findings.
 pub(super) fn told_since(before: usize, reading: &Reading<'_>) -> Vec<Span> {
     let new = reading.faults.list()[before..].iter();

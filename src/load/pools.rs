@@ -1,6 +1,6 @@
 //! Pools, their contributions and reserves; and the tables that add to them.
 
-use super::fields::{Fields, entry_id, id_value, misread_in, told_since};
+use super::fields::{Fields, entry_id, first_id, id_value, misread_in, told_since};
 use super::scalar::Reading;
 use super::steps;
 use super::tables::{Table, Tables};
@@ -60,7 +60,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Option<Pool> {
     Some(pool)
 }
 
-/// The id of a pool as written, else its name.
+/// The id of a pool as written, the first of two, else its name.
 pub(super) fn written(pool: &Node) -> Option<String> {
     let Shape::Map(entries) = &pool.shape else {
         return None;
@@ -72,7 +72,8 @@ pub(super) fn written(pool: &Node) -> Option<String> {
             _ => None,
         }
     };
-    text("id").or_else(|| text("name"))
+    let first = || first_id(pool).map(shown);
+    text("id").or_else(first).or_else(|| text("name"))
 }
 
 fn fields_under(pool: &Node, key: &str) -> Vec<Span> {

@@ -196,6 +196,7 @@ fn filled(node: &Node, with: &With, unfilled: &mut Vec<Spanned<String>>) -> Node
                 .map(|e| crate::source::yaml::Entry {
                     key: e.key.clone(),
                     value: filled(&e.value, with, unfilled),
+                    first: e.first.clone(),
                 })
                 .collect(),
         ),

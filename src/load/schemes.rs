@@ -2,7 +2,7 @@
 
 use super::faults::WRONG_SHAPE;
 use super::fields::{
-    Fields, entry_id, id_value, lost_at, misread_in, text_of, told_since, wrong_shape,
+    Fields, entry_id, first_id, id_value, lost_at, misread_in, text_of, told_since, wrong_shape,
 };
 use super::scalar::Reading;
 use super::steps;
@@ -22,6 +22,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
         named,
         pool,
         doubled: false,
+        two_ids: first_id(node).is_some(),
         at: lost_at(node),
     };
     let Some(mut fields) = Fields::of(node, "a scheme", reading) else {
@@ -31,7 +32,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
         let written = fields.node("id").map(|n| &n.shape);
         let named = match written {
             Some(Shape::Text(text)) => shown(text),
-            _ => "?".to_owned(),
+            _ => first_id(node).map_or_else(|| "?".to_owned(), shown),
         };
         let pool = fields.id("pool", reading);
         return Err(lost(named, pool.value().map(Id::to_string)));

@@ -272,6 +272,7 @@ pub(super) fn entry(key: &str, at: Span, value: Node) -> Entry {
     Entry {
         key: Spanned::new(key.to_owned(), at),
         value,
+        first: None,
     }
 }
 

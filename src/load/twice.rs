@@ -105,6 +105,7 @@ pub(super) fn schemes(
             named: scheme.id.value.to_string(),
             pool: scheme.pool.value().map(Id::to_string),
             doubled: true,
+            two_ids: false,
             at: scheme.id.at,
         });
     }

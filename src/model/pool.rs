@@ -33,16 +33,19 @@ pub struct Pool {
 /// A pool that could not be read: its money is in no figure.
 #[derive(Clone, Debug)]
 pub struct LostPool {
-    /// Its id as written, else its name; `?` where neither is.
+    /// Its id as written, the first of two, else its name; `?` where neither is.
     pub named: String,
+    /// Has it two ids, so that which it is cannot be told?
+    pub two_ids: bool,
     /// Where it stands.
     pub at: Span,
 }
 
 impl LostPool {
-    /// That it cannot be read, in words.
+    /// That it cannot be read, or has two ids, in words.
     pub fn why(&self) -> String {
         match self.named.as_str() {
+            named if self.two_ids => format!("pool `{named}` has two ids"),
             "?" => "a pool here cannot be read".to_owned(),
             named => format!("pool `{named}` cannot be read"),
         }

@@ -61,22 +61,25 @@ pub struct PerWeek {
 /// A scheme, or a row of one, that could not be read: its money is in no figure.
 #[derive(Clone, Debug)]
 pub struct LostScheme {
-    /// Its id as written; `?` where none is.
+    /// Its id as written, the first of two; `?` where none is.
     pub named: String,
     /// Its pool as written, where that can be told.
     pub pool: Option<String>,
     /// Is it left out because another scheme has its id?
     pub doubled: bool,
+    /// Has it two ids, so that which it is cannot be told?
+    pub two_ids: bool,
     /// Where it stands.
     pub at: Span,
 }
 
 impl LostScheme {
-    /// That it cannot be read, or is defined twice, in words.
+    /// That it cannot be read, is defined twice or has two ids, in words.
     pub fn why(&self) -> &'static str {
-        match self.doubled {
-            true => "is defined twice",
-            false => "cannot be read",
+        match (self.doubled, self.two_ids) {
+            (true, _) => "is defined twice",
+            (_, true) => "has two ids",
+            _ => "cannot be read",
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct Entry {
     pub key: Spanned<String>,
     /// Its value.
     pub value: Node,
+    /// What was written first where the key is given twice, and so has no value.
+    pub first: Option<String>,
 }
 
 /// What is wrong with the YAML itself.

@@ -239,8 +239,17 @@ impl Builder<'_> {
                     let rest = *flow && !slips::follows_colon(self.text, key.at);
                     let twice = |e: &&mut Entry| folded(&e.key.value) == folded(&key.value);
                     match entries.iter_mut().find(twice).filter(|_| !rest) {
-                        Some(first) => given_twice(&mut first.value, node, first.key.at, of_file),
-                        None => entries.push(Entry { key, value: node }),
+                        Some(first) => {
+                            if let Shape::Text(text) = &first.value.shape {
+                                first.first = Some(text.clone());
+                            }
+                            given_twice(&mut first.value, node, first.key.at, of_file);
+                        }
+                        None => entries.push(Entry {
+                            key,
+                            value: node,
+                            first: None,
+                        }),
                     }
                 }
             }
