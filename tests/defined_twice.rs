@@ -234,3 +234,79 @@ fn a_year_of_a_scheme_given_twice() {
         "{night:?}"
     );
 }
+
+/// One contract of the ICB's with the provider.
+const REGISTER: &str = "contract,title,provider,commissioner,service,starts,ends,annual_value\n\
+    C1,Home care,Wren Care,icb,reablement-at-home,2025-04-01,2027-03-31,1000.00\n";
+
+/// Which of two a contract, a payment or a ledger row is of nobody can tell: `audit` and `totals` name both
+/// places of each before any figure, and do not end well.
+#[test]
+fn audit_and_totals_name_what_is_defined_twice() {
+    let partner = (
+        "pools:\n",
+        "  - {id: icb, name: NHS Fell ICB, kind: integrated-care-board}\npools:\n",
+    );
+    let provider = (
+        "pools:\n",
+        "providers:\n  - {id: wren, name: Wren Care}\n  - {id: wren, name: Kestrel Care}\npools:\n",
+    );
+    let beds = [
+        "scheme `beds` is defined twice (partnership.yaml:19): what the ledger has of it is taken for this one",
+        "scheme `beds` is defined twice (schemes.csv:2): what is said here is in no figure",
+    ];
+    let twice = |what: &str, [first, second]: [u8; 2]| {
+        [first, second].map(|line| format!("{what} is defined twice (partnership.yaml:{line})"))
+    };
+    for (name, change, table, wanted) in [
+        (
+            "all-partner",
+            Some(partner),
+            None,
+            twice("partner `icb`", [5, 7]),
+        ),
+        (
+            "all-provider",
+            Some(provider),
+            None,
+            twice("provider `wren`", [8, 9]),
+        ),
+        ("all-pool", Some(CARE), None, twice("pool `care`", [8, 18])),
+        (
+            "all-scheme",
+            None,
+            Some(BEDS),
+            beds.map(|line| line.to_owned()),
+        ),
+    ] {
+        let at = folder(name, change, table);
+        std::fs::create_dir_all(at.join("contracts")).unwrap();
+        std::fs::write(at.join("contracts/a.csv"), REGISTER).unwrap();
+        for command in ["audit", "totals"] {
+            let asked = |format: &str| {
+                let asked = [command, "--as-at", "2026-06-30", "--format", format];
+                support::run(&at, &asked)
+            };
+            let output = asked("json");
+            let told = support::answer(&output);
+            assert_eq!(texts(&told["defined_twice"]), wanted, "{command}");
+            assert_eq!(output.status.code(), Some(1), "{command}: {told}");
+            let text = support::printed(&asked("text"));
+            let heading = text.find("Defined twice").unwrap();
+            let figures = text
+                .find("Register ")
+                .or(text.find("of the ledger come to"));
+            assert!(figures.is_some_and(|at| at > heading), "{command}: {text}");
+        }
+    }
+}
+
+/// Nothing is defined twice: both end well.
+#[test]
+fn audit_and_totals_end_well_where_nothing_is_defined_twice() {
+    let at = folder("all-once", None, None);
+    for command in ["audit", "totals"] {
+        let output = support::run(&at, &[command, "--as-at", "2026-06-30", "--format", "json"]);
+        assert_eq!(output.status.code(), Some(0), "{command}");
+    }
+}

@@ -4,6 +4,7 @@
 pub mod audit;
 mod chart;
 pub mod columns;
+mod defined_twice;
 pub mod flows;
 pub mod matters;
 mod missing;

@@ -26,7 +26,7 @@ mod words;
 pub use picture::cells_like;
 pub use why::why_report;
 
-use super::{Report, Surroundings};
+use super::{Report, Surroundings, defined_twice};
 use crate::compute::audit::{Audit, Question};
 use crate::model::Plan;
 use crate::report::later;
@@ -72,6 +72,7 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     let incomplete = audit.tally.left_out > 0
         || !given.plan.unread.is_empty()
         || !given.plan.partnership.lost_services.is_empty()
+        || defined_twice::is_any(&given.plan.partnership, &given.sources)
         || !audit.redesign.not_read.is_empty()
         || payments::are_wanting(&given, &audit)
         || given.attention.iter().any(|a| a.grave)

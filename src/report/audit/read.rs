@@ -5,6 +5,7 @@ use super::words::{Words, first_words, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::Audit;
 use crate::report::columns::maybe_cut;
+use crate::report::defined_twice;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, nearest, shown};
 
@@ -121,6 +122,9 @@ pub(super) fn not_read(given: &Given) -> Vec<Part> {
         parts.push(Part::List(lines.collect()));
     }
     parts.extend(services_lost(given));
+    let plan = &given.plan.partnership;
+    let counted = "whose a contract is, who is paid and what a pool covers";
+    parts.extend(defined_twice::parts(plan, &given.sources, counted));
     parts
 }
 

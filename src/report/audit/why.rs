@@ -6,6 +6,7 @@ use super::words::{Words, first_words};
 use super::{Given, SHOWN, read, why_one};
 use crate::compute::audit::{Against, Audit, By, Classified, Fit, Reason, Where, why};
 use crate::model::ServiceList;
+use crate::report::defined_twice;
 use crate::report::{Cell, Part, Report, Table, counted, later, listed, text};
 use crate::value::shown;
 use std::rc::Rc;
@@ -38,6 +39,7 @@ pub fn why_report(given: Given, audit: Audit, one: Option<String>) -> Result<Rep
     };
     let incomplete = !given.plan.unread.is_empty()
         || !given.plan.partnership.lost_services.is_empty()
+        || defined_twice::is_any(&given.plan.partnership, &given.sources)
         || audit.tally.left_out > 0;
     let asked = Rc::new(Asked {
         given,

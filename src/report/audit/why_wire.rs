@@ -2,6 +2,7 @@
 
 use super::why::{Asked, Told, count, how_many, kept};
 use crate::compute::audit::{Against, By, Classified, Fit, Reason, Where};
+use crate::report::defined_twice;
 use crate::report::{Cell, Table, Wire, text};
 use serde_json::{Value, json};
 
@@ -88,6 +89,7 @@ pub(super) fn wire(asked: &std::rc::Rc<Asked>) -> Wire {
         "digest": head.digest,
         "revision": head.revision,
         "not_read": plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
+        "defined_twice": defined_twice::all(&plan.partnership, &asked.given.sources),
         "services_not_read": lost.map(|at| asked.given.sources.short(*at)).collect::<Vec<_>>(),
         "services": services.collect::<Vec<_>>(),
         "contracts": asked.all.len(),

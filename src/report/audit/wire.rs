@@ -3,6 +3,7 @@
 use super::read::all_attention;
 use super::{Given, wire_money, wire_redesign};
 use crate::compute::audit::{Audit, Cell, Overlap, Section, coverage};
+use crate::report::defined_twice;
 use crate::source::Sources;
 use crate::value::{Day, Money};
 use serde_json::{Value, json};
@@ -36,6 +37,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "compared": tally.compared,
         "undated": tally.undated,
         "not_read": not_read(given),
+        "defined_twice": defined_twice::all(&given.plan.partnership, &given.sources),
         "left_out": left_out(given, audit),
         "attention": attention(given, audit),
     });

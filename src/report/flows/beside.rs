@@ -4,7 +4,8 @@
 use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
 use crate::compute::outturn::Refusal;
-use crate::model::{Partnership, Party, Source, Stranded, Twice, TwiceWhat};
+use crate::model::{Partnership, Party, Source, Stranded};
+use crate::report::defined_twice::{bodies_and_pools, schemes_kept};
 use crate::report::missing::{left_out_parts, left_out_row};
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
@@ -232,16 +233,8 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         let (why, at) = (pool.why(), sources.places(pool.at));
         format!("{why} ({at}): what is planned of it is not shown, and money of its schemes stands with that of no pool")
     });
-    let bears = |twice: &&Twice| !matches!(twice.what, TwiceWhat::RiskShare | TwiceWhat::Row);
-    let twice = partnership.twice.iter().filter(bears);
-    let twice = twice.map(|twice| format!("{} ({})", twice.why(), sources.short(twice.at)));
-    let doubled = partnership.schemes.iter().filter(|scheme| scheme.doubled);
-    let doubled = doubled.map(|scheme| {
-        let (id, at) = (&scheme.id.value, sources.short(scheme.id.at));
-        format!(
-            "scheme `{id}` is defined twice ({at}): what the ledger has of it is taken for this one"
-        )
-    });
+    let twice = bodies_and_pools(partnership, sources);
+    let doubled = schemes_kept(partnership, sources);
     let schemes = partnership.lost_schemes.iter().map(|scheme| {
         let (why, at) = (scheme.why(), sources.places(scheme.at));
         let what = if scheme.doubled {
@@ -261,7 +254,7 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         let (id, at) = (&scheme.id.value, sources.places(at));
         Some(format!("scheme `{id}` names no pool that can be read ({at}): its money stands with that of no pool"))
     });
-    let twice = twice.chain(doubled);
+    let twice = twice.into_iter().chain(doubled);
     let none = nothing(partnership).into_iter();
     let lost = pools.chain(twice).chain(schemes).chain(poolless);
     lost.chain(none).collect()

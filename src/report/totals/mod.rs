@@ -7,7 +7,7 @@ pub mod query;
 mod table;
 mod wire;
 
-use super::{Report, Surroundings, later};
+use super::{Report, Surroundings, defined_twice, later};
 use crate::model::Plan;
 use crate::source::Sources;
 use std::rc::Rc;
@@ -27,7 +27,8 @@ pub struct Given {
 /// Builds the report.
 pub fn report(given: Given) -> Report {
     let name = given.plan.partnership.name.value().cloned();
-    let incomplete = !given.plan.totals.stranded.is_empty();
+    let incomplete = !given.plan.totals.stranded.is_empty()
+        || defined_twice::is_any(&given.plan.partnership, &given.sources);
     let given = Rc::new(given);
     let (of_parts, of_data, of_wire) = (given.clone(), given.clone(), given);
     Report {

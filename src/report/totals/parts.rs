@@ -2,12 +2,16 @@
 
 use super::Given;
 use crate::model::{Kind, Stranded};
+use crate::report::defined_twice;
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::value::{FinancialYear, Money};
 use std::collections::BTreeMap;
 
 pub(super) fn parts(given: &Given) -> Vec<Part> {
     let mut parts = vec![Part::Facts(given.around.facts())];
+    let plan = &given.plan.partnership;
+    let counted = "which scheme, pool or party each total is of";
+    parts.extend(defined_twice::parts(plan, &given.sources, counted));
     parts.extend(left_out(given));
     parts.push(Part::Sentence(meaning(given)));
     let table = by_kind(given);

@@ -5,6 +5,7 @@ use super::Given;
 use super::lines::{Words, columns, month};
 use crate::model::Line;
 use crate::report::Wire;
+use crate::report::defined_twice;
 use crate::report::wire::place;
 use crate::value::Money;
 use serde_json::{Map, Value, json};
@@ -33,6 +34,7 @@ pub(super) fn wire(given: &Rc<Given>) -> Wire {
         "rows": given.plan.totals.rows,
         // Made one by one while it is written.
         "totals": [],
+        "defined_twice": defined_twice::all(plan, &given.sources),
         "left_out": left_out.collect::<Vec<_>>(),
     });
     let sorted = Words { given }.sorted().into_iter();
