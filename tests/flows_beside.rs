@@ -175,3 +175,50 @@ fn what_cancels_is_still_told() {
     let svg = flows(&at, &["--format", "svg"]);
     assert_eq!(svg.status.code(), Some(0));
 }
+
+/// What cannot be drawn of a file is all its rows, however many: the picture names the file, whether it is drawn from the
+/// ledger or from totals, and counts rows of other files apart.
+#[test]
+fn a_picture_names_a_ledger_file_that_is_left_out_whole() {
+    let rows = format!("{HEAD}{ROWS}");
+    let no_amount = "date,kind,scheme\n2025-04-30,spend,home\n2025-05-31,spend,home\n";
+    let ledgers = [
+        ("ledger/a.csv", rows.clone()),
+        ("ledger/b.csv", rows.clone()),
+        ("ledger/c.csv", no_amount.to_owned()),
+    ];
+    let at = made("flows-whole-file", &ledgers);
+    let said = "2 ledger files are left out whole: ledger/b.csv (it is ledger/a.csv, byte for byte) \
+                and ledger/c.csv (its heading cannot be used).";
+    for format in ["mermaid", "dot", "svg"] {
+        let picture = spaced(&printed(&flows(&at, &["--format", format])));
+        assert!(picture.contains(said), "{format}: {picture}");
+        assert!(!picture.contains("ledger row"), "{format}: {picture}");
+    }
+    let lost = format!("{rows}2025-04-30,spend,,home,,xx,,,,,,\n");
+    let at = made(
+        "flows-file-and-row",
+        &[
+            ("ledger/a.csv", lost),
+            ("ledger/c.csv", no_amount.to_owned()),
+        ],
+    );
+    let said = "1 ledger file is left out whole: ledger/c.csv (its heading cannot be used). \
+                1 ledger row that cannot be read is left out: ledger/a.csv:19.";
+    let picture = spaced(&printed(&flows(&at, &["--format", "svg"])));
+    assert!(picture.contains(said), "{picture}");
+    let asked = [
+        "totals",
+        "--providers",
+        "--as-at",
+        "2025-10-20",
+        "--format",
+        "csv",
+    ];
+    let totals = at.join("totals.csv");
+    std::fs::write(&totals, printed(&support::run(&at, &asked))).unwrap();
+    let from = ["--totals", totals.to_str().unwrap(), "--format", "svg"];
+    let picture = spaced(&printed(&flows(&at, &from)));
+    let said = "1 ledger file is left out whole: ledger/c.csv (its heading cannot be used).";
+    assert!(picture.contains(said), "{picture}");
+}

@@ -185,6 +185,13 @@ pub struct Stranded {
 }
 
 impl Stranded {
+    /// The file whose rows these are, if it is left out whole, and why. A file of totals keeps no
+    /// more of it than the sentence, so it is told by that; what a row says stands in it in marks.
+    pub fn whole_file(&self) -> Option<(&str, &str)> {
+        let said = self.why.split_once(" is not read: ");
+        said.filter(|(name, _)| !name.contains('`'))
+    }
+
     /// Rows of which nothing is known but how many.
     pub fn unknown(at: Span, why: String, rows: u64) -> Stranded {
         Stranded {

@@ -200,17 +200,29 @@ pub(super) fn left_out(words: &Words<'_>, sources: &Sources) -> Vec<(String, Str
         .collect()
 }
 
-/// The same as a sentence for a picture that stands alone; nothing where there are none.
+/// The same as sentences for a picture that stands alone, files left out whole before single rows;
+/// nothing where there are none.
 pub(super) fn not_in_picture(words: &Words<'_>, sources: &Sources) -> String {
-    let rows: u64 = of_years(words).map(|s| s.rows).sum();
-    let Some(first) = of_years(words).next() else {
-        return String::new();
+    let files = || of_years(words).filter_map(Stranded::whole_file);
+    let named: Vec<String> = files()
+        .map(|(name, why)| format!("{name} ({why})"))
+        .collect();
+    let all: u64 = of_years(words).map(|s| s.rows).sum();
+    // Each file counts as one.
+    let rows = all.saturating_sub(named.len() as u64);
+    let first = of_years(words).find(|s| s.whole_file().is_none());
+    let place = first.map(|s| sources.short(s.at)).unwrap_or_default();
+    let of_files = match named.len() {
+        0 => String::new(),
+        1 => format!("1 ledger file is left out whole: {}.", listed(&named)),
+        n => format!("{n} ledger files are left out whole: {}.", listed(&named)),
     };
-    let place = sources.short(first.at);
-    match rows {
+    let of_rows = match rows {
+        0 => String::new(),
         1 => format!("1 ledger row that cannot be read is left out: {place}."),
         n => format!("{n} ledger rows that cannot be read are left out, the first {place}."),
-    }
+    };
+    format!("{of_files} {of_rows}").trim().to_owned()
 }
 
 /// Ledger rows of the years asked about that cannot be read.
