@@ -7,7 +7,7 @@ use super::open::{Hashing, Steady, ledger_input, read_through};
 use super::pieces::Manner;
 use super::{LedgerFile, RowWatch, slash_order};
 use crate::load::asked::{Asked, Step};
-use crate::load::folder::{Loaded, Work, years_named};
+use crate::load::folder::{Loaded, Work};
 use crate::load::mapping::{As, Mapping};
 use crate::model::{FileRead, LedgerRow, RowAt};
 use crate::source::Span;
@@ -16,7 +16,7 @@ use crate::workspace::FileEntry;
 use anyhow::{Context, Result};
 
 /// Why none of a file is read.
-enum Unread {
+pub(in crate::load) enum Unread {
     /// It is no text, in words.
     NoText(String),
     /// Its heading cannot be used, as this place says.
@@ -31,32 +31,25 @@ impl Work<'_> {
         asked: &Asked<'_>,
     ) -> Result<()> {
         let files = self.ledger_files(mappings)?;
-        let years = years_named(&self.loaded.plan);
-        let slashes = self.loaded.plan.partnership.dates.value().copied();
         for (entry, mapping) in files {
-            let file = LedgerFile {
-                name: &entry.name,
-                mapping,
-                tables: &self.lookups,
-                slashes,
-                years: years.clone(),
-            };
+            let file = LedgerFile::of(&entry, mapping, &self.lookups, &self.loaded.plan);
             let at_speed = asked.watch.is_none() || asked.wanted.is_some();
             let manner = at_speed.then(Manner::of_this_machine);
-            match fold(&mut self.loaded, &entry, &file, asked, manner)? {
-                None => {}
-                Some(Unread::NoText(sentence)) => {
-                    let at = self.not_text(&entry.name, &sentence);
-                    self.unread(As::Ledger, &entry.name, at, "it is no text");
-                }
-                Some(Unread::NoHeading(at)) => {
-                    let why = "its heading cannot be used";
-                    self.unread(As::Ledger, &entry.name, at, why);
-                }
+            if let Some(unread) = fold(&mut self.loaded, &entry, &file, asked, manner)? {
+                self.ledger_unread(&entry.name, unread);
             }
         }
         self.loaded.plan.totals.put_names_in_order();
         Ok(())
+    }
+
+    /// Records a ledger file none of which is read.
+    pub(in crate::load) fn ledger_unread(&mut self, name: &str, unread: Unread) {
+        let (at, why) = match unread {
+            Unread::NoText(sentence) => (self.not_text(name, &sentence), "it is no text"),
+            Unread::NoHeading(at) => (at, "its heading cannot be used"),
+        };
+        self.unread(As::Ledger, name, at, why);
     }
 }
 

@@ -18,14 +18,17 @@ mod shape;
 mod sums;
 
 pub(super) use cell::day_of;
+pub(super) use files::Unread;
 use input::slash_order;
 pub(super) use open::{ledger_input, read_through};
 pub(super) use shape::shape;
 
+use super::folder::years_named;
 use super::mapping::Mapping;
 use crate::finding::RowRemark;
-use crate::model::{LedgerRow, RowAt};
+use crate::model::{LedgerRow, Plan, RowAt};
 use crate::value::{FinancialYear, SlashOrder};
+use crate::workspace::FileEntry;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
@@ -44,4 +47,22 @@ pub(super) struct LedgerFile<'a> {
     pub(super) slashes: Option<SlashOrder>,
     /// Years the folder names, to tell day first from month first.
     pub(super) years: Option<RangeInclusive<FinancialYear>>,
+}
+
+impl<'a> LedgerFile<'a> {
+    /// A file of a folder, with what the folder says of it.
+    pub(super) fn of(
+        entry: &'a FileEntry,
+        mapping: Option<&'a Mapping>,
+        tables: &'a HashMap<String, HashMap<String, String>>,
+        plan: &Plan,
+    ) -> LedgerFile<'a> {
+        LedgerFile {
+            name: &entry.name,
+            mapping,
+            tables,
+            slashes: plan.partnership.dates.value().copied(),
+            years: years_named(plan),
+        }
+    }
 }
