@@ -32,6 +32,36 @@ date,kind,pool,scheme,amount
     );
 }
 
+/// A scheme knows its own pool, and `pol` is none that could be another: the row counts against the scheme's own,
+/// as the ledger's fold has it, and the other pool's account is whole.
+#[test]
+fn duckdb_counts_a_row_of_a_misspelt_pool_against_its_scheme_s_own() {
+    let ledger = "\
+date,kind,pool,scheme,amount
+2025-05-01,spend,pol,beds,1.00
+2025-05-01,spend,pool,beds,2.00
+";
+    let at = beds("totals-misspelt-pool", ledger);
+    let yaml = fs::read_to_string(at.join("partnership.yaml")).unwrap();
+    let other = "  - {id: other, name: The other}\nschemes:";
+    fs::write(at.join("partnership.yaml"), yaml.replace("schemes:", other)).unwrap();
+    let file = support::printed(&support::run(&at, &["totals", "--format", "csv"]));
+    assert!(
+        file.contains("\nbeds,left-out,pool,beds,,,,,,,,2025-26,,1,,there is no pool `pol`"),
+        "{file}"
+    );
+    let answer = support::jcplan(&at, &["pool", "--through", "2025-26"]);
+    let refused = answer["not_computed"].as_array().unwrap().iter();
+    let pools: Vec<&str> = refused.filter_map(|m| m["pool"].as_str()).collect();
+    assert!(
+        pools.contains(&"pool") && !pools.contains(&"other"),
+        "{answer}"
+    );
+    if duckdb() {
+        same("totals-misspelt-pool-answer", &[at], &[]);
+    }
+}
+
 #[test]
 fn duckdb_takes_headings_as_they_are_taken_here() {
     if !duckdb() {
