@@ -29,6 +29,7 @@ const PATHWAYS: &[(&str, &str)] = &[
 /// Reads the whole file; `tables` stand beside it and add to its lists.
 pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> Partnership {
     let mut plan = Partnership {
+        at: Some(root.at),
         twice: tables.twice().to_vec(),
         ..Partnership::default()
     };

@@ -34,15 +34,20 @@ impl Refusal {
     /// one is lost and told.
     pub fn no_scheme(plan: &Partnership) -> Option<Refusal> {
         let none = plan.schemes.is_empty() && plan.lost_schemes.is_empty();
-        let why = "none is defined: write each under `schemes:` in partnership.yaml, or as a row of schemes.csv";
-        none.then(|| Refusal::plain(why))
+        let why = "none is defined: write each under `schemes:`, or as a row of schemes.csv";
+        none.then(|| Refusal {
+            at: plan.at,
+            ..Refusal::plain(why)
+        })
     }
 
     /// The same of pools.
     pub fn no_pool(plan: &Partnership) -> Option<Refusal> {
         let none = plan.pools.is_empty() && plan.lost_pools.is_empty();
-        let why = "none is defined: write each under `pools:` in partnership.yaml";
-        none.then(|| Refusal::plain(why))
+        none.then(|| Refusal {
+            at: plan.at,
+            ..Refusal::plain("none is defined: write each under `pools:`")
+        })
     }
 
     /// A refusal no single place explains.

@@ -7,6 +7,7 @@ use crate::compute::outturn::Refusal;
 use crate::model::{Partnership, Party, Source, Stranded};
 use crate::report::defined_twice::{bodies_and_pools, schemes_kept};
 use crate::report::missing::{left_out_parts, left_out_row};
+use crate::report::riskshare::sections::with_place;
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
 use crate::value::Money;
@@ -267,21 +268,21 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
         Some(format!("scheme `{id}` names no pool that can be read ({at}): its money stands with that of no pool"))
     });
     let twice = twice.into_iter().chain(doubled);
-    let none = nothing(partnership).into_iter();
+    let none = nothing(partnership, sources).into_iter();
     let lost = pools.chain(twice).chain(schemes).chain(poolless);
     lost.chain(none).collect()
 }
 
 /// That there is nothing money could flow through, and what to write.
-fn nothing(partnership: &Partnership) -> Vec<String> {
+fn nothing(partnership: &Partnership, sources: &Sources) -> Vec<String> {
     let pools = Refusal::no_pool(partnership);
     let schemes = Refusal::no_scheme(partnership);
     let (Some(pools), Some(schemes)) = (pools, schemes) else {
         return Vec::new();
     };
     vec![
-        format!("pools: {}", pools.why),
-        format!("schemes: {}", schemes.why),
+        format!("pools: {}", with_place(&pools, sources)),
+        format!("schemes: {}", with_place(&schemes, sources)),
     ]
 }
 
