@@ -310,3 +310,17 @@ fn audit_and_totals_end_well_where_nothing_is_defined_twice() {
         assert_eq!(output.status.code(), Some(0), "{command}");
     }
 }
+
+/// A query is nothing but its text: what is defined twice stands beside it, and the run does not end well.
+#[test]
+fn a_query_for_totals_is_told_of_a_scheme_defined_twice() {
+    let at = folder("query-scheme", None, Some(BEDS));
+    let asked = ["totals", "--sql", "duckdb", "--as-at", "2026-06-30"];
+    let output = support::run(&at, &asked);
+    let said = support::aside(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("scheme `beds` is defined twice (partnership.yaml:19)"),
+        "{said}"
+    );
+}

@@ -18,7 +18,7 @@ pub(crate) struct Run<'a> {
     pub(crate) stdin: &'a mut dyn Read,
     /// Files this answer is worked out from: it must not be written over them.
     pub(crate) read: Vec<PathBuf>,
-    /// Could one of several folders not be answered for?
+    /// Could one of several folders not be answered for, or is the answer amiss where it cannot say so?
     pub(crate) failed: bool,
     /// What stopped the answer for one of several folders: told whatever else is kept quiet.
     pub(crate) stops: Vec<String>,

@@ -26,7 +26,7 @@ pub(super) fn schemes_kept(plan: &Partnership, sources: &Sources) -> Vec<String>
 }
 
 /// Every place of all of them, in words.
-pub(super) fn all(plan: &Partnership, sources: &Sources) -> Vec<String> {
+pub fn all(plan: &Partnership, sources: &Sources) -> Vec<String> {
     let again = plan.lost_schemes.iter().filter(|scheme| scheme.doubled);
     let again = again.map(|scheme| {
         let at = sources.short(scheme.at);

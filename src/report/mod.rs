@@ -21,6 +21,7 @@ pub mod what_if;
 mod wire;
 
 pub use chart::{Chart, Lane, MARKS, Shade};
+pub use defined_twice::all as defined_twice;
 pub use missing::left_out;
 pub use sankey::{Ribbon, Sankey, Station, Tone};
 pub use several::{counted, listed};

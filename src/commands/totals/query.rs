@@ -4,6 +4,7 @@ use super::TotalsArgs;
 use crate::commands::{Product, Run};
 use crate::load::{self, Asked};
 use crate::render::{Engine, totals_query};
+use crate::report::defined_twice;
 use crate::report::totals::query::Query;
 use crate::value::{folded, suggestion};
 use crate::workspace::Folder;
@@ -87,6 +88,10 @@ pub(super) fn query(
         run.unreadable(folder, true)?;
     }
     let plan = &loaded.plan;
+    // A query has no place to say it.
+    let twice = defined_twice(&plan.partnership, &loaded.sources);
+    run.failed |= !twice.is_empty();
+    run.remarks.extend(twice);
     let mut query = Query::of(plan, args.providers);
     match (&args.query.path, args.query.from) {
         (None, Form::Parquet) => bail!(
