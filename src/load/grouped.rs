@@ -2,7 +2,7 @@
 //! with the year.
 
 use super::faults;
-use super::held::{Sheet, SheetRow};
+use super::sheet::{Sheet, SheetRow};
 use super::tables::{cell_of, entry, funding_of, text_node};
 use crate::finding::{Finding, Findings};
 use crate::model::{Twice, TwiceWhat};

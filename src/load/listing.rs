@@ -1,9 +1,10 @@
 //! Which files of a folder are read as what: those of a subfolder, those mapped, their look-up
 //! tables; and what lies beside them and is not read, told so that nobody counts on it.
 
+use super::faults;
 use super::folder::Work;
 use super::mapping::{As, Mapping};
-use super::{faults, held};
+use super::sheet::sheet;
 use crate::finding::{Finding, Severity};
 use crate::model::Stranded;
 use crate::source::{NotText, Span};
@@ -52,7 +53,7 @@ impl Work<'_> {
         let Some((file, text)) = self.text(entry)? else {
             return Ok(HashMap::new());
         };
-        let sheet = held::sheet(file, &text, &mut self.loaded.findings);
+        let sheet = sheet(file, &text, &mut self.loaded.findings);
         let mut doubtful = Vec::new();
         for row in sheet.rows {
             let [code, meaning, ..] = row.cells.as_slice() else {

@@ -33,6 +33,7 @@ mod scalar;
 mod schemes;
 mod services;
 mod shapes;
+mod sheet;
 mod spreadsheet;
 mod steps;
 mod tables;

@@ -3,7 +3,8 @@
 
 use super::faults;
 use super::grouped::grouped;
-use super::held::{Sheet, SheetRow, columns, sheet};
+use super::held::columns;
+use super::sheet::{Sheet, SheetRow, sheet};
 use crate::finding::{Finding, Findings};
 use crate::model::Twice;
 use crate::source::yaml::{Entry, Node, Shape};
