@@ -53,6 +53,22 @@ impl<'a> HeldRow<'a> {
         self.plain
     }
 
+    /// The trimmed texts of all its cells, if it has as many as asked for, all stand in it as they
+    /// are, and it has nothing but letters, figures and marks of ASCII and spaces.
+    pub(super) fn plain_texts<'s>(&'s self, texts: &mut [&'s str]) -> Option<()> {
+        if !self.plain || self.width() != texts.len() {
+            return None;
+        }
+        for (place, into) in self.row.cells.places()?.zip(texts) {
+            let text = self.whole.get(place)?;
+            *into = match text.as_bytes() {
+                [b' ', ..] | [.., b' '] => text.trim(),
+                _ => text,
+            };
+        }
+        Some(())
+    }
+
     /// How many cells the row has.
     pub(super) fn width(&self) -> usize {
         self.row.cells.len()

@@ -112,7 +112,7 @@ impl Numbered {
         let ends = Ends::of(text);
         let texts = &self.texts;
         let same = |(known, number): &(Ends, u32)| {
-            *known == ends && (text.len() <= 16 || *texts[*number as usize] == *text)
+            *known == ends && (text.len() <= 32 || *texts[*number as usize] == *text)
         };
         if let Some(last) = self.last.as_ref().filter(|last| same(last)) {
             return last.1;
@@ -143,12 +143,14 @@ impl Numbered {
     }
 }
 
-/// How a text begins and ends, and how long it is: of one of sixteen bytes at most that is all of
-/// it, and nothing has to be looked up to compare it.
+/// How a text begins and ends, and how long it is: of one of thirty-two bytes at most that is all
+/// of it, and nothing has to be looked up to compare it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Ends {
     first: u64,
     last: u64,
+    /// Of one of more than sixteen bytes, what stands next to those.
+    inner: [u64; 2],
     length: u32,
 }
 
@@ -166,16 +168,28 @@ impl Ends {
             let each = bytes.iter().map(|byte| u64::from(*byte));
             (each.fold(0, |all, byte| all << 8 | byte), 0)
         };
+        let mut inner = [0; 2];
+        if let (17.., Some(begins), Some(ends)) = (
+            bytes.len(),
+            bytes.first_chunk::<16>(),
+            bytes.last_chunk::<16>(),
+        ) {
+            let begins = u128::from_le_bytes(*begins) >> 64;
+            let ends = u128::from_le_bytes(*ends) & u128::from(u64::MAX);
+            inner = [begins, ends].map(|eight| u64::try_from(eight).unwrap_or(0));
+        }
         Ends {
             first,
             last,
+            inner,
             length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
         }
     }
 
     fn hash(&self) -> u64 {
         const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-        let mixed = (self.first ^ self.last.rotate_left(29)).wrapping_mul(ODD);
+        let inner = self.inner[0].rotate_left(17) ^ self.inner[1].rotate_left(43);
+        let mixed = (self.first ^ self.last.rotate_left(29) ^ inner).wrapping_mul(ODD);
         let mixed = (mixed ^ (mixed >> 32) ^ u64::from(self.length)).wrapping_mul(ODD);
         mixed ^ (mixed >> 29)
     }
@@ -249,9 +263,14 @@ mod tests {
             "sixteen letters!",
             "£",
             "a longer text than that",
+            "a longer tezt than that",
+            "a text of thirty-two or so bytes",
+            "a text of thirty_two or so bytes",
+            "a text of thirty-two or so bytes and more of them",
+            "a text of thirty-two or so bytes and mere of them",
         ];
         let numbers: Vec<u32> = texts.iter().map(|t| all.number(t)).collect();
-        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(numbers, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
         for (text, number) in texts.iter().zip(numbers).rev() {
             assert_eq!(all.number(text), number, "{text}");
             assert_eq!(all.text(number), *text);

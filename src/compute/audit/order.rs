@@ -2,7 +2,7 @@
 //! those of one day are compared.
 
 use super::entry::Entry;
-use super::references::References;
+use super::references::{self, References};
 use std::cmp::Ordering;
 
 /// Contracts of one register, one after another.
@@ -20,15 +20,17 @@ pub(super) fn put(entries: &mut [Entry], references: &References, names: &[&str]
     let run = |position: u32| runs.partition_point(|run| run.end <= position);
     let key = |position: u32| {
         let entry = &entries[position as usize];
-        let register = usize::from(entry.register);
-        (references.text(entry.reference), names[register], register)
+        (entry.reference, usize::from(entry.register))
     };
     let compare = |a: &u32, b: &u32| -> Ordering {
         let of = run(*a);
         if of == run(*b) && runs[of].in_order {
             return a.cmp(b);
         }
-        key(*a).cmp(&key(*b))
+        let ((one, register), (other, its_register)) = (key(*a), key(*b));
+        let named = |register: usize| (names[register], register);
+        references::compare(references.text(one), references.text(other))
+            .then_with(|| named(register).cmp(&named(its_register)))
     };
     let mut rest = sorted.0.as_mut_slice();
     for count in sorted.1 {

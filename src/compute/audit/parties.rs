@@ -2,6 +2,7 @@
 //! numbers they are compared by.
 
 use super::names::{self, Names, Numbered};
+use super::near::Near;
 use super::numbers::{ByNumber, Keys, told_by_number};
 use crate::model::{Listed, Partnership, PlainRow, RegisterRow, Suppliers};
 use rustc_hash::FxHashMap;
@@ -31,6 +32,8 @@ pub(super) struct Parties {
     body_cells: Numbered,
     number_cells: Numbered,
     by_cells: FxHashMap<(u32, u32, u32, u32), u32>,
+    /// The same of rows without numbers.
+    near: Near,
     /// Names and numbers of each combination that rows have, until all have come.
     said: Vec<(Vec<String>, Vec<String>)>,
     by_members: FxHashMap<Vec<u32>, u32>,
@@ -101,11 +104,17 @@ impl Parties {
 
     /// The same of a row whose words were met before.
     pub(super) fn of_plain(&mut self, row: &PlainRow<'_>) -> Option<u32> {
-        let nothing = self.number_cells.number("");
         let names = self.provider_cells.number(row.provider);
         let commissioner = self.body_cells.number(row.commissioner);
+        let asked = (commissioner, 0, false);
+        if let Some(number) = self.near.get(asked, names) {
+            return Some(number);
+        }
+        let nothing = self.number_cells.number("");
         let key = (names, nothing, nothing, commissioner);
-        self.by_cells.get(&key).copied()
+        let number = self.by_cells.get(&key).copied()?;
+        self.near.set(asked, names, number);
+        Some(number)
     }
 
     /// All rows have come: who a provider is can be told by names and numbers together. Gives what

@@ -10,6 +10,7 @@ use crate::model::{Listed, Partnership, PlainRow, RegisterRow};
 use crate::source::Spanned;
 use crate::value::folded;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// No area, or no cohort, is named.
@@ -71,6 +72,16 @@ pub struct Cell {
     pub cohort: Option<String>,
 }
 
+/// What a row says of a place: lists with the number of their cell.
+struct Said<'r> {
+    id: u32,
+    areas: (u32, &'r Listed<'r>),
+    cohorts: (u32, &'r Listed<'r>),
+    commissioner: &'r str,
+    /// Is each buyer its own area?
+    area_is_buyer: bool,
+}
+
 /// Service and areas; cohorts, who buys, and whether each buyer is its own area.
 type Key = (u64, u64, bool);
 
@@ -126,27 +137,17 @@ impl Places {
                 Some(service) => (self.ids.number(service), true),
             },
         };
-        let areas = self.areas.cells.of(&row.areas);
-        let cohorts = self.cohorts.cells.of(&row.cohorts);
-        // Only where no area is named does it matter who buys.
-        let buyer = match self.areas.is_blank(areas, &row.areas) {
-            true => self.buyer_cells.number(&row.commissioner) + 1,
-            false => 0,
+        let said = Said {
+            id,
+            areas: (self.areas.cells.of(&row.areas), &row.areas),
+            cohorts: (self.cohorts.cells.of(&row.cohorts), &row.cohorts),
+            commissioner: &row.commissioner,
+            area_is_buyer,
         };
-        let key = key((id, areas), (cohorts, buyer), area_is_buyer);
-        if let Some(number) = self.numbers.get(&key) {
-            return (*number, by_rule);
-        }
-        let name = self.ids.text(id).to_owned();
-        let service = self.services.number(name.clone(), &name);
-        let place = self.place(service, row, area_is_buyer);
-        let number = u32::try_from(self.said.len()).unwrap_or(NO_PLACE);
-        self.said.push(place);
-        self.numbers.insert(key, number);
-        (number, by_rule)
+        (self.number(&said), by_rule)
     }
 
-    /// The same of a row all of whose cells were met before, and were told by the service's column.
+    /// The same of a row whose service's column was met before, and tells the service.
     pub(super) fn of_plain(&mut self, row: &PlainRow<'_>, area_is_buyer: bool) -> Option<u32> {
         let column = self.columns.number(row.service);
         let id = (*self.decided.get(column as usize)?)?;
@@ -156,27 +157,54 @@ impl Places {
         if let Some(number) = self.near.get(asked, areas) {
             return Some(number);
         }
-        let is_blank = *self.areas.blank.get(areas as usize)?;
-        let buyer = match is_blank {
-            true => self.buyer_cells.number(row.commissioner) + 1,
-            false => 0,
-        };
-        let key = key((id, areas), (cohorts, buyer), area_is_buyer);
-        let number = self.numbers.get(&key).copied()?;
-        if !is_blank {
+        let listed = |cell| Listed::Cell(Cow::Borrowed(cell));
+        let (area_cell, cohort_cell) = (listed(row.area), listed(row.cohort));
+        let number = self.number(&Said {
+            id,
+            areas: (areas, &area_cell),
+            cohorts: (cohorts, &cohort_cell),
+            commissioner: row.commissioner,
+            area_is_buyer,
+        });
+        if !self.areas.is_blank(areas, &area_cell) {
             self.near.set(asked, areas, number);
         }
         Some(number)
     }
 
-    fn place(&mut self, service: u32, row: &RegisterRow<'_>, area_is_buyer: bool) -> Place {
-        let mut areas = self.areas.expand_all(&row.areas.several());
-        let cohorts = self.cohorts.expand_all(&row.cohorts.several());
+    /// The number of a place, which it is given where it is new.
+    fn number(&mut self, said: &Said<'_>) -> u32 {
+        let (areas, area_cell) = said.areas;
+        // Only where no area is named does it matter who buys.
+        let buyer = match self.areas.is_blank(areas, area_cell) {
+            true => self.buyer_cells.number(said.commissioner) + 1,
+            false => 0,
+        };
+        let key = key(
+            (said.id, areas),
+            (said.cohorts.0, buyer),
+            said.area_is_buyer,
+        );
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let name = self.ids.text(said.id).to_owned();
+        let service = self.services.number(name.clone(), &name);
+        let place = self.place(service, said);
+        let number = u32::try_from(self.said.len()).unwrap_or(NO_PLACE);
+        self.said.push(place);
+        self.numbers.insert(key, number);
+        number
+    }
+
+    fn place(&mut self, service: u32, said: &Said<'_>) -> Place {
+        let mut areas = self.areas.expand_all(&said.areas.1.several());
+        let cohorts = self.cohorts.expand_all(&said.cohorts.1.several());
         let mut buyer = None;
-        if areas.is_empty() && !row.commissioner.is_empty() {
-            let key = names::body(&row.commissioner);
-            if area_is_buyer {
-                let area = self.areas.names.number(key.clone(), &row.commissioner);
+        if areas.is_empty() && !said.commissioner.is_empty() {
+            let key = names::body(said.commissioner);
+            if said.area_is_buyer {
+                let area = self.areas.names.number(key.clone(), said.commissioner);
                 self.buyers.insert((service, key), area);
                 areas.push(area);
             } else {

@@ -1,6 +1,5 @@
-//! Plain rows, taken in at once: the first row of a contract, its service told by its column, and
-//! where it is for and by whom said before in the same words. Any other row is taken in whole, and
-//! to the same end.
+//! Plain rows, taken in at once: the first row of a contract, its service told by its column, and by
+//! whom said before in the same words. Any other row is taken in whole, and to the same end.
 
 use super::contract::Worth;
 use super::days::{OPEN, RowDays};
@@ -13,11 +12,10 @@ use crate::value::Day;
 impl State {
     /// Says whether it was taken in; if not, nothing of it was.
     pub(super) fn plain(&mut self, register: &Register, row: &PlainRow<'_>) -> bool {
-        let places = &mut self.places;
-        let Some(place) = places.of_plain(row, register.area_is_buyer) else {
+        let Some(parties) = self.parties.of_plain(row) else {
             return false;
         };
-        let Some(parties) = self.parties.of_plain(row) else {
+        let Some(place) = self.places.of_plain(row, register.area_is_buyer) else {
             return false;
         };
         let ends = row.ends.map_or(OPEN, Day::number);

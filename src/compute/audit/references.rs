@@ -91,7 +91,7 @@ impl References {
     /// How a text stands to the last one of its register.
     fn after_the_last(&self, text: &str, register: u16) -> Ordering {
         match self.last {
-            Some((of, last)) if of == register => text.cmp(self.text(last)),
+            Some((of, last)) if of == register => compare(text, self.text(last)),
             _ => Ordering::Greater,
         }
     }
@@ -183,7 +183,7 @@ impl References {
     fn share(&mut self) {
         let mut all: Vec<u32> = (0_u32..).take(self.ends.len()).collect();
         // They are as many runs in order as there are registers, which the sort only merges.
-        all.sort_by(|a, b| self.text(*a).cmp(self.text(*b)));
+        all.sort_by(|a, b| compare(self.text(*a), self.text(*b)));
         let (texts, ends) = (&self.texts, &self.ends);
         for alike in all.chunk_by(|a, b| slice(texts, ends, *a) == slice(texts, ends, *b)) {
             if alike.len() > 1 {
@@ -201,6 +201,16 @@ impl References {
     /// Does it stand in two registers?
     pub(super) fn is_shared(&self, number: u32) -> bool {
         self.shared.get(number as usize).copied().unwrap_or(false)
+    }
+}
+
+/// In order of their bytes, as a rule told by eight of them.
+pub(super) fn compare(a: &str, b: &str) -> Ordering {
+    match (a.as_bytes().first_chunk(), b.as_bytes().first_chunk()) {
+        (Some(first), Some(other)) if first != other => {
+            u64::from_be_bytes(*first).cmp(&u64::from_be_bytes(*other))
+        }
+        _ => a.cmp(b),
     }
 }
 

@@ -13,6 +13,9 @@ use std::borrow::Cow;
 /// Cohorts of which it is known that a spreadsheet has not made them.
 const COHORTS: usize = 32;
 
+/// Rows of more cells are read cell by cell.
+const WIDEST: usize = 32;
+
 /// Where the cells of plain rows stand.
 pub(super) struct Plain {
     width: usize,
@@ -72,14 +75,15 @@ impl Plain {
 
     /// The row, if it is plain. Where there is no column for the commissioner, it is `stem`.
     pub(super) fn row<'r>(&mut self, row: &'r HeldRow<'_>, stem: &'r str) -> Option<PlainRow<'r>> {
-        if !row.is_plain() || row.width() != self.width {
+        let mut texts = [""; WIDEST];
+        let texts = texts.get_mut(..self.width)?;
+        row.plain_texts(texts)?;
+        let cell = |i: usize| texts.get(i).map_or("", |text| *text);
+        let text = |place: Option<usize>| place.map_or("", cell);
+        if self.more.iter().any(|i| !cell(*i).is_empty()) {
             return None;
         }
-        let text = |place: Option<usize>| place.map_or("", |i| row.text(i));
-        if self.more.iter().any(|i| !row.text(*i).is_empty()) {
-            return None;
-        }
-        let reference = row.text(self.contract);
+        let reference = cell(self.contract);
         if reference.is_empty() || spreadsheet::is_taken(reference) {
             return None;
         }
@@ -87,11 +91,7 @@ impl Plain {
         if !self.is_cohort(cohort) {
             return None;
         }
-        let title_at = self.words[0].and_then(|i| row.place(i));
-        if title_at.is_none() && !title.is_empty() {
-            return None;
-        }
-        let starts = Day::parse_iso(row.text(self.starts))?;
+        let starts = Day::parse_iso(cell(self.starts))?;
         let ends = match text(self.ends) {
             "" => None,
             ends => Some(Day::parse_iso(ends).filter(|ends| *ends >= starts)?),
@@ -103,7 +103,7 @@ impl Plain {
         Some(PlainRow {
             at: row.whole(),
             reference,
-            title: (title, title_at),
+            title: (title, self.words[0].and_then(|i| row.place(i))),
             provider,
             commissioner: self.words[2].map_or(stem, |_| commissioner),
             service,

@@ -75,6 +75,21 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Where every cell stands, one after another; none of a row with a cell whose text does not
+    /// stand in it as it is.
+    pub fn places(&self) -> Option<impl Iterator<Item = Range<usize>> + '_> {
+        if self.knots.is_some() {
+            return None;
+        }
+        let mut start = 0;
+        Some(self.ends.iter().map(move |end| {
+            let end = (end - self.from) as usize;
+            let place = inside(self.raw, start, end);
+            start = end + 1;
+            place
+        }))
+    }
+
     /// Is there nothing in it but commas and spaces?
     pub fn is_blank(&self) -> bool {
         // Most rows tell by their first byte.
@@ -94,10 +109,15 @@ impl<'a> Cells<'a> {
             Some(before) => (self.ends.get(before)? - self.from) as usize + 1,
             None => 0,
         };
-        Some(match self.raw.get(start) {
-            Some(b'"') if start + 1 < end => start + 1..end - 1,
-            _ => start..end,
-        })
+        Some(inside(self.raw, start, end))
+    }
+}
+
+/// A cell without the marks it may have at its start and its end.
+fn inside(raw: &[u8], start: usize, end: usize) -> Range<usize> {
+    match raw.get(start) {
+        Some(b'"') if start + 1 < end => start + 1..end - 1,
+        _ => start..end,
     }
 }
 
