@@ -174,27 +174,26 @@ impl Audit {
     }
 }
 
-/// What became of everything. `used` rows are part of a contract, `undated` references are none.
+/// What became of everything. `used` rows are part of a contract, `undated` references are none,
+/// and so many rows more than files tell were left out.
 pub(super) fn tally(
     plan: &Plan,
     book: &Book,
-    left_out: &[LeftOut],
-    (used, undated): (usize, usize),
-    twice: &[Twice],
+    (used, undated, left_out): (usize, usize, usize),
+    unclassified: usize,
+    twice: usize,
 ) -> Tally {
     let count = |pick: fn(&RowsRead) -> usize| -> usize {
         plan.registers.iter().map(|r| pick(&r.counts)).sum()
     };
-    let unclassified = book.positions().filter(|c| !book.is_classified(*c));
-    let unclassified = unclassified.count();
     Tally {
         rows: count(|c| c.rows),
         used,
-        left_out: count(|c| c.left_out) + left_out.len(),
+        left_out: count(|c| c.left_out) + left_out,
         contracts: book.len() + undated,
-        compared: book.len() - unclassified - twice.len(),
+        compared: book.len() - unclassified - twice,
         unclassified,
         undated,
-        recorded_twice: twice.len(),
+        recorded_twice: twice,
     }
 }

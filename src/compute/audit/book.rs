@@ -7,7 +7,7 @@ use super::entry::{Entry, Marks, NO_PLACE};
 use super::lots::Lot;
 use super::numbers::ByNumber;
 use super::parties::Sides;
-use super::rate::Rate;
+use super::rate::{Daily, Rate};
 use super::references::References;
 use super::sets::Sets;
 use super::terms::Terms;
@@ -179,6 +179,15 @@ impl Book {
         match entry.marks.has(Marks::WORTH_APART) {
             true => rate(self.worth(position), &entry.days()),
             false => entry.rate(),
+        }
+    }
+
+    /// The same in little room.
+    pub(super) fn daily(&self, position: u32) -> Daily {
+        let entry = self.entry(position);
+        match entry.marks.has(Marks::WORTH_APART) {
+            true => Daily::of(self.rate(position)),
+            false => entry.daily(),
         }
     }
 

@@ -4,7 +4,7 @@
 use super::contract::{Pathways, Worth};
 use super::days::{DayNumber, OPEN, RowDays};
 use super::principles::Shows;
-use super::rate::Rate;
+use super::rate::{Daily, Rate};
 use crate::value::Money;
 
 /// No place: its service cannot be told.
@@ -157,21 +157,28 @@ impl Entry {
 
     /// The daily cost, unless its worth stands aside: annual value ÷ 365, total value ÷ days from
     /// the start to the planned end. A total with an open end gives none.
-    pub(super) fn rate(&self) -> Option<Rate> {
+    pub(super) fn daily(&self) -> Daily {
         if self.amount == NONE {
-            return None;
+            return Daily::Unknown;
         }
-        let days = if self.marks.has(Marks::ANNUAL) {
-            365
-        } else if self.planned != OPEN && self.planned >= self.first {
-            i128::from(self.planned) - i128::from(self.first) + 1
-        } else {
-            return None;
-        };
-        Some(Rate {
-            pence: self.amount.into(),
-            days,
-        })
+        if self.marks.has(Marks::ANNUAL) {
+            return Daily::Known(self.amount, 365);
+        }
+        if self.planned == OPEN || self.planned < self.first {
+            return Daily::Unknown;
+        }
+        Daily::Known(self.amount, self.planned.abs_diff(self.first) + 1)
+    }
+
+    /// The same, to reckon with.
+    pub(super) fn rate(&self) -> Option<Rate> {
+        match self.daily() {
+            Daily::Known(pence, days) => Some(Rate {
+                pence: pence.into(),
+                days: days.into(),
+            }),
+            Daily::Unknown | Daily::Apart => None,
+        }
     }
 
     pub(super) fn pathways(&self) -> Pathways {

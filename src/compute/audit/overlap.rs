@@ -4,7 +4,7 @@
 use super::Question;
 use super::book::Book;
 use super::days::{DayNumber, day};
-use super::entry::Entry;
+use super::entry::{Entry, Marks};
 use super::rate::Daily;
 use super::stakes::Stakes;
 use super::stretch::{Interval, Stretch, Sweep};
@@ -107,23 +107,21 @@ pub(super) fn overlaps(
         let cell = run[0].0;
         intervals.clear();
         let to = |one: &Entry| last_day(one, question).min(window_end);
-        // To count them first is no waste: the memory is asked for all of them at once.
-        let entries = || run.iter().map(|(_, contract)| book.entry(*contract));
-        intervals.reserve(entries().filter(|one| one.first <= to(one)).count());
+        intervals.reserve(run.len());
         let each = run.iter().map(|(_, contract)| {
             let one = book.entry(*contract);
             Interval {
                 contract: *contract,
                 from: one.first,
                 to: to(one),
-                cost: Daily::of(book.rate(*contract)),
+                called_off: one.marks.has(Marks::CALLED_OFF),
+                cost: book.daily(*contract),
             }
         });
         intervals.extend(each.filter(|one| one.from <= one.to));
         sweep.cell(&intervals, &mut |stretch| {
             found.add(cell, services, stretch)
         });
-        found.stakes.settle();
     }
     let total = found.stakes.total();
     let mut overlaps = found.overlaps;
@@ -146,8 +144,9 @@ struct Found<'a> {
     book: &'a Book,
     question: &'a Question,
     overlaps: Vec<Overlap>,
-    /// Overlaps by service, days and contracts: the same one in several cells is told once.
-    told: HashTable<u32>,
+    /// Overlaps by service, days and contracts, with what they hash to: the same one in several
+    /// cells is told once.
+    told: HashTable<(u64, u32)>,
     stakes: Stakes<'a>,
 }
 
@@ -157,25 +156,21 @@ impl Found<'_> {
         let (from, to) = (day(stretch.from), day(stretch.to));
         let hashed = hash(service, stretch);
         let overlaps = &mut self.overlaps;
-        let same = |i: &u32| {
+        let same = |(its_hash, i): &(u64, u32)| {
             let one: &Overlap = &overlaps[*i as usize];
-            one.from == from
+            *its_hash == hashed
+                && one.from == from
                 && one.to == to
                 && services[one.cells[0] as usize] == service
                 && one.contracts.iter().copied().eq(stretch.contracts())
         };
-        if let Some(i) = self.told.find(hashed, same).copied() {
+        if let Some((_, i)) = self.told.find(hashed, same).copied() {
             overlaps[i as usize].cells.push(cell);
             return;
         }
         let number = u32::try_from(overlaps.len()).unwrap_or(u32::MAX);
-        let hashes = |i: &u32| {
-            let one = &overlaps[*i as usize];
-            let service = services[one.cells[0] as usize];
-            let (from, to) = (one.from.number(), one.to.number());
-            hash_of(service, from, to, one.contracts.iter().copied())
-        };
-        self.told.insert_unique(hashed, number, hashes);
+        let (told, hash_of) = (&mut self.told, |one: &(u64, u32)| one.0);
+        told.insert_unique(hashed, (hashed, number), hash_of);
         let book = self.book;
         let kind = kind(stretch, book, self.question);
         let stakes = &mut self.stakes;
@@ -207,17 +202,9 @@ fn last_day(one: &Entry, question: &Question) -> DayNumber {
 }
 
 fn hash(service: u32, stretch: &Stretch) -> u64 {
-    hash_of(service, stretch.from, stretch.to, stretch.contracts())
-}
-
-fn hash_of(
-    service: u32,
-    from: DayNumber,
-    to: DayNumber,
-    contracts: impl Iterator<Item = u32>,
-) -> u64 {
     let mut hasher = FxHasher::default();
-    (service, from, to).hash(&mut hasher);
+    (service, stretch.from, stretch.to).hash(&mut hasher);
+    let contracts = stretch.contracts();
     contracts.for_each(|contract| hasher.write_u32(contract));
     hasher.finish()
 }
@@ -233,14 +220,19 @@ fn kind(stretch: &Stretch, book: &Book, question: &Question) -> Kind {
             return Kind::Handover;
         }
     }
-    // A provider nobody names may be anybody.
-    let sides = || stretch.contracts().map(|c| book.sides(c));
-    let unnamed = sides().filter(|s| s.provider_keys.is_empty()).count();
-    let named = sides().filter(|s| !s.provider_keys.is_empty()).count();
-    let providers = sides().flat_map(|s| s.provider_keys.iter().copied());
-    let several = unnamed + usize::from(named > 0) > 1 || more_than_one(providers);
-    let commissioners = sides().flat_map(|s| s.commissioner_keys.iter().copied());
-    match (several, more_than_one(commissioners)) {
+    let (mut providers, mut commissioners) = (Many::default(), Many::default());
+    for sides in stretch.contracts().map(|c| book.sides(c)) {
+        // A provider nobody names may be anybody.
+        match sides.provider_keys.as_slice() {
+            [] => providers.nobody(),
+            keys => providers.add(keys),
+        }
+        commissioners.add(&sides.commissioner_keys);
+        if providers.several && commissioners.several {
+            return Kind::AcrossCommissioners;
+        }
+    }
+    match (providers.several, commissioners.several) {
         (false, false) => Kind::RolledOver,
         (false, true) => Kind::ParallelCommissioning,
         (true, true) => Kind::AcrossCommissioners,
@@ -248,7 +240,24 @@ fn kind(stretch: &Stretch, book: &Book, question: &Question) -> Kind {
     }
 }
 
-fn more_than_one(mut keys: impl Iterator<Item = u32>) -> bool {
-    let first = keys.next();
-    first.is_some_and(|first| keys.any(|key| key != first))
+/// Is there more than one?
+#[derive(Default)]
+struct Many {
+    first: Option<u32>,
+    nobody: bool,
+    several: bool,
+}
+
+impl Many {
+    fn add(&mut self, keys: &[u32]) {
+        for key in keys {
+            self.several |= *self.first.get_or_insert(*key) != *key || self.nobody;
+        }
+    }
+
+    /// One who is not named, and may be another than any other.
+    fn nobody(&mut self) {
+        self.several |= self.nobody || self.first.is_some();
+        self.nobody = true;
+    }
 }

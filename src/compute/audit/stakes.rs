@@ -25,15 +25,15 @@ impl Stake {
     }
 }
 
-/// Days at stake. Those of a contract that has one cell are counted with it; the others when all
-/// cells are known.
+/// Days at stake. Those of a contract that has one cell never meet one another and are counted as
+/// they come; those of the others when all cells are known.
 pub(super) struct Stakes<'b> {
     book: &'b Book,
     as_at: DayNumber,
-    /// Of the cell that is swept.
-    here: Vec<Stake>,
     /// Of contracts with several cells.
     later: Vec<Stake>,
+    /// Of those with one cell: overlaps but handovers, handovers, and overlaps still to come.
+    alone: [Sum; 3],
     /// All, overlaps but handovers, handovers, and overlaps still to come.
     sums: [Sum; 4],
 }
@@ -51,32 +51,39 @@ impl<'b> Stakes<'b> {
         Stakes {
             book,
             as_at,
-            here: Vec::new(),
             later: Vec::new(),
+            alone: [const { Sum::NOTHING }; 3],
             sums: [const { Sum::NOTHING }; 4],
         }
     }
 
+    /// Days of one contract in one stretch.
     pub(super) fn add(&mut self, days: Interval, in_handover: bool) {
-        self.here.push(Stake {
+        if let [_] = self.book.cells(days.contract) {
+            self.count_alone(days, in_handover);
+            return;
+        }
+        self.later.push(Stake {
             contract: days.contract,
             from: days.from,
             to: days.to * 2 + i32::from(in_handover),
         });
     }
 
-    /// A cell was swept.
-    pub(super) fn settle(&mut self) {
-        let mut here = std::mem::take(&mut self.here);
-        here.sort_unstable();
-        for held in here.chunk_by(|a, b| a.contract == b.contract) {
-            match self.book.cells(held[0].contract) {
-                [_] => self.count(held),
-                _ => self.later.extend(held),
-            }
+    fn count_alone(&mut self, days: Interval, in_handover: bool) {
+        let Some(rate) = days.rate(self.book) else {
+            return;
+        };
+        let [overlaps, handovers, to_come] = &mut self.alone;
+        let length = |from: DayNumber| i128::from(days.to) - i128::from(from) + 1;
+        if in_handover {
+            handovers.add(rate, length(days.from));
+            return;
         }
-        here.clear();
-        self.here = here;
+        overlaps.add(rate, length(days.from));
+        if days.to >= self.as_at {
+            to_come.add(rate, length(days.from.max(self.as_at)));
+        }
     }
 
     /// All days of one contract, in order.
@@ -102,6 +109,14 @@ impl<'b> Stakes<'b> {
         for held in later.chunk_by(|a, b| a.contract == b.contract) {
             self.count(held);
         }
+        let [overlaps, handovers, to_come] = self.alone;
+        let all_alone = [&overlaps, &handovers];
+        all_alone
+            .iter()
+            .for_each(|sum| self.sums[0].add_sum(sum, 1));
+        self.sums[1].add_sum(&overlaps, 1);
+        self.sums[2].add_sum(&handovers, 1);
+        self.sums[3].add_sum(&to_come, 1);
         let [all, without_handovers, in_handovers, still_to_come] =
             self.sums.map(|sum| sum.rounded());
         AtStakeTotal {

@@ -4,7 +4,6 @@
 
 use super::book::Book;
 use super::days::DayNumber;
-use super::entry::Marks;
 use super::rate::{Cost, Daily, Rate, Sum};
 use rustc_hash::FxHashMap;
 use std::cmp::{Ordering, Reverse};
@@ -16,10 +15,29 @@ pub(super) struct Interval {
     pub(super) contract: u32,
     pub(super) from: DayNumber,
     pub(super) to: DayNumber,
+    /// It is called off from a framework.
+    pub(super) called_off: bool,
     pub(super) cost: Daily,
 }
 
 impl Interval {
+    /// Call-offs of one framework share a party; any other contract is its own.
+    fn party(&self, book: &Book) -> u32 {
+        match self.called_off {
+            true => book.party(self.contract),
+            false => self.contract,
+        }
+    }
+
+    /// The same cost, for comparing; what is not known counts as nil.
+    fn comparable(&self, book: &Book) -> Cost {
+        match self.cost {
+            Daily::Unknown => Cost::NOTHING,
+            Daily::Known(pence, days) => Cost::Plain(pence, days),
+            Daily::Apart => self.rate(book).map_or(Cost::NOTHING, Rate::cost),
+        }
+    }
+
     /// What the contract costs a day, where that is known.
     pub(super) fn rate(&self, book: &Book) -> Option<Rate> {
         match self.cost {
@@ -173,8 +191,17 @@ impl<'b> Sweep<'b> {
         };
         let days = i128::from(day) - i128::from(since);
         // The party of a contract by itself has the contract's number.
-        match top.stamp {
-            0 => {
+        match (top.stamp, &top.cost) {
+            (0, Cost::Plain(0, _)) => {}
+            (0, Cost::Plain(pence, in_days)) => {
+                let (pence, in_days) = (i128::from(*pence), i128::from(*in_days));
+                let rate = Rate {
+                    pence,
+                    days: in_days,
+                };
+                self.stretch.cost_of_dearest.add(rate, days);
+            }
+            (0, Cost::Exact(_)) => {
                 if let Some(rate) = self.book.rate(top.party) {
                     self.stretch.cost_of_dearest.add(rate, days);
                 }
@@ -192,45 +219,49 @@ impl<'b> Sweep<'b> {
     }
 
     fn enter(&mut self, one: &Interval) {
-        let entry = self.book.entry(one.contract);
-        let rate = one.rate(self.book);
-        if entry.marks.has(Marks::CALLED_OFF) {
-            let framework = self.frameworks.entry(entry.party).or_default();
+        let party = one.party(self.book);
+        if one.called_off {
+            let framework = self.frameworks.entry(party).or_default();
             framework.members += 1;
-            if let Some(rate) = rate {
+            if let Some(rate) = one.rate(self.book) {
                 framework.cost.add(rate, 1);
             }
-            self.changed(entry.party);
+            self.changed(party);
         } else {
             self.alone += 1;
-            self.dear.push(Dear {
-                cost: rate.map_or(Cost::NOTHING, Rate::cost),
-                party: entry.party,
+            let new = Dear {
+                cost: one.comparable(self.book),
+                party,
                 until: one.to,
                 stamp: 0,
-            });
+            };
+            // Beside one that is dearer and lasts as long it never is the dearest.
+            let top = self.dear.peek().filter(|top| top.stamp == 0);
+            if !top.is_some_and(|top| top.until >= new.until && *top > new) {
+                self.dear.push(new);
+            }
         }
         self.active.push(*one);
     }
 
     fn leave(&mut self, one: &Interval) {
-        let entry = self.book.entry(one.contract);
-        if !entry.marks.has(Marks::CALLED_OFF) {
+        if !one.called_off {
             self.alone -= 1;
             return;
         }
-        let Some(framework) = self.frameworks.get_mut(&entry.party) else {
+        let party = one.party(self.book);
+        let Some(framework) = self.frameworks.get_mut(&party) else {
             return;
         };
         framework.members -= 1;
         if framework.members == 0 {
-            self.frameworks.remove(&entry.party);
+            self.frameworks.remove(&party);
             return;
         }
         if let Some(rate) = one.rate(self.book) {
             framework.cost.add(rate, -1);
         }
-        self.changed(entry.party);
+        self.changed(party);
     }
 
     /// A framework's cost is another from now on.
@@ -314,7 +345,7 @@ impl Stretch {
             if one.cost == Daily::Unknown {
                 continue;
             }
-            let party = book.party(one.contract);
+            let party = one.party(book);
             // Parties come in order as a rule, as the contracts do.
             let behind = |i: &usize| self.dearest.get(*i).is_some_and(|(p, _, _)| *p < party);
             let ahead = begins

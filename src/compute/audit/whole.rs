@@ -69,10 +69,11 @@ pub fn compute(plan: &Plan, sources: &Sources, gathering: Gathering, question: &
         question,
     };
     let redesign = asked_for(wants(Section::Redesign), || opportunity::redesign(&asked));
-    let rows = (gathered.used, gathered.undated);
+    let unclassified = book.unclassified();
+    let rows = (gathered.used, gathered.undated, gathered.left_out.len());
     Audit {
-        tally: answer::tally(plan, &book, &gathered.left_out, rows, &twice),
-        unclassified: book.unclassified(),
+        tally: answer::tally(plan, &book, rows, unclassified.len(), twice.len()),
+        unclassified,
         served: pairs,
         overlaps,
         at_stake,
