@@ -9,7 +9,7 @@ use super::held::{each_row, first_row, is_headed};
 use super::workbook::{self, How};
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Findings};
-use crate::model::{Column, FileKind, HeadingRead, RowsRead, Understood};
+use crate::model::{Column, FileKind, HeadingRead, Register, RowShown, RowsRead, Understood};
 use crate::seeds;
 use crate::source::{FileId, Span};
 use crate::value::{SlashOrder, bare_heading, shown};
@@ -106,7 +106,9 @@ fn register(
     );
     understood.kind = FileKind::Contracts;
     understood.is_own = heading.is_own;
-    if let Some(register) = contracts::read(source, &mut Rows::Kept, out) {
+    // Only what is told of the rows is wanted, none of them.
+    let mut rows = |_: &Register, _: RowShown<'_>| true;
+    if let Some(register) = contracts::read(source, &mut Rows::Shown(&mut rows), out) {
         understood.recognised_as = register.recognised_as;
         understood.counts = register.counts;
     }
