@@ -3,8 +3,9 @@
 use super::on_totals::OnTotals;
 use super::{Product, Run};
 use crate::compute::flows::{By, Dimension, Question, Registers, compute};
-use crate::load::{self, Asked, Loaded};
+use crate::load::{self, Asked, Loaded, Periods};
 use crate::model::{Plan, Register, RowShown};
+use crate::render::Format;
 use crate::report::flows::{Drawn, report};
 use crate::report::{Report, Surroundings};
 use crate::value::{Day, FinancialYear, Period, folded, last_full_quarter, suggestion};
@@ -83,14 +84,25 @@ impl FlowsArgs {
     }
 }
 
+impl FlowsArgs {
+    /// Is nothing in the answer told apart by month, unless that is a period of its own? Tables for
+    /// other programs have the months, and a scheme's lead may change in any of them.
+    fn by_periods(&self, format: Format) -> bool {
+        let months = matches!(format, Format::Json | Format::Csv);
+        !months && !self.table.contains(&Dimension::Lead)
+    }
+}
+
 /// Works out the flows of every planning folder found.
-pub(crate) fn flows(args: &FlowsArgs, run: &mut Run<'_>) -> Result<Product> {
+pub(crate) fn flows(args: &FlowsArgs, format: Format, run: &mut Run<'_>) -> Result<Product> {
     let question = args.question(run.as_at)?;
     for (i, one) in args.table.iter().enumerate() {
         if args.table[..i].contains(one) {
             bail!("--table names `{}` twice", one.word());
         }
     }
+    let last = |month| question.last_of(month);
+    let periods = Periods(args.by_periods(format).then_some(&last));
     let mut reports = Vec::new();
     let found = workspace::find(&args.folder)?;
     let totals = args.totals.given(&found, run)?;
@@ -107,6 +119,7 @@ pub(crate) fn flows(args: &FlowsArgs, run: &mut Run<'_>) -> Result<Product> {
         let asked = Asked {
             registers: Some(&watch),
             providers: true,
+            periods,
             totals: totals.as_ref(),
             progress: run.progress,
             ..Asked::default()

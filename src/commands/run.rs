@@ -165,7 +165,7 @@ fn dispatch(command: Command, format: Format, run: &mut Run<'_>) -> Result<Produ
         Command::Pool(args) => pool::pool(&args, run),
         Command::Reconcile(args) => reconcile::reconcile(&args, run),
         Command::Audit(args) => audit::audit(&args, run),
-        Command::Flows(args) => flows::flows(&args, run),
+        Command::Flows(args) => flows::flows(&args, format, run),
         Command::Totals(args) => totals::totals(&args, run),
         Command::Columns(args) => columns::columns(&args, run),
         Command::Explain(args) => explain::explain(&args),

@@ -4,6 +4,7 @@
 use super::GivenTotals;
 use crate::finding::RowRemark;
 use crate::model::{LedgerRow, Line, Plan, Register, RowAt, RowShown};
+use crate::value::Month;
 
 /// Asked about every ledger row as it is folded.
 pub type Watch<'a> = &'a dyn Fn(&Plan, &LedgerRow, &RowAt<'_>) -> Vec<RowRemark>;
@@ -14,6 +15,17 @@ pub type RegisterWatch<'a> = &'a dyn Fn(&Plan, &Register, RowShown<'_>) -> bool;
 
 /// Says of a ledger line whether its rows are to be shown one by one.
 pub(super) type Wanted<'a> = &'a (dyn Fn(&Line) -> bool + Sync);
+
+/// Which months are told apart: those that count in one period are all its last.
+#[derive(Clone, Copy, Default)]
+pub struct Periods<'a>(pub Option<&'a (dyn Fn(Month) -> Month + Sync)>);
+
+impl Periods<'_> {
+    /// The month that stands for a month; itself where all are told apart.
+    pub(super) fn month(self, month: Month) -> Month {
+        self.0.map_or(month, |last| last(month))
+    }
+}
 
 /// So many bytes more of a long file were read.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +53,8 @@ pub struct Asked<'a> {
     pub registers: Option<RegisterWatch<'a>>,
     /// Do the ledger's totals tell providers and contracts apart?
     pub providers: bool,
+    /// Which months do they tell apart?
+    pub periods: Periods<'a>,
     /// Are the rows of partners' books read?
     pub books: bool,
     /// Is the ledger alone read, and no register?

@@ -48,7 +48,7 @@ mod workbook;
 
 use crate::finding::Check;
 pub use again::ledger_again;
-pub use asked::{Asked, Progress, RegisterWatch, Step, Watch};
+pub use asked::{Asked, Periods, Progress, RegisterWatch, Step, Watch};
 pub use bare::{Shown, registers};
 pub use definitions::definitions;
 pub use folder::{Loaded, read};

@@ -1,6 +1,6 @@
 //! The ledger, folded: totals by what figures need to tell apart, never rows.
 
-use super::{Source, Spelling, Spellings};
+use super::{Paid, PaidTo, Source, Spellings};
 use crate::source::Span;
 use crate::value::{Day, FinancialYear, Money, Month};
 use std::borrow::Cow;
@@ -104,10 +104,6 @@ pub struct Line {
     pub cause: Option<Box<str>>,
     /// Forecasts: when it was made.
     pub version: Option<Day>,
-    /// Who is paid, as written; kept only where it is asked for.
-    pub provider: Option<Spelling>,
-    /// The register's reference, as written; kept only where it is asked for.
-    pub contract: Option<Spelling>,
     /// The month it counts in.
     pub month: Month,
 }
@@ -117,6 +113,16 @@ impl Line {
     pub fn payer(&self) -> Option<Party> {
         let partner = self.paid_by.or(self.partner).map(Party::Partner);
         self.from.or(partner)
+    }
+
+    /// Does it say the same but for its month?
+    pub fn differs_by_month(&self, other: &Line) -> bool {
+        let month = self.month;
+        *self
+            == Line {
+                month,
+                ..other.clone()
+            }
     }
 
     /// What its kind cannot do without and it does not say: the column, and what it is for.
@@ -137,7 +143,9 @@ impl Line {
 pub struct Totals {
     /// Amount of each line. Pence, each positive in its own kind.
     pub lines: BTreeMap<Line, Money>,
-    /// What the lines' spellings say.
+    /// The same by who is paid, where that is asked for.
+    pub paid: Paid,
+    /// What its spellings say.
     pub names: Spellings,
     /// Rows read into the totals.
     pub rows: u64,
@@ -146,22 +154,21 @@ pub struct Totals {
 }
 
 impl Totals {
-    /// Numbers the names anew in the order of their letters, so that the order of lines is that of
-    /// the names whatever the order of rows.
+    /// Adds an amount to a line.
+    pub fn add(&mut self, line: &Line, amount: Money) {
+        match self.lines.get_mut(line) {
+            Some(total) => *total += amount,
+            None => {
+                self.lines.insert(line.clone(), amount);
+            }
+        }
+    }
+
+    /// Numbers the names anew in the order of their letters, so that the order of what is told
+    /// apart is that of the names whatever the order of rows.
     pub fn put_names_in_order(&mut self) {
         let moved = self.names.put_in_order();
-        if moved.is_empty() {
-            return;
-        }
-        let lines = std::mem::take(&mut self.lines).into_iter();
-        let renamed = |name: Option<Spelling>| name.map(|Spelling(n)| moved[n as usize]);
-        self.lines = lines
-            .map(|(mut line, amount)| {
-                line.provider = renamed(line.provider);
-                line.contract = renamed(line.contract);
-                (line, amount)
-            })
-            .collect();
+        self.paid.rename(&moved);
     }
 }
 
@@ -229,8 +236,10 @@ pub struct StrandedKind {
 pub struct LedgerRow {
     /// The day it counts on.
     pub date: Day,
-    /// Everything the totals keep of it.
+    /// Which line of the totals it is of.
     pub line: Line,
+    /// Who is paid, where that is asked for.
+    pub paid_to: PaidTo,
     /// Its amount.
     pub amount: Money,
 }

@@ -2,7 +2,7 @@
 
 use super::Payees;
 use crate::compute::audit::{known_names, tidied};
-use crate::model::{Line, Plan, Register, RegisterRow, Spelling};
+use crate::model::{Line, PaidTo, Plan, Register, RegisterRow, Spelling};
 use crate::value::folded;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,8 @@ struct Wanted {
 
 impl Wanted {
     fn of(plan: &Plan) -> Wanted {
-        let named = plan.totals.lines.keys().filter_map(|line| line.contract);
+        let named = plan.totals.paid.iter();
+        let named = named.filter_map(|(_, to, _)| to.contract);
         let references: FxHashSet<String> = named
             .collect::<FxHashSet<Spelling>>()
             .into_iter()
@@ -122,16 +123,16 @@ pub struct Contracts {
     of: FxHashMap<Named, usize>,
 }
 
-/// The contract, provider and scheme a line of the ledger names.
+/// The contract, provider and scheme that the ledger names together.
 type Named = (Spelling, Option<Spelling>, Option<usize>);
 
 impl Contracts {
     /// Finds every contract the ledger names, with the provider it names beside it.
     pub(super) fn of(plan: &Plan, payees: &Payees, registers: &Registers) -> Contracts {
         let mut named: BTreeMap<(String, Found), BTreeSet<&str>> = BTreeMap::new();
-        let lines = plan.totals.lines.keys();
-        let asked: FxHashSet<Named> = lines
-            .filter_map(|line| Some((line.contract?, line.provider, line.scheme)))
+        let all = plan.totals.paid.iter();
+        let asked: FxHashSet<Named> = all
+            .filter_map(|(line, to, _)| Some((to.contract?, to.provider, line.scheme)))
             .collect();
         let mut keys = Vec::new();
         for (contract, provider, scheme) in asked {
@@ -165,8 +166,8 @@ impl Contracts {
     }
 
     /// The contract meant by what a line of the ledger names.
-    pub(super) fn number(&self, line: &Line) -> Option<usize> {
-        let named = (line.contract?, line.provider, line.scheme);
+    pub(super) fn number(&self, line: &Line, to: PaidTo) -> Option<usize> {
+        let named = (to.contract?, to.provider, line.scheme);
         self.of.get(&named).copied()
     }
 }

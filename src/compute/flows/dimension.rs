@@ -4,6 +4,7 @@ use super::entry::{Entry, Paid, Payer};
 use super::{Agreed, Flows, Found};
 use crate::model::{Kind, Party, Plan, Source};
 use crate::value::Money;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What movements can be told apart by.
@@ -199,8 +200,8 @@ pub fn pivot(
     let mut rows: BTreeMap<Vec<Key>, Amounts> = BTreeMap::new();
     // A scheme's lead may change within a period.
     let entries = match dimensions.contains(&Dimension::Lead) {
-        true => &flows.entries,
-        false => flows.in_periods(),
+        true => flows.by_month(plan),
+        false => Cow::Borrowed(&flows.entries),
     };
     for (entry, amount) in entries.iter().filter(|(entry, _)| wanted(entry)) {
         let Some(slot) = slots.iter().position(|s| s.holds(entry.month)) else {

@@ -1,7 +1,7 @@
 //! The ledger's movements of money, told apart as finely as flows need.
 
 use super::{Contracts, Payees, Question};
-use crate::model::{Kind, Line, Party, Plan, Source, Standing};
+use crate::model::{Kind, Line, Parts, Party, Plan, Source, Standing};
 use crate::value::{Money, Month};
 
 /// How money stands to the agreement.
@@ -172,51 +172,58 @@ impl Entries {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
-
-    /// The same by the periods of the question: each in the last month of its own.
-    pub(super) fn by_period(&self, question: &Question) -> Entries {
-        let slots = question.slots();
-        let moved = self.0.iter().map(|(entry, amount)| {
-            let slot = slots.iter().find(|slot| slot.holds(entry.month));
-            let mut entry = entry.clone();
-            entry.month.number = slot.map_or(entry.month.number, |slot| slot.last);
-            (entry, *amount)
-        });
-        Entries::of(moved.collect())
-    }
 }
 
-/// Reads movements from the ledger's totals.
+/// Reads movements from the ledger's totals, by the periods of the question.
 pub(super) fn entries(
     plan: &Plan,
     question: &Question,
     payees: &Payees,
     contracts: &Contracts,
 ) -> Entries {
+    let lines = plan.totals.paid.lines();
+    let lines = lines.filter(|(line, _)| question.counts(line.month));
+    let lines: Vec<(Month, &Line, &Parts)> = lines
+        .map(|(line, parts)| (question.last_of(line.month), line, parts))
+        .collect();
     let mut entries = Vec::new();
-    for (line, amount) in &plan.totals.lines {
-        if !question.counts(line.month) {
+    // Lines that differ by their month alone stand together.
+    for alike in lines.chunk_by(|a, b| a.0 == b.0 && a.1.differs_by_month(b.1)) {
+        let (month, line, first) = alike[0];
+        let Some(entry) = entry(plan, line, month) else {
             continue;
-        }
-        if let Some(entry) = entry(plan, line, payees, contracts) {
-            entries.push((entry, *amount));
+        };
+        let whole;
+        let parts = match alike {
+            [_] => first,
+            _ => {
+                whole = Parts::of(alike.iter().map(|(.., parts)| *parts));
+                &whole
+            }
+        };
+        entries.reserve(parts.iter().len());
+        for (to, amount) in parts.iter() {
+            let mut entry = entry.clone();
+            if line.kind == Kind::Spend {
+                let provider = to.provider.and_then(|p| payees.number(p));
+                entry.paid = provider.map_or(Paid::Nobody, Paid::Provider);
+                entry.contract = contracts.number(line, to);
+            }
+            entries.push((entry, amount));
         }
     }
     Entries::of(entries)
 }
 
-fn entry(plan: &Plan, line: &Line, payees: &Payees, contracts: &Contracts) -> Option<Entry> {
+/// The movement of a line, whoever is paid by its spend.
+fn entry(plan: &Plan, line: &Line, month: Month) -> Option<Entry> {
     let partner = |p: Option<usize>, else_: Payer| {
         p.map_or(else_, |partner| Payer::Party(Party::Partner(partner)))
     };
     let named = |to: Option<Party>| to.map_or(Paid::Nobody, Paid::Party);
     let (payer, paid) = match line.kind {
         Kind::Contribution => (partner(line.partner, Payer::Nobody), Paid::Fund),
-        Kind::Spend => {
-            let provider = line.provider.and_then(|p| payees.number(p));
-            let paid = provider.map_or(Paid::Nobody, Paid::Provider);
-            (partner(line.paid_by, Payer::Fund), paid)
-        }
+        Kind::Spend => (partner(line.paid_by, Payer::Fund), Paid::Nobody),
         Kind::Income => (Payer::Fund, Paid::Clients),
         Kind::Passport => (Payer::Fund, named(line.to)),
         Kind::Settlement => {
@@ -224,10 +231,6 @@ fn entry(plan: &Plan, line: &Line, payees: &Payees, contracts: &Contracts) -> Op
             (from, named(line.to))
         }
         _ => return None,
-    };
-    let contract = match line.kind {
-        Kind::Spend => contracts.number(line),
-        _ => None,
     };
     Some(Entry {
         way: Way::of(line.kind)?,
@@ -239,8 +242,8 @@ fn entry(plan: &Plan, line: &Line, payees: &Payees, contracts: &Contracts) -> Op
         // Grant handed on is no cost of a scheme.
         scheme: line.scheme.filter(|_| line.kind != Kind::Passport),
         paid,
-        contract,
+        contract: None,
         cause: line.cause.clone(),
-        month: line.month,
+        month,
     })
 }

@@ -157,7 +157,7 @@ impl Graph {
 /// Draws up the flows of each standing.
 pub(super) fn graphs(plan: &Plan, flows: &Flows) -> BTreeMap<Held, Graph> {
     let mut graphs: BTreeMap<Held, Graph> = BTreeMap::new();
-    for (entry, amount) in flows.in_periods().iter() {
+    for (entry, amount) in flows.entries.iter() {
         let graph = graphs.entry(entry.held).or_default();
         let account = graph.pools.entry(entry.pool).or_default();
         match entry.kind {

@@ -29,6 +29,7 @@ pub use transfers::{End, Transfer};
 
 use crate::model::{Kind, Plan};
 use crate::value::Money;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The flows of the months asked about.
@@ -40,10 +41,8 @@ pub struct Flows {
     pub payees: Payees,
     /// Every contract it names.
     pub contracts: Contracts,
-    /// Every movement.
+    /// Every movement, by the periods told apart: each in the last month of its own.
     pub entries: Entries,
-    /// The same by the periods told apart; nothing where those are months.
-    by_period: Entries,
     /// What is planned and not in the ledger.
     pub plans: Plans,
     /// What partners agreed to pay for schemes.
@@ -55,18 +54,23 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Every movement as far as periods are told apart: of ten million rows by the year there are a
-    /// twelfth as many.
-    pub fn in_periods(&self) -> &Entries {
-        match self.question.by {
-            By::Month => &self.entries,
-            By::Year | By::Quarter => &self.by_period,
+    /// Every movement by month, as far as the plan's totals tell months apart. Worked out anew: of
+    /// ten million rows by the year there are twelve times as many.
+    pub fn by_month(&self, plan: &Plan) -> Cow<'_, Entries> {
+        if self.question.by == By::Month {
+            return Cow::Borrowed(&self.entries);
         }
+        let question = Question {
+            by: By::Month,
+            ..self.question
+        };
+        let entries = entry::entries(plan, &question, &self.payees, &self.contracts);
+        Cow::Owned(entries)
     }
 
     /// What rows of a kind come to in the months asked about.
     pub fn of_kind(&self, kind: Kind) -> Money {
-        let entries = self.in_periods().iter().filter(|(e, _)| e.kind == kind);
+        let entries = self.entries.iter().filter(|(e, _)| e.kind == kind);
         entries.map(|(_, amount)| *amount).sum()
     }
 }
@@ -82,10 +86,6 @@ pub fn compute(plan: &Plan, question: Question, registers: &Registers) -> Result
         question,
         payees,
         contracts,
-        by_period: match question.by {
-            By::Month => Entries::default(),
-            By::Year | By::Quarter => entries.by_period(&question),
-        },
         entries,
         plans,
         funding: funding::funding(plan, &question),

@@ -2,7 +2,7 @@
 
 use crate::compute::audit::{known_names, tidied};
 use crate::model::{Plan, Spelling};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// One body that is paid.
@@ -30,21 +30,10 @@ impl Payees {
     /// `providers:` says the rest.
     pub fn of(plan: &Plan) -> Payees {
         let known = known_names(&plan.partnership);
-        let mut spelled: Vec<Spelling> = Vec::new();
-        let mut last = None;
-        let mut named: Vec<Spelling> = plan
-            .totals
-            .lines
-            .keys()
-            .filter_map(|l| l.provider)
-            .collect();
-        named.sort_unstable();
-        for spelling in named {
-            if last != Some(spelling) {
-                spelled.push(spelling);
-            }
-            last = Some(spelling);
-        }
+        let named = plan.totals.paid.iter();
+        let named: FxHashSet<Spelling> = named.filter_map(|(_, to, _)| to.provider).collect();
+        let mut spelled: Vec<Spelling> = named.into_iter().collect();
+        spelled.sort_unstable();
         let mut together: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
         for spelling in spelled {
             let key = key(&known, plan.totals.names.text(spelling));

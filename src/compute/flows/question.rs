@@ -79,6 +79,16 @@ impl Question {
         all
     }
 
+    /// The last month of the period a month falls in; itself where it is not asked about.
+    pub fn last_of(&self, month: Month) -> Month {
+        let slots = self.slots();
+        let slot = slots.iter().find(|slot| slot.holds(month));
+        Month {
+            number: slot.map_or(month.number, |slot| slot.last),
+            ..month
+        }
+    }
+
     /// The financial years asked about, in order.
     pub fn years(&self) -> Vec<FinancialYear> {
         let years = self.from.start()..=self.through.year().start();
@@ -147,6 +157,9 @@ mod tests {
             year: FinancialYear::parse(year).unwrap(),
             number,
         };
+        assert_eq!(question.last_of(month("2024-25", 5)), month("2024-25", 6));
+        assert_eq!(question.last_of(month("2025-26", 4)), month("2025-26", 5));
+        assert_eq!(question.last_of(month("2025-26", 6)), month("2025-26", 6));
         assert!(!question.counts(month("2023-24", 12)));
         assert!(question.counts(month("2024-25", 12)));
         assert!(question.counts(month("2025-26", 5)));

@@ -1,6 +1,6 @@
 //! What came into the pools, to the day.
 
-use crate::model::{Kind, LedgerRow, Line, Plan, Source};
+use crate::model::{Kind, LedgerRow, Line, PaidTo, Plan, Source};
 use crate::value::{Day, FinancialYear, Money};
 use std::collections::BTreeMap;
 
@@ -45,6 +45,7 @@ impl Receipts {
             receipts.add(&LedgerRow {
                 date: line.month.last_day(),
                 line: line.clone(),
+                paid_to: PaidTo::default(),
                 amount: *amount,
             });
         }

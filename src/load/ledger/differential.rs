@@ -85,8 +85,11 @@ fn told(at: &Path, manner: Option<Manner>, providers: bool) -> String {
     loaded.findings.close(&loaded.sources);
     let totals = &loaded.plan.totals;
     for (line, amount) in &totals.lines {
+        writeln!(out, "{line:?} {amount}").unwrap();
+    }
+    for (line, to, amount) in totals.paid.iter() {
         let name = |name: Option<_>| name.map_or("", |n| totals.names.text(n));
-        let (provider, contract) = (name(line.provider), name(line.contract));
+        let (provider, contract) = (name(to.provider), name(to.contract));
         writeln!(out, "{line:?} {provider} {contract} {amount}").unwrap();
     }
     writeln!(out, "{} rows", totals.rows).unwrap();

@@ -98,6 +98,7 @@ fn in_pieces(
         watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
         wanted: asked.wanted,
         providers: asked.providers,
+        periods: asked.periods,
         progress: asked.progress,
     };
     let outcome = fold.in_pieces(entry, file, order, manner);
@@ -147,6 +148,7 @@ fn row_by_row(
         watch: row_watch.as_ref().map(|w| w as RowWatch<'_>),
         wanted: None,
         providers: asked.providers,
+        periods: asked.periods,
         progress: asked.progress,
     };
     let unusable = read_through(entry, fold.file(file, order, &mut hashing))?;

@@ -5,7 +5,7 @@ use super::input::{WithoutMark, cell_of, stops};
 use super::row::RowReader;
 use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
-use crate::load::asked::{Progress, Wanted};
+use crate::load::asked::{Periods, Progress, Wanted};
 use crate::load::faults;
 use crate::load::held::{ragged, runaway};
 use crate::load::trouble::Trouble;
@@ -26,6 +26,8 @@ pub(super) struct Fold<'a> {
     pub(super) wanted: Option<Wanted<'a>>,
     /// Are providers and contracts told apart?
     pub(super) providers: bool,
+    /// Which months are told apart?
+    pub(super) periods: Periods<'a>,
     pub(super) progress: Option<Progress<'a>>,
 }
 
@@ -45,7 +47,7 @@ impl Fold<'_> {
             .or(file.slashes)
             .or(order);
         let skip = file.mapping.map_or(0, |m| m.skip_rows);
-        let mut reader: Option<RowReader> = None;
+        let mut reader: Option<RowReader<'_>> = None;
         let mut unusable = None;
         let read = for_each_row(&mut WithoutMark::new(input), &mut |row| {
             if row.line <= skip {
@@ -54,7 +56,7 @@ impl Fold<'_> {
             let Some(reader) = &mut reader else {
                 return match self.heading(file, row) {
                     Ok(heading) => {
-                        reader = Some(RowReader::new(heading, order, self.plan));
+                        reader = Some(RowReader::new(heading, order, self.plan, self.periods));
                         ControlFlow::Continue(())
                     }
                     Err(at) => {
@@ -121,7 +123,7 @@ impl Fold<'_> {
     pub(super) fn row(
         &mut self,
         file: &LedgerFile<'_>,
-        reader: &mut RowReader,
+        reader: &mut RowReader<'_>,
         row: &Row<'_>,
     ) -> ControlFlow<()> {
         if stops(file, row) {
@@ -167,12 +169,17 @@ impl Fold<'_> {
         ControlFlow::Continue(())
     }
 
-    fn add(&mut self, file: &LedgerFile<'_>, reader: &RowReader, row: &Row<'_>, read: &LedgerRow) {
-        match self.totals.lines.get_mut(&read.line) {
-            Some(total) => *total += read.amount,
-            None => {
-                self.totals.lines.insert(read.line.clone(), read.amount);
-            }
+    fn add(
+        &mut self,
+        file: &LedgerFile<'_>,
+        reader: &RowReader<'_>,
+        row: &Row<'_>,
+        read: &LedgerRow,
+    ) {
+        self.totals.add(&read.line, read.amount);
+        if self.providers {
+            let part = (read.paid_to, read.amount);
+            self.totals.paid.add(&read.line, [part]);
         }
         self.totals.rows += 1;
         let Some(watch) = self.watch else {
@@ -197,7 +204,7 @@ impl Fold<'_> {
     fn trouble(
         &mut self,
         file: &LedgerFile<'_>,
-        reader: &RowReader,
+        reader: &RowReader<'_>,
         row: &Row<'_>,
         trouble: Trouble,
     ) {

@@ -72,10 +72,11 @@ impl Fold<'_> {
             return Ok(Outcome::RowByRow);
         };
         let (plan, providers, wanted) = (self.plan, self.providers, self.wanted);
+        let periods = self.periods;
         let settled = order.is_some();
         let order = order.flatten();
         let make = || {
-            let reader = RowReader::new(head.heading.clone(), order, plan);
+            let reader = RowReader::new(head.heading.clone(), order, plan, periods);
             let names = providers.then(Spellings::default);
             Piece::new(&counting, plan, reader, settled, names, wanted)
         };
@@ -126,7 +127,7 @@ impl Fold<'_> {
         let shown = entry.path.display();
         // Told here, once it is known that nothing is read again.
         let _ = self.heading_of(file, head.text.clone(), head.line);
-        let mut reader = RowReader::new(head.heading.clone(), order, self.plan);
+        let mut reader = RowReader::new(head.heading.clone(), order, self.plan, self.periods);
         let mut input =
             File::open(&entry.path).with_context(|| format!("{shown} cannot be read"))?;
         let mut line = head.body_line;

@@ -122,6 +122,13 @@ impl Memo {
         self.put(self.known.len() - 1);
     }
 
+    /// Keeps them under the next number, and gives it.
+    pub(super) fn learn_next(&mut self, row: RawRow<'_>, runs: &[Run]) -> u32 {
+        let next = u32::try_from(self.known.len()).unwrap_or(FREE);
+        self.learn(row, runs, next);
+        next
+    }
+
     fn put(&mut self, number: usize) {
         let mask = self.places.len() - 1;
         let mut at = self.known[number].hash as usize;

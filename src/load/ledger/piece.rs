@@ -9,14 +9,16 @@ use super::row::RowReader;
 use super::sums::Sums;
 use crate::load::asked::Wanted;
 use crate::load::mapping::CellFrom;
-use crate::model::{Line, Partnership, Spellings, Totals};
+use crate::model::{Line, PaidTo, Partnership, Spellings, Totals};
 use crate::source::{Knots, Row, Scan, decode_cell};
 use crate::value::{DateText, Money, read_date};
 
 /// More rows than that are not put aside: the file is read row by row.
 const MOST_ASIDE: usize = 128 * 1024;
-/// Nor are more spellings of a row's line kept.
+/// Nor are more spellings of a row's line kept, or of who is paid.
 const MOST_LINES: usize = 512 * 1024;
+/// Nor are more lines told apart by who is paid.
+const MOST_CELLS: u32 = 1024 * 1024;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// What cells mean whose rows are put aside: no row can be added with them, or each is to be shown.
 const ASIDE: u32 = u32::MAX;
@@ -29,8 +31,10 @@ pub(super) struct Counting {
     amount: Run,
     /// Every cell that holds a date.
     dates: Vec<usize>,
-    /// What a row belongs to.
+    /// What line a row is of.
     keys: Vec<Run>,
+    /// Who is paid, where that is told apart.
+    paid: Vec<Run>,
 }
 
 /// A row put aside.
@@ -55,10 +59,11 @@ pub(super) enum Stop {
 pub(super) struct Piece<'a> {
     counting: &'a Counting,
     plan: &'a Partnership,
-    reader: RowReader,
+    reader: RowReader<'a>,
     /// Is it known how slashes read?
     surveyed: bool,
     keys: Memo,
+    paid: Memo,
     days: Days,
     sums: Sums,
     names: Option<Spellings>,
@@ -86,20 +91,7 @@ impl Counting {
         } else {
             &[]
         };
-        let names = always.iter().chain(asked);
-        let mut cells: Vec<usize> = names.filter_map(|name| heading.column(name)).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        let mut keys: Vec<Run> = Vec::new();
-        for cell in cells {
-            match keys.last_mut() {
-                Some(run) if run.last + 1 == cell => run.last = cell,
-                _ => keys.push(Run {
-                    first: cell,
-                    last: cell,
-                }),
-            }
-        }
+        let (keys, paid) = (runs(heading, &always), runs(heading, asked));
         (keys.len() <= MOST_RUNS).then_some(())?;
         Some(Counting {
             width: heading.width,
@@ -107,15 +99,35 @@ impl Counting {
             amount: column("amount")?,
             dates: heading.date_columns(),
             keys,
+            paid,
         })
     }
+}
+
+/// The cells of some columns, those that stand side by side together.
+fn runs(heading: &Heading, names: &[&str]) -> Vec<Run> {
+    let cells = names.iter().filter_map(|name| heading.column(name));
+    let mut cells: Vec<usize> = cells.collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let mut runs: Vec<Run> = Vec::new();
+    for cell in cells {
+        match runs.last_mut() {
+            Some(run) if run.last + 1 == cell => run.last = cell,
+            _ => runs.push(Run {
+                first: cell,
+                last: cell,
+            }),
+        }
+    }
+    runs
 }
 
 impl<'a> Piece<'a> {
     pub(super) fn new(
         counting: &'a Counting,
         plan: &'a Partnership,
-        reader: RowReader,
+        reader: RowReader<'a>,
         surveyed: bool,
         names: Option<Spellings>,
         wanted: Option<Wanted<'a>>,
@@ -126,6 +138,7 @@ impl<'a> Piece<'a> {
             reader,
             surveyed,
             keys: Memo::default(),
+            paid: Memo::default(),
             days: Days::default(),
             sums: Sums::default(),
             names,
@@ -181,13 +194,28 @@ impl<'a> Piece<'a> {
         let Some(line) = self.keys.find(row, &counting.keys) else {
             return false;
         };
+        if line == ASIDE {
+            return false;
+        }
+        let Some(cell) = self.cell(row, line) else {
+            return false;
+        };
         let Some(month) = self.days.find(row, counting.date) else {
             return false;
         };
         let (from, to) = row.bounds(counting.amount);
         match pence(row.held, from, to) {
-            Some(pence) if line != ASIDE => self.sums.add(line, month, pence),
-            _ => false,
+            Some(pence) => self.sums.add(cell, month, pence),
+            None => false,
+        }
+    }
+
+    /// What a row of a line is added to, if others were.
+    #[inline(always)]
+    fn cell(&mut self, row: RawRow<'_>, line: u32) -> Option<u32> {
+        match self.counting.paid.as_slice() {
+            [] => Some(line),
+            runs => self.sums.cell(line, self.paid.find(row, runs)?),
         }
     }
 
@@ -227,15 +255,16 @@ impl<'a> Piece<'a> {
             Ok(read) => {
                 let line = match known {
                     Some(line) => line,
-                    None => self.learn(raw, read.line.clone())?,
+                    None => self.learn(raw, &read.line)?,
                 };
+                let cell = self.new_cell(raw, line, read.paid_to)?;
                 let month = self.days.find(raw, date).unwrap_or_else(|| {
                     let month = self.sums.month(read.line.month);
                     self.days.learn(raw, date, read.date, month);
                     month
                 });
                 let pence = i64::try_from(read.amount.pence());
-                Ok(pence.is_ok_and(|pence| self.sums.add(line, month, pence)))
+                Ok(pence.is_ok_and(|pence| self.sums.add(cell, month, pence)))
             }
             Err(trouble) => {
                 let of_line = |column| !matches!(column, "date" | "amount");
@@ -248,13 +277,31 @@ impl<'a> Piece<'a> {
         }
     }
 
-    fn learn(&mut self, raw: RawRow<'_>, line: Line) -> Result<u32, Stop> {
+    fn learn(&mut self, raw: RawRow<'_>, line: &Line) -> Result<u32, Stop> {
         if self.keys.holds(MOST_LINES, MOST_BYTES) {
             return Err(Stop::Unfit);
         }
         let line = self.sums.line(line);
         self.keys.learn(raw, &self.counting.keys, line);
         Ok(line)
+    }
+
+    /// What a row of a line is added to, whether or not others were.
+    fn new_cell(&mut self, raw: RawRow<'_>, line: u32, to: PaidTo) -> Result<u32, Stop> {
+        let runs = &self.counting.paid;
+        if runs.is_empty() {
+            return Ok(self.sums.only_cell(line, to));
+        }
+        let place = match self.paid.find(raw, runs) {
+            Some(place) => place,
+            None if self.paid.holds(MOST_LINES, MOST_BYTES) => return Err(Stop::Unfit),
+            None => self.paid.learn_next(raw, runs),
+        };
+        if let Some(cell) = self.sums.cell(line, place) {
+            return Ok(cell);
+        }
+        let cell = self.sums.new_cell(line, place, to);
+        (cell < MOST_CELLS).then_some(cell).ok_or(Stop::Unfit)
     }
 
     /// Leaves a row to the reader of rows.
@@ -289,10 +336,15 @@ impl<'a> Piece<'a> {
 }
 
 impl Piece<'_> {
+    /// All its rows are read: what their cells say need not be known any more.
+    pub(super) fn forget_cells(&mut self) {
+        self.keys = Memo::default();
+        self.paid = Memo::default();
+    }
+
     /// Adds what its rows come to.
     pub(super) fn into_totals(self, totals: &mut Totals) {
-        self.sums
-            .into_totals(&self.names.unwrap_or_default(), totals);
+        self.sums.into_totals(self.names.as_ref(), totals);
     }
 }
 

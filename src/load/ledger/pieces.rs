@@ -205,6 +205,7 @@ fn one<'a>(
         let done = before + used.bytes;
         start += done as u64;
         if over {
+            piece.forget_cells();
             return Ok(Folded {
                 piece,
                 digesting: bytes.digesting,

@@ -2,36 +2,40 @@
 
 use super::cell::{NoDay, day_of};
 use super::heading::Heading;
+use crate::load::asked::Periods;
 use crate::load::faults;
 use crate::load::mapping::CellFrom;
 use crate::load::names::{Unknown, named, party_named, scheme_places};
 use crate::load::scalar::no_amount;
 use crate::load::trouble::Trouble;
-use crate::model::{Kind, LedgerRow, Line, Partnership, Party, Source, Spellings};
+use crate::model::{Kind, LedgerRow, Line, PaidTo, Partnership, Party, Source, Spellings};
 use crate::source::{Row, decode_cell};
 use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder, folded};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
 /// Reads the rows of one file; remembers the meaning of every spelling it has seen.
-pub(super) struct RowReader {
+pub(super) struct RowReader<'a> {
     heading: Heading,
     order: Option<SlashOrder>,
+    periods: Periods<'a>,
     days: FxHashMap<Vec<u8>, Result<Day, NoDay>>,
     names: FxHashMap<(&'static str, Vec<u8>), Result<usize, Unknown>>,
     parties: FxHashMap<Vec<u8>, Result<Party, Unknown>>,
     schemes: FxHashMap<String, usize>,
 }
 
-impl RowReader {
+impl<'a> RowReader<'a> {
     pub(super) fn new(
         heading: Heading,
         order: Option<SlashOrder>,
         plan: &Partnership,
-    ) -> RowReader {
+        periods: Periods<'a>,
+    ) -> RowReader<'a> {
         RowReader {
             heading,
             order,
+            periods,
             days: FxHashMap::default(),
             names: FxHashMap::default(),
             parties: FxHashMap::default(),
@@ -125,7 +129,7 @@ impl RowReader {
         let kind = self.word(row, "kind", Kind::WORDS, &mut trouble);
         trouble.kind = kind;
         let amount = self.amount(row, month, &mut trouble);
-        let mut line = Line {
+        let line = Line {
             kind: kind.unwrap_or(Kind::Spend),
             scheme,
             pool: trouble.pool,
@@ -139,14 +143,12 @@ impl RowReader {
                 (!cause.is_empty()).then(|| folded(&decode_cell(&cause)).into_boxed_str())
             },
             version: self.day(row, "version", false, &mut trouble),
-            provider: None,
-            contract: None,
             month: date.map_or(
                 Month {
                     year: FinancialYear::starting(1990),
                     number: 1,
                 },
-                Month::of,
+                |date| self.periods.month(Month::of(date)),
             ),
         };
         if kind.is_some() && trouble.faults.is_empty() {
@@ -154,11 +156,17 @@ impl RowReader {
         }
         match (date, amount) {
             (Some(date), Some(amount)) if trouble.faults.is_empty() => {
+                let mut paid_to = PaidTo::default();
                 if let Some(names) = names {
-                    line.provider = names.number(&decode_cell(&self.cell(row, "provider")));
-                    line.contract = names.number(&decode_cell(&self.cell(row, "contract")));
+                    paid_to.provider = names.number(&decode_cell(&self.cell(row, "provider")));
+                    paid_to.contract = names.number(&decode_cell(&self.cell(row, "contract")));
                 }
-                Ok(LedgerRow { date, line, amount })
+                Ok(LedgerRow {
+                    date,
+                    line,
+                    paid_to,
+                    amount,
+                })
             }
             _ => Err(trouble),
         }

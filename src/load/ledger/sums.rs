@@ -1,15 +1,21 @@
-//! Sums of a piece of a ledger, by line and month, until they are added to the totals.
+//! Sums of a piece of a ledger, by line, who is paid and month, until they are added to the totals.
 
-use crate::model::{Line, Spelling, Spellings, Totals};
+use crate::model::{Line, PaidTo, Spelling, Spellings, Totals};
 use crate::value::{Money, Month};
+use rustc_hash::FxHashMap;
 
 /// What rows come to.
 #[derive(Default)]
 pub(super) struct Sums {
-    /// Lines by number; their month says nothing.
+    /// Lines, each once; their month says nothing.
     lines: Vec<Line>,
+    places: FxHashMap<Line, u32>,
+    /// What sums are of, by number: which of the lines, and who is paid.
+    of: Vec<(u32, PaidTo)>,
+    /// Their numbers by that of the line, and of who is paid.
+    cells: FxHashMap<(u32, u32), u32>,
     months: Vec<Month>,
-    /// Pence by month, then by line.
+    /// Pence by month, then by what they are of.
     sums: Vec<Vec<i64>>,
     rows: u64,
 }
@@ -18,10 +24,43 @@ pub(super) struct Sums {
 const NOTHING: i64 = i64::MIN;
 
 impl Sums {
-    /// The number of a line, a new one each time.
-    pub(super) fn line(&mut self, line: Line) -> u32 {
-        self.lines.push(line);
-        u32::try_from(self.lines.len() - 1).unwrap_or(u32::MAX)
+    /// The number of a line.
+    pub(super) fn line(&mut self, line: &Line) -> u32 {
+        let month = self.months.first().copied().unwrap_or(line.month);
+        self.month(month);
+        let line = Line {
+            month,
+            ..line.clone()
+        };
+        if let Some(place) = self.places.get(&line) {
+            return *place;
+        }
+        let place = number(self.lines.len());
+        self.lines.push(line.clone());
+        self.places.insert(line, place);
+        place
+    }
+
+    /// The sum of a line and one that is paid, by their numbers, if there is any.
+    #[inline(always)]
+    pub(super) fn cell(&self, line: u32, to: u32) -> Option<u32> {
+        self.cells.get(&(line, to)).copied()
+    }
+
+    /// A new sum of a line and one that is paid.
+    pub(super) fn new_cell(&mut self, line: u32, to: u32, paid_to: PaidTo) -> u32 {
+        let cell = number(self.of.len());
+        self.of.push((line, paid_to));
+        self.cells.insert((line, to), cell);
+        cell
+    }
+
+    /// The sum of a line, where all of it is paid to one: its number is the line's own.
+    pub(super) fn only_cell(&mut self, line: u32, paid_to: PaidTo) -> u32 {
+        if self.of.len() <= line as usize {
+            self.of.push((line, paid_to));
+        }
+        line
     }
 
     /// The number of a month.
@@ -32,17 +71,17 @@ impl Sums {
             self.sums.push(Vec::new());
             self.months.len() - 1
         });
-        u32::try_from(place).unwrap_or(u32::MAX)
+        number(place)
     }
 
     /// Adds one row; not if the sum would be too large to hold.
     #[inline(always)]
-    pub(super) fn add(&mut self, line: u32, month: u32, pence: i64) -> bool {
+    pub(super) fn add(&mut self, cell: u32, month: u32, pence: i64) -> bool {
         let sums = &mut self.sums[month as usize];
-        if sums.len() <= line as usize {
-            sums.resize(self.lines.len(), NOTHING);
+        if sums.len() <= cell as usize {
+            sums.resize(self.of.len(), NOTHING);
         }
-        let sum = &mut sums[line as usize];
+        let sum = &mut sums[cell as usize];
         let before = if *sum == NOTHING { 0 } else { *sum };
         match before.checked_add(pence) {
             Some(all) if all != NOTHING => *sum = all,
@@ -52,29 +91,45 @@ impl Sums {
         true
     }
 
-    /// Adds all of it to the totals. `names` is what the lines' spellings say.
-    pub(super) fn into_totals(self, names: &Spellings, totals: &mut Totals) {
+    /// Adds all of it to the totals. `names` is what the spellings of those who are paid say, if
+    /// they are told apart.
+    pub(super) fn into_totals(mut self, names: Option<&Spellings>, totals: &mut Totals) {
         totals.rows += self.rows;
-        let mut number = |name: Spelling| totals.names.number(names.text(name));
-        let lines = self.lines.into_iter();
-        let lines: Vec<Line> = lines
-            .map(|mut line| {
-                line.provider = line.provider.and_then(&mut number);
-                line.contract = line.contract.and_then(&mut number);
-                line
-            })
-            .collect();
-        for (month, sums) in self.months.into_iter().zip(self.sums) {
-            for (line, sum) in lines.iter().zip(sums) {
-                if sum != NOTHING {
-                    let line = Line {
-                        month,
-                        ..line.clone()
-                    };
-                    let total = totals.lines.entry(line).or_default();
-                    *total += Money::from_pence(i128::from(sum));
+        self.cells = FxHashMap::default();
+        if let Some(names) = names {
+            let mut number = |name: Spelling| totals.names.number(names.text(name));
+            for (_, to) in &mut self.of {
+                to.provider = to.provider.and_then(&mut number);
+                to.contract = to.contract.and_then(&mut number);
+            }
+        }
+        let mut order: Vec<u32> = (0..).take(self.of.len()).collect();
+        order.sort_unstable_by_key(|i| self.of[*i as usize].0);
+        let mut parts: Vec<(PaidTo, Money)> = Vec::new();
+        for alike in order.chunk_by(|a, b| self.of[*a as usize].0 == self.of[*b as usize].0) {
+            let line = &self.lines[self.of[alike[0] as usize].0 as usize];
+            for (month, sums) in self.months.iter().zip(&self.sums) {
+                parts.extend(alike.iter().filter_map(|i| {
+                    let sum = sums.get(*i as usize).filter(|sum| **sum != NOTHING)?;
+                    Some((self.of[*i as usize].1, Money::from_pence(i128::from(*sum))))
+                }));
+                if parts.is_empty() {
+                    continue;
+                }
+                let line = Line {
+                    month: *month,
+                    ..line.clone()
+                };
+                totals.add(&line, parts.iter().map(|(_, amount)| *amount).sum());
+                let told = parts.drain(..);
+                if names.is_some() {
+                    totals.paid.add(&line, told);
                 }
             }
         }
     }
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }

@@ -4,6 +4,7 @@ use super::heading::Heading;
 use super::line::{Brings, LineReader, Read, Unread};
 use super::sum::Sum;
 use crate::finding::{Finding, Findings};
+use crate::load::asked::{Asked, Periods};
 use crate::load::faults;
 use crate::load::held::{HeldRow, ragged};
 use crate::load::trouble::{CellFault, Trouble};
@@ -18,6 +19,10 @@ pub(super) struct Fold<'a> {
     plan: &'a Partnership,
     sources: &'a mut Sources,
     reader: LineReader<'a>,
+    /// Are providers and contracts told apart?
+    providers: bool,
+    /// Which months are?
+    periods: Periods<'a>,
     sum: Sum,
     totals: Totals,
     /// Which of the stranded counts the unreadable lines of a scheme, pool and year.
@@ -33,12 +38,15 @@ impl<'a> Fold<'a> {
         heading: Heading,
         plan: &'a Partnership,
         sources: &'a mut Sources,
+        asked: &Asked<'a>,
     ) -> Fold<'a> {
         Fold {
             name,
             plan,
             sources,
             reader: LineReader::new(heading, plan),
+            providers: asked.providers,
+            periods: asked.periods,
             sum: Sum::default(),
             totals: Totals::default(),
             counted: HashMap::new(),
@@ -60,9 +68,13 @@ impl<'a> Fold<'a> {
             return self.strand(&Trouble::default(), 1, row.whole(), why);
         }
         match self.reader.read(row, &mut self.totals.names) {
-            Ok(Read::Line(line, amount)) => {
+            Ok(Read::Line(mut line, paid_to, amount)) => {
                 self.sum.line(amount);
-                *self.totals.lines.entry(*line).or_default() += amount;
+                line.month = self.periods.month(line.month);
+                self.totals.add(&line, amount);
+                if self.providers {
+                    self.totals.paid.add(&line, [(paid_to, amount)]);
+                }
             }
             Ok(Read::LeftOut(mut stranded, place)) => {
                 self.sum.left_out(stranded.rows);

@@ -9,7 +9,8 @@ use crate::load::names::{self, party_named, scheme_places};
 use crate::load::scalar::no_amount;
 use crate::load::trouble::Trouble;
 use crate::model::{
-    ALL_LEFT_OUT, Kind, LEFT_OUT, Line, Partnership, Party, Source, Spellings, Stranded, TOTAL,
+    ALL_LEFT_OUT, Kind, LEFT_OUT, Line, PaidTo, Partnership, Party, Source, Spellings, Stranded,
+    TOTAL,
 };
 use crate::value::{Day, FinancialYear, Money, Month, folded, shown, unarmed};
 use rustc_hash::FxHashMap;
@@ -17,7 +18,7 @@ use rustc_hash::FxHashMap;
 /// What a line says.
 pub(super) enum Read {
     /// An amount.
-    Line(Box<Line>, Money),
+    Line(Box<Line>, PaidTo, Money),
     /// Ledger rows left out when the file was made, and where the first of them stands.
     LeftOut(Stranded, Option<(String, usize)>),
     /// What the whole file comes to.
@@ -272,10 +273,12 @@ impl Cells<'_, '_> {
             source: self.word("source", Source::WORDS),
             cause: (!cause.is_empty()).then(|| cause.into_boxed_str()),
             version: self.version(),
-            provider: names.number(self.unmarked("provider")),
-            contract: names.number(self.unmarked("contract")),
             month,
         });
+        let paid_to = PaidTo {
+            provider: names.number(self.unmarked("provider")),
+            contract: names.number(self.unmarked("contract")),
+        };
         if let Some(line) = &line
             && self.trouble.faults.is_empty()
         {
@@ -283,7 +286,7 @@ impl Cells<'_, '_> {
         }
         match (line, amount) {
             (Some(line), Some(amount)) if self.trouble.faults.is_empty() => {
-                Ok(Read::Line(Box::new(line), amount))
+                Ok(Read::Line(Box::new(line), paid_to, amount))
             }
             (_, amount) => Err(self.unread(amount.map_or(Brings::Unknown, Brings::Amount))),
         }

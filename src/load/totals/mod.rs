@@ -81,7 +81,8 @@ pub(super) fn read(given: &GivenTotals, loaded: &mut Loaded, asked: &Asked<'_>) 
              make it with `jcplan totals --providers`"
         );
     }
-    let mut fold = Fold::new(name, heading, &loaded.plan.partnership, &mut loaded.sources);
+    let (plan, sources) = (&loaded.plan.partnership, &mut loaded.sources);
+    let mut fold = Fold::new(name, heading, plan, sources, asked);
     let lost = each_row(file, body, &mut loaded.findings, &mut |row, out| {
         fold.row(row, out);
         ControlFlow::Continue(())

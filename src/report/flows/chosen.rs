@@ -54,7 +54,7 @@ fn table(words: &Words<'_>, held: Held, way: Way, dimensions: &[Dimension]) -> V
 /// What the amounts of a table come to, and from which rows of the ledger.
 fn meaning(words: &Words<'_>, held: Held, way: Way, all: Money) -> String {
     let of = |kind: Kind| -> Money {
-        let entries = words.flows.in_periods().iter();
+        let entries = words.flows.entries.iter();
         let entries = entries.filter(|(e, _)| e.held == held && e.kind == kind);
         entries.map(|(_, amount)| *amount).sum()
     };

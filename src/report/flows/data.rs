@@ -52,7 +52,7 @@ fn finest(words: &Words<'_>) -> Table {
     }
     names.extend(["from", "to", "amount", "note"].map(String::from));
     let mut table = headed(names);
-    for (entry, amount) in words.flows.entries.iter() {
+    for (entry, amount) in words.flows.by_month(words.plan).iter() {
         let mut cells = when("actual", entry.way.word(), entry.month);
         for (_, dimension) in Dimension::WORDS {
             let key = key(words.plan, words.flows, *dimension, entry);

@@ -88,7 +88,7 @@ pub(super) fn paid_in(words: &Words<'_>, held: Held) -> Vec<Part> {
     type Row = (Option<Party>, bool, Option<Source>, Option<usize>);
     let slots = words.flows.question.slots();
     let mut rows: BTreeMap<Row, Vec<Money>> = BTreeMap::new();
-    for (entry, amount) in words.flows.in_periods().iter() {
+    for (entry, amount) in words.flows.entries.iter() {
         let own = entry.kind == Kind::Spend && entry.payer != Payer::Fund;
         if entry.held != held || (entry.way != Way::In && !own) {
             continue;
@@ -172,7 +172,7 @@ pub(super) fn by_key(
     dimension: Dimension,
 ) -> BTreeMap<Key, BTreeSet<String>> {
     let mut of: BTreeMap<Key, BTreeSet<String>> = BTreeMap::new();
-    for entry in words.flows.in_periods().keys() {
+    for entry in words.flows.entries.keys() {
         if entry.held == held && entry.kind == Kind::Spend {
             let provider = key(words.plan, words.flows, Dimension::Provider, entry);
             let other = key(words.plan, words.flows, dimension, entry);

@@ -61,7 +61,7 @@ fn of_kind(words: &Words<'_>, held: Held, kind: Kind) -> Money {
 }
 
 fn of_entries(words: &Words<'_>, held: Held, wanted: impl Fn(&Entry) -> bool) -> Money {
-    let all = words.flows.in_periods().iter();
+    let all = words.flows.entries.iter();
     let all = all.filter(|(entry, _)| entry.held == held && wanted(entry));
     all.map(|(_, amount)| *amount).sum()
 }
@@ -129,7 +129,7 @@ pub(super) fn providers(words: &Words<'_>, held: Held) -> Vec<Part> {
 
 /// Providers the ledger writes in several manners, or otherwise than they are printed.
 fn spelled_otherwise(words: &Words<'_>, held: Held) -> Vec<String> {
-    let entries = words.flows.in_periods().keys().filter(|e| e.held == held);
+    let entries = words.flows.entries.keys().filter(|e| e.held == held);
     let paid: BTreeSet<usize> = entries
         .filter_map(|entry| match entry.paid {
             crate::compute::flows::Paid::Provider(payee) => Some(payee),

@@ -56,7 +56,7 @@ pub(super) fn value(told: &Told) -> Value {
             "written": p.spellings,
         })).collect::<Vec<_>>(),
         "contracts": flows.contracts.all.iter().map(contract).collect::<Vec<_>>(),
-        "rows": flows.entries.iter().map(|(e, amount)| row(&words, e, *amount)).collect::<Vec<_>>(),
+        "rows": flows.by_month(&told.plan).iter().map(|(e, amount)| row(&words, e, *amount)).collect::<Vec<_>>(),
         "not_planned": flows.plans.unread.iter().map(|r| with_place(r, &told.sources)).collect::<Vec<_>>(),
         "not_read": told.plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
         "not_known": lost(&words, &told.sources),

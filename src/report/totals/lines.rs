@@ -1,12 +1,15 @@
 //! The totals in the order of their words, whatever the order of the partnership's lists.
 
 use super::Given;
-use crate::model::{Line, Party, Spelling};
+use crate::model::{Line, PaidTo, Party, Spelling};
 use crate::value::{Money, Month};
 use std::cmp::Ordering;
 
+/// What a total is of: a line, and who is paid where that is told apart.
+pub(super) type Of<'a> = (&'a Line, PaidTo);
+
 /// What a column says of a total.
-pub(super) type Says<'a> = fn(&Words<'a>, &Line) -> Word<'a>;
+pub(super) type Says<'a> = fn(&Words<'a>, Of<'_>) -> Word<'a>;
 
 /// A word of a line: almost always one that stands somewhere already.
 pub(super) type Word<'a> = std::borrow::Cow<'a, str>;
@@ -19,31 +22,31 @@ pub(super) struct Words<'a> {
 /// The columns a total is told apart by, in the order they are sorted and written in.
 pub(super) fn columns<'a>() -> [(&'static str, Says<'a>); 12] {
     [
-        ("kind", |_, line| line.kind.word().into()),
-        ("pool", |words, line| words.pool(line.pool)),
-        ("scheme", |words, line| words.scheme(line.scheme)),
-        ("partner", |words, line| {
+        ("kind", |_, (line, _)| line.kind.word().into()),
+        ("pool", |words, (line, _)| words.pool(line.pool)),
+        ("scheme", |words, (line, _)| words.scheme(line.scheme)),
+        ("partner", |words, (line, _)| {
             words.party(line.partner.map(Party::Partner))
         }),
-        ("from", |words, line| words.party(line.from)),
-        ("to", |words, line| words.party(line.to)),
-        ("paid_by", |words, line| {
+        ("from", |words, (line, _)| words.party(line.from)),
+        ("to", |words, (line, _)| words.party(line.to)),
+        ("paid_by", |words, (line, _)| {
             words.party(line.paid_by.map(Party::Partner))
         }),
-        ("source", |_, line| {
+        ("source", |_, (line, _)| {
             line.source.map_or("", |source| source.word()).into()
         }),
-        ("cause", |_, line| {
+        ("cause", |_, (line, _)| {
             line.cause.as_deref().unwrap_or("").to_owned().into()
         }),
-        ("version", |_, line| {
+        ("version", |_, (line, _)| {
             line.version
                 .map(|day| day.to_string())
                 .unwrap_or_default()
                 .into()
         }),
-        ("provider", |words, line| words.name(line.provider)),
-        ("contract", |words, line| words.name(line.contract)),
+        ("provider", |words, (_, to)| words.name(to.provider)),
+        ("contract", |words, (_, to)| words.name(to.contract)),
     ]
 }
 
@@ -74,18 +77,28 @@ impl<'a> Words<'a> {
     }
 
     /// Every total, in the order of the words of its columns, then by month.
-    pub(super) fn sorted(&self) -> Vec<(&'a Line, Money)> {
-        let lines = self.given.plan.totals.lines.iter();
-        let mut lines: Vec<(&Line, Money)> = lines.map(|(line, amount)| (line, *amount)).collect();
+    pub(super) fn sorted(&self) -> Vec<(Of<'a>, Money)> {
+        let mut all: Vec<(Of<'_>, Money)> = self.given.all().collect();
         let columns = columns();
-        lines.sort_by(|(a, _), (b, _)| {
+        all.sort_by(|(a, _), (b, _)| {
             let words = columns
                 .iter()
-                .map(|(_, says)| says(self, a).cmp(&says(self, b)));
+                .map(|(_, says)| says(self, *a).cmp(&says(self, *b)));
             let first = words.into_iter().find(|order| *order != Ordering::Equal);
-            first.unwrap_or_else(|| a.month.cmp(&b.month))
+            first.unwrap_or_else(|| a.0.month.cmp(&b.0.month))
         });
-        lines
+        all
+    }
+}
+
+impl Given {
+    /// Every total.
+    pub(super) fn all(&self) -> impl Iterator<Item = (Of<'_>, Money)> {
+        let totals = &self.plan.totals;
+        let lines = totals.lines.iter().filter(|_| !self.providers);
+        let lines = lines.map(|(line, amount)| ((line, PaidTo::default()), *amount));
+        let paid = totals.paid.iter();
+        lines.chain(paid.map(|(line, to, amount)| ((line, to), amount)))
     }
 }
 

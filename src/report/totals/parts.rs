@@ -43,17 +43,17 @@ fn meaning(given: &Given) -> String {
         "{} of the ledger come to {}: one for every kind, pool, scheme, partner, {apart} that they \
          tell apart. `--format csv` prints them all; with `--totals FILE`, {taken}.",
         counted(rows, "row", "rows"),
-        counted(totals.lines.len(), "total", "totals"),
+        counted(given.all().count(), "total", "totals"),
     )
 }
 
 /// What each kind comes to, year by year.
 fn by_kind(given: &Given) -> Table {
     let mut sums: BTreeMap<(FinancialYear, Kind), (i64, Money)> = BTreeMap::new();
-    for (line, amount) in &given.plan.totals.lines {
+    for ((line, _), amount) in given.all() {
         let sum = sums.entry((line.month.year, line.kind)).or_default();
         sum.0 += 1;
-        sum.1 += *amount;
+        sum.1 += amount;
     }
     let mut table = Table::new(&["Year", "Kind", "Totals", "Amount"], &[2, 3]);
     for ((year, kind), (lines, amount)) in sums {

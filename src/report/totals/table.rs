@@ -22,10 +22,11 @@ pub(super) fn data(given: &Given) -> Table {
         .filter(|(name, _)| kept.contains(name))
         .collect();
     let mut sum = Money::NIL;
-    for (line, amount) in words.sorted() {
+    for (of, amount) in words.sorted() {
+        let line = of.0;
         sum += amount;
         let mut row = vec![text(partnership.as_str())];
-        row.extend(says.iter().map(|(_, says)| match says(&words, line) {
+        row.extend(says.iter().map(|(_, says)| match says(&words, of) {
             none if none.is_empty() => Cell::Blank,
             word => text(word),
         }));

@@ -3,7 +3,7 @@
 
 use super::Given;
 use super::lines::{Words, columns, month};
-use crate::model::Line;
+use crate::model::{Line, PaidTo};
 use crate::report::Wire;
 use crate::report::defined_twice;
 use crate::report::wire::place;
@@ -38,8 +38,8 @@ pub(super) fn wire(given: &Rc<Given>) -> Wire {
         "left_out": left_out.collect::<Vec<_>>(),
     });
     let sorted = Words { given }.sorted().into_iter();
-    let lines: Vec<(Line, Money)> = sorted
-        .map(|(line, amount)| (line.clone(), amount))
+    let lines: Vec<(Line, PaidTo, Money)> = sorted
+        .map(|((line, to), amount)| (line.clone(), to, amount))
         .collect();
     let given = given.clone();
     Wire::listing(value, "totals", lines.len(), move |i| {
@@ -47,10 +47,10 @@ pub(super) fn wire(given: &Rc<Given>) -> Wire {
     })
 }
 
-fn total(given: &Given, (line, amount): &(Line, Money)) -> Value {
+fn total(given: &Given, (line, to, amount): &(Line, PaidTo, Money)) -> Value {
     let words = Words { given };
     let said = columns().into_iter().filter_map(|(name, says)| {
-        let word = says(&words, line);
+        let word = says(&words, (line, *to));
         (!word.is_empty()).then(|| (name.to_owned(), Value::String(word.into_owned())))
     });
     let mut map: Map<String, Value> = said.collect();

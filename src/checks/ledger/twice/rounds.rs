@@ -176,7 +176,7 @@ impl Twice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Kind, Line};
+    use crate::model::{Kind, Line, PaidTo};
     use crate::value::{Day, Money, Month};
     use std::borrow::Cow;
 
@@ -197,10 +197,9 @@ mod tests {
                 source: None,
                 cause: None,
                 version: None,
-                provider: None,
-                contract: None,
                 month: Month::of(date),
             },
+            paid_to: PaidTo::default(),
         };
         let mut readings = 0;
         loop {
