@@ -26,7 +26,7 @@ impl Manner {
     pub(super) fn of_this_machine() -> Manner {
         Manner {
             threads: thread::available_parallelism().map_or(1, |n| n.get().min(8)),
-            window: 128 * 1024,
+            window: 64 * 1024,
             unit: UNIT,
         }
     }
