@@ -16,12 +16,18 @@ pub fn left_out(plan: &Plan, sources: &Sources, year: FinancialYear) -> Vec<(Str
     own.map(|s| left_out_row(s, sources, "")).collect()
 }
 
+/// How many rows there are beside the one that is named.
+pub(super) fn more(rows: u64) -> String {
+    match rows {
+        0 | 1 => String::new(),
+        2 => " (and 1 more row)".to_owned(),
+        n => format!(" (and {} more rows)", n - 1),
+    }
+}
+
 /// The place of rows left out, and why; `of` says between what they belong to.
 pub(super) fn left_out_row(rows: &Stranded, sources: &Sources, of: &str) -> (String, String) {
-    let more = match rows.rows {
-        0 | 1 => String::new(),
-        n => format!(" (and {} more rows)", n - 1),
-    };
+    let more = more(rows.rows);
     (sources.short(rows.at), format!("{}{of}{more}", rows.why))
 }
 
@@ -103,5 +109,17 @@ impl Gap {
                 (why, text(gap.why)),
             ]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::more;
+
+    #[test]
+    fn one_more_row_is_one_row() {
+        assert_eq!(more(1), "");
+        assert_eq!(more(2), " (and 1 more row)");
+        assert_eq!(more(43), " (and 42 more rows)");
     }
 }

@@ -3,6 +3,7 @@
 use super::Given;
 use crate::model::{Kind, Stranded};
 use crate::report::defined_twice;
+use crate::report::missing::more;
 use crate::report::{Cell, Part, Table, counted, text};
 use crate::value::{FinancialYear, Money};
 use std::collections::BTreeMap;
@@ -74,10 +75,7 @@ fn left_out(given: &Given) -> Vec<Part> {
         return Vec::new();
     }
     let lines = stranded.iter().map(|s| {
-        let more = match s.rows {
-            0 | 1 => String::new(),
-            rows => format!(" (and {} more rows)", rows - 1),
-        };
+        let more = more(s.rows);
         format!("{}{more}{}", told(given, s), belongs(given, s))
     });
     vec![
