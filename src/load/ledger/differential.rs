@@ -2,8 +2,9 @@
 //! by windows from 37 bytes on and on one to five threads.
 
 use super::*;
+use crate::load::asked::Periods;
 use crate::load::folder::read;
-use crate::value::Money;
+use crate::value::{Money, Month};
 use crate::workspace::find;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -51,8 +52,13 @@ fn income(line: &crate::model::Line) -> bool {
     line.kind == crate::model::Kind::Income
 }
 
-/// All that reading a file gives, in words; where providers are told apart, the rows of income
-/// that were shown one by one too.
+fn quarter(month: Month) -> Month {
+    let number = month.number.div_ceil(3) * 3;
+    Month { number, ..month }
+}
+
+/// All that reading a file gives, in words; where providers are told apart, by quarters, and the
+/// rows of income that were shown one by one too.
 fn told(at: &Path, manner: Option<Manner>, providers: bool) -> String {
     let folder = find(at).unwrap().remove(0);
     let shown = std::cell::RefCell::new(String::new());
@@ -65,6 +71,7 @@ fn told(at: &Path, manner: Option<Manner>, providers: bool) -> String {
     };
     let asked = Asked {
         providers,
+        periods: Periods(providers.then_some(&quarter)),
         watch: providers.then_some(&watch),
         wanted: Some(&income),
         ..Asked::default()
