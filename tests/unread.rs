@@ -285,3 +285,50 @@ fn a_register_that_is_not_read_is_kept_by_name() {
         ]
     );
 }
+
+/// Moss and Mossy are one body, says an entry of two ids, on lines 21 and 22, which cannot be read:
+/// the overlap may be of one provider as well as of several. Of £1,000 and £2,000 a year on the same 365
+/// days £1,000.00 is at stake, whoever is paid.
+#[test]
+fn a_provider_that_cannot_be_read_is_named_beside_what_rests_on_its_names() {
+    let twice = "providers:\n  - id: moss\n    id: mossy\n    name: Moss\n    also: [Mossy]\n";
+    let sound = twice.replacen("    id: mossy\n", "", 1);
+    let contracts = "contract,title,provider,commissioner,service,starts,ends,annual_value\n\
+                     A,Home care,Moss,council,home-care,2025-04-01,2026-03-31,1000\n\
+                     B,Care at home,Mossy,council,home-care,2025-04-01,2026-06-30,2000\n";
+    let files = [
+        ("contracts/council.csv", contracts),
+        ("ledger/2025-26.csv", LEDGER),
+    ];
+    let audited = |name: &str, tail: &str| {
+        let at = folder(name, tail, &files);
+        let flags = ["audit", "--as-at", "2025-10-20"];
+        let output = support::run(&at, &[&flags[..], &["--format", "json"]].concat());
+        let text = support::printed(&support::run(&at, &flags));
+        let answer: Value = serde_json::from_str(&support::printed(&output)).unwrap();
+        let overlap = answer["overlaps"][0].clone();
+        assert_eq!(overlap["cost_at_stake"], "1000.00");
+        let kind = overlap["kind"].as_str().unwrap().to_owned();
+        (
+            at,
+            output.status.code(),
+            kind,
+            answer["not_read"].clone(),
+            text,
+        )
+    };
+    let (_, status, kind, not_read, _) = audited("provider-read", &sound);
+    assert_eq!((status, kind.as_str()), (Some(0), "rolled-over"));
+    assert_eq!(not_read, serde_json::json!([]));
+    let (at, status, _, not_read, text) = audited("provider", twice);
+    let sentence = "a provider here cannot be read (partnership.yaml:21 and partnership.yaml:22): one \
+                    body may be taken for several";
+    assert_eq!(status, Some(1));
+    assert_eq!(not_read, serde_json::json!([sentence]));
+    assert!(text.contains("- a provider here cannot be read"), "{text}");
+    let flows = ["flows", "--through", "2025-26", "--format", "json"];
+    let output = support::run(&at, &flows);
+    assert_eq!(output.status.code(), Some(1));
+    let answer: Value = serde_json::from_str(&support::printed(&output)).unwrap();
+    assert_eq!(answer["not_known"], serde_json::json!([sentence]));
+}

@@ -95,7 +95,7 @@ fn bodies(
     plan: &mut Partnership,
     reading: &mut Reading<'_>,
 ) {
-    let twice = &mut plan.twice;
+    let (twice, lost) = (&mut plan.twice, &mut plan.lost_providers);
     let before = twice.len();
     plan.partners = twice::noted(
         partners,
@@ -105,7 +105,7 @@ fn bodies(
     );
     plan.lost_partners
         .extend(twice[before..].iter().map(|twice| twice.at));
-    let providers = list(fields, "providers", reading, provider);
+    let providers = list_or_lost(fields, "providers", lost, reading, provider);
     plan.providers = twice::noted(
         providers,
         (TwiceWhat::Provider, |p: &Provider| &p.id),

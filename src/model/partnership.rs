@@ -26,6 +26,8 @@ pub struct Partnership {
     pub lost_partners: Vec<Span>,
     /// Providers that may share pain and gain.
     pub providers: Vec<Provider>,
+    /// Entries of that list which could not be read: under which names they go is not known.
+    pub lost_providers: Vec<Span>,
     /// The agreement, if the file has that block.
     pub agreement: Option<Agreement>,
     /// Pooled funds, and money beside them.

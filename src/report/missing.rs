@@ -1,9 +1,9 @@
 //! What the figures of a report leave out, told alike by every report: scopes that are not
-//! computed, and ledger rows that belong to no scheme that can be read.
+//! computed, ledger rows that belong to no scheme that can be read, and bodies that cannot be.
 
 use super::{Part, Table, text};
-use crate::model::{Plan, Stranded};
-use crate::source::Sources;
+use crate::model::{Partnership, Plan, Stranded};
+use crate::source::{Sources, Span};
 use crate::value::FinancialYear;
 use serde_json::{Value, json};
 
@@ -58,6 +58,21 @@ pub(super) fn left_out_wire(rows: Vec<(String, String)>) -> Value {
     let rows = rows.into_iter();
     rows.map(|(at, why)| json!({"at": at, "why": why}))
         .collect()
+}
+
+/// Partners and providers that cannot be read, each by place; of one that is defined twice that is
+/// told elsewhere.
+pub(super) fn bodies_lost(plan: &Partnership, sources: &Sources) -> Vec<String> {
+    let is_twice = |at: &Span| plan.twice.iter().any(|twice| twice.at == *at);
+    let partners = plan.lost_partners.iter().filter(|at| !is_twice(at));
+    let partners = partners.map(|at| ("partner", *at));
+    let providers = plan.lost_providers.iter().map(|at| ("provider", *at));
+    let all = partners.chain(providers);
+    let told = all.map(|(what, at)| {
+        let at = sources.places(at);
+        format!("a {what} here cannot be read ({at}): one body may be taken for several")
+    });
+    told.collect()
 }
 
 /// Scopes without figures, a line each, if there are any.

@@ -70,7 +70,7 @@ pub struct Attention {
 /// Builds the report.
 pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     let incomplete = audit.tally.left_out > 0
-        || !given.plan.unread.is_empty()
+        || !read::unread(&given).is_empty()
         || !given.plan.partnership.lost_services.is_empty()
         || defined_twice::is_any(&given.plan.partnership, &given.sources)
         || !audit.redesign.not_read.is_empty()

@@ -6,6 +6,7 @@ use super::{Given, SHOWN};
 use crate::compute::audit::Audit;
 use crate::report::columns::maybe_cut;
 use crate::report::defined_twice;
+use crate::report::missing::bodies_lost;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, nearest, shown};
 
@@ -113,16 +114,23 @@ pub(super) fn remarks(given: &Given) -> Vec<Part> {
     parts
 }
 
-/// Registers nothing was read from, and services not read whole, before any figure.
+/// Registers nothing was read from, and bodies that could not be read, a line each.
+pub(super) fn unread(given: &Given) -> Vec<String> {
+    let registers = given.plan.unread.iter().map(|(_, why)| why.clone());
+    let bodies = bodies_lost(&given.plan.partnership, &given.sources);
+    registers.chain(bodies).collect()
+}
+
+/// The same and services not read whole, before any figure.
 pub(super) fn not_read(given: &Given) -> Vec<Part> {
     let mut parts = Vec::new();
-    if !given.plan.unread.is_empty() {
-        let lines = given.plan.unread.iter().map(|(_, why)| why.clone());
+    let plan = &given.plan.partnership;
+    let lines = unread(given);
+    if !lines.is_empty() {
         parts.push(Part::Heading("Not read".to_owned()));
-        parts.push(Part::List(lines.collect()));
+        parts.push(Part::List(lines));
     }
     parts.extend(services_lost(given));
-    let plan = &given.plan.partnership;
     let counted = "whose a contract is, who is paid and what a pool covers";
     parts.extend(defined_twice::parts(plan, &given.sources, counted));
     parts

@@ -37,7 +37,7 @@ pub fn why_report(given: Given, audit: Audit, one: Option<String>) -> Result<Rep
         Some(name) => name.clone(),
         None => given.around.folder.clone(),
     };
-    let incomplete = !given.plan.unread.is_empty()
+    let incomplete = !read::unread(&given).is_empty()
         || !given.plan.partnership.lost_services.is_empty()
         || defined_twice::is_any(&given.plan.partnership, &given.sources)
         || audit.tally.left_out > 0;

@@ -1,5 +1,6 @@
 //! `jcplan audit --why` as one tidy table, and `jcplan/audit-why/1`: the wire format.
 
+use super::read::unread;
 use super::why::{Asked, Told, count, how_many, kept};
 use crate::compute::audit::{Against, By, Classified, Fit, Reason, Where};
 use crate::report::defined_twice;
@@ -88,7 +89,7 @@ pub(super) fn wire(asked: &std::rc::Rc<Asked>) -> Wire {
         "as_at": asked.given.question.as_at.to_string(),
         "digest": head.digest,
         "revision": head.revision,
-        "not_read": plan.unread.iter().map(|(_, why)| why.clone()).collect::<Vec<_>>(),
+        "not_read": unread(&asked.given),
         "defined_twice": defined_twice::all(&plan.partnership, &asked.given.sources),
         "services_not_read": lost.map(|at| asked.given.sources.short(*at)).collect::<Vec<_>>(),
         "services": services.collect::<Vec<_>>(),

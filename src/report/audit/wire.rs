@@ -1,6 +1,6 @@
 //! `jcplan/audit/1`: the wire format. Money is text with two decimals, days have the year first.
 
-use super::read::all_attention;
+use super::read::{all_attention, unread};
 use super::{Given, wire_money, wire_redesign};
 use crate::compute::audit::{Audit, Cell, Overlap, Section, coverage};
 use crate::report::defined_twice;
@@ -113,13 +113,12 @@ fn attention(given: &Given, audit: &Audit) -> Vec<Value> {
         .collect()
 }
 
-/// Registers nothing was read from, and services not read whole.
+/// Registers nothing was read from, bodies that could not be read, and services not read whole.
 fn not_read(given: &Given) -> Vec<String> {
-    let registers = given.plan.unread.iter().map(|(_, why)| why.clone());
     let services = given.plan.partnership.lost_services.iter();
     let services =
         services.map(|at| format!("{}: not read whole, a service", given.sources.short(*at)));
-    registers.chain(services).collect()
+    unread(given).into_iter().chain(services).collect()
 }
 
 fn registers(given: &Given) -> Vec<Value> {

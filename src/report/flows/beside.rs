@@ -6,7 +6,7 @@ use crate::compute::flows::{Held, Transfer};
 use crate::compute::outturn::Refusal;
 use crate::model::{Partnership, Party, Source, Stranded};
 use crate::report::defined_twice::{bodies_and_pools, schemes_kept};
-use crate::report::missing::{left_out_parts, left_out_row};
+use crate::report::missing::{bodies_lost, left_out_parts, left_out_row};
 use crate::report::riskshare::sections::with_place;
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
@@ -238,8 +238,8 @@ pub(super) fn left_out_part(rows: Vec<(String, String)>) -> Vec<Part> {
     left_out_parts(rows, "These ledger rows cannot be read.", "")
 }
 
-/// Pools and schemes that cannot be read or whose id is defined twice, and schemes whose pool
-/// cannot be read, each by name and place.
+/// Pools, schemes and bodies that cannot be read or whose id is defined twice, and schemes whose
+/// pool cannot be read, each by name and place.
 pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
     let partnership = &words.plan.partnership;
     let pools = partnership.lost_pools.iter().map(|pool| {
@@ -270,7 +270,8 @@ pub(super) fn lost(words: &Words<'_>, sources: &Sources) -> Vec<String> {
     let twice = twice.into_iter().chain(doubled);
     let none = nothing(partnership, sources).into_iter();
     let lost = pools.chain(twice).chain(schemes).chain(poolless);
-    lost.chain(none).collect()
+    let bodies = bodies_lost(partnership, sources);
+    lost.chain(none).chain(bodies).collect()
 }
 
 /// That there is nothing money could flow through, and what to write.
