@@ -82,9 +82,7 @@ impl FlowsArgs {
             as_at,
         })
     }
-}
 
-impl FlowsArgs {
     /// Is nothing in the answer told apart by month, unless that is a period of its own? Tables for
     /// other programs have the months, and a scheme's lead may change in any of them.
     fn by_periods(&self, format: Format) -> bool {

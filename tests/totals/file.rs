@@ -131,3 +131,16 @@ fn the_report_says_that_it_rests_on_the_file_and_what_was_left_out_of_it() {
         "{text}"
     );
 }
+
+#[test]
+fn one_row_is_told_as_one() {
+    let at = beds(
+        "totals-one-row",
+        "date,kind,scheme,amount\n30/04/2025,spend,beds,1.00\n",
+    );
+    let text = support::printed(&support::run(&at, &["totals", "--as-at", "2026-06-30"]));
+    assert!(
+        text.contains("1 row of the ledger comes to 1 total: "),
+        "{text}"
+    );
+}

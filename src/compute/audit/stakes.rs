@@ -110,13 +110,12 @@ impl<'b> Stakes<'b> {
             self.count(held);
         }
         let [overlaps, handovers, to_come] = self.alone;
-        let all_alone = [&overlaps, &handovers];
-        all_alone
-            .iter()
-            .for_each(|sum| self.sums[0].add_sum(sum, 1));
-        self.sums[1].add_sum(&overlaps, 1);
-        self.sums[2].add_sum(&handovers, 1);
-        self.sums[3].add_sum(&to_come, 1);
+        let [all, without_handovers, in_handovers, still_to_come] = &mut self.sums;
+        all.add_sum(&overlaps, 1);
+        all.add_sum(&handovers, 1);
+        without_handovers.add_sum(&overlaps, 1);
+        in_handovers.add_sum(&handovers, 1);
+        still_to_come.add_sum(&to_come, 1);
         let [all, without_handovers, in_handovers, still_to_come] =
             self.sums.map(|sum| sum.rounded());
         AtStakeTotal {

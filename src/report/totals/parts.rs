@@ -41,9 +41,9 @@ fn meaning(given: &Given) -> String {
         }
     };
     format!(
-        "{} of the ledger come to {}: one for every kind, pool, scheme, partner, {apart} that they \
+        "{} to {}: one for every kind, pool, scheme, partner, {apart} that they \
          tell apart. `--format csv` prints them all; with `--totals FILE`, {taken}.",
-        counted(rows, "row", "rows"),
+        counted(rows, "row of the ledger comes", "rows of the ledger come"),
         counted(given.all().count(), "total", "totals"),
     )
 }
