@@ -11,9 +11,14 @@ const HEADING: &str = "contract,title,provider,commissioner,service,area,starts,
 
 /// The answer for rows under the heading, and the exit status.
 fn audit(rows: &[&str], flags: &[&str]) -> (Value, u8) {
+    let (json, status) = printed(rows, &[&["--format", "json"], flags].concat());
+    (serde_json::from_str(&json).unwrap(), status)
+}
+
+/// The same as it is printed.
+fn printed(rows: &[&str], flags: &[&str]) -> (String, u8) {
     let text = format!("{HEADING}\n{}\n", rows.join("\n"));
     let mut arguments = vec!["jcplan", "audit", "-", "--as-at", "2025-09-30"];
-    arguments.extend(["--format", "json"]);
     arguments.extend(flags);
     let world = World {
         today: Day::parse("2025-09-30").ok(),
@@ -26,7 +31,7 @@ fn audit(rows: &[&str], flags: &[&str]) -> (Value, u8) {
     };
     let ended = run(arguments.iter().map(Into::into), world);
     assert_ne!(ended.status, 2, "{}", ended.stderr);
-    (serde_json::from_str(&ended.stdout).unwrap(), ended.status)
+    (ended.stdout, ended.status)
 }
 
 fn only<'v>(answer: &'v Value, list: &str) -> &'v Value {
@@ -205,4 +210,47 @@ fn handovers_count_apart_from_other_overlaps() {
     assert_eq!(at_stake["all"], "2550.00");
     assert_eq!(at_stake["without_handovers"], "1550.00");
     assert_eq!(at_stake["still_to_come"], "1550.00");
+}
+
+/// Each contract here is of one cell. As at 30 September 2025.
+#[test]
+fn what_is_still_to_come_is_counted_from_the_day_on_and_handovers_apart() {
+    let rows = [
+        // £100 a day beside £200 from 1 September to 10 October: 40 days, £4,000.00; 11 of them, £1,100.00,
+        // on or after 30 September.
+        "A,One,Becks,council,home-care,north,2025-09-01,2025-10-10,,,,36500,",
+        "B,Two,Moss,council,home-care,north,2025-08-01,2025-12-31,,,,73000,",
+        // £10 a day beside £20 from 21 to 30 September, and one follows the other: 10 days, £100.00.
+        "C,Three,Tarn,council,reablement-at-home,north,2025-01-01,2025-09-30,,,,3650,",
+        "D,Four,Tarn,council,reablement-at-home,north,2025-09-21,2026-03-31,,,,7300,",
+    ];
+    let (answer, _) = audit(&rows, &[]);
+    let stake = &answer["cost_at_stake"];
+    assert_eq!(stake["all"], "4100.00");
+    assert_eq!(stake["without_handovers"], "4000.00");
+    assert_eq!(stake["still_to_come"], "1100.00");
+    let (text, _) = printed(&rows, &[]);
+    let told = text.lines().find(|line| line.starts_with("In handovers"));
+    assert!(
+        told.is_some_and(|line| line.ends_with(" £100.00")),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_provider_nobody_names_may_be_another() {
+    let of = |one: &str, other: &str| {
+        let row = |reference: &str, provider: &str| {
+            format!(
+                "{reference},Care {reference},{provider},council,home-care,north,2025-04-01,2025-09-30,,,,36500,"
+            )
+        };
+        let (a, b) = (row("A", one), row("B", other));
+        let (answer, _) = audit(&[&a, &b], &[]);
+        only(&answer, "overlaps")["kind"].clone()
+    };
+    assert_eq!(of("", ""), "several-providers");
+    assert_eq!(of("", "Becks"), "several-providers");
+    assert_eq!(of("Becks", ""), "several-providers");
+    assert_eq!(of("Becks", "Becks"), "rolled-over");
 }

@@ -151,3 +151,39 @@ fn rows_in_words_that_were_met_are_taken_in_at_once() {
     // The first row brings the words.
     assert_eq!(taken.get(), 4_999);
 }
+
+/// A buyer of a national export is its own area. Where a register leaves the area blank, its
+/// contracts are for the area of whoever buys, also where others left it blank before.
+#[test]
+fn a_blank_area_is_that_of_its_own_buyer() {
+    let export = "\
+Notice Identifier,Organisation Name,Title,\"Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]\",Contract start date,Contract end date,Awarded Value
+E1,Tarn Council,Home care,Becks,01/04/2025,31/03/2026,36500
+";
+    let register = "\
+contract,title,provider,commissioner,service,area,starts,ends,annual_value
+T0,Reablement,Wren,Tarn Council,reablement-at-home,,2020-04-01,2020-09-30,3650.00
+V1,Care one,Moss,Vale Council,home-care,,2025-04-01,2026-03-31,3650.00
+V2,Care two,Moss,Vale Council,home-care,,2025-04-01,2026-03-31,3650.00
+W1,Care three,Wren,Tarn Council,home-care,,2025-04-01,2026-03-31,3650.00
+";
+    let at = folder(
+        "plain-buyers",
+        &[("export.csv", export), ("register.csv", register)],
+    );
+    let asked = [
+        "audit",
+        "export.csv",
+        "register.csv",
+        "--as-at",
+        "2025-09-30",
+    ];
+    let answer = answer(&run_in(&at, &[&asked[..], &["--format", "json"]].concat()));
+    let overlaps = answer["overlaps"].as_array().unwrap();
+    let mut together: Vec<String> = overlaps
+        .iter()
+        .map(|o| o["contracts"].to_string())
+        .collect();
+    together.sort();
+    assert_eq!(together, [r#"["E1","W1"]"#, r#"["V1","V2"]"#]);
+}
