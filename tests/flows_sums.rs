@@ -147,6 +147,11 @@ fn who_leads_a_scheme_is_told_month_by_month_whatever_the_periods() {
             "actual,between,2025-26,care,,17.00,"
         ]
     );
+    // For people the same, though the year is told as one.
+    let text = printed(&flows(&at, &["--table", "pool,lead"]));
+    for amount in ["£170.50", "£209.75"] {
+        assert!(text.contains(amount), "{amount}: {text}");
+    }
 }
 
 #[test]
