@@ -70,8 +70,8 @@ fn a_contract_is_undated_only_if_none_of_its_rows_can_be_placed() {
 }
 
 #[test]
-fn cells_parted_by_semicolons_or_tabs_are_told_so() {
-    for (name, mark) in [("semicolons", ";"), ("tabs", "\t")] {
+fn cells_not_parted_by_commas_are_told_so() {
+    for (name, mark) in [("semicolons", ";"), ("tabs", "\t"), ("strokes", "|")] {
         let text = format!("{HEADING}\nA,One,Becks,home-care,2025-04-01,2026-03-31,1\n");
         let text = text.replace(',', mark);
         let at = folder(&format!("parted-by-{name}"), &[("r.csv", text.as_str())]);
@@ -81,7 +81,7 @@ fn cells_parted_by_semicolons_or_tabs_are_told_so() {
         let said = said.join(" ");
         assert_eq!(output.status.code(), Some(1));
         assert!(
-            said.contains("its cells are parted by semicolons or tabs: save it with commas"),
+            said.contains("its cells are not parted by commas: save it as CSV with commas"),
             "{said}"
         );
     }

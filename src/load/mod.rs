@@ -36,6 +36,7 @@ mod shapes;
 mod sheet;
 mod spreadsheet;
 mod steps;
+mod strays;
 mod tables;
 mod terms;
 mod totals;

@@ -8,12 +8,13 @@ use super::faults;
 use super::folder::Loaded;
 use super::held::{HEADING_WITHIN, HeadingRow, HeldRow, each_row, heading_row, is_headed, ragged};
 use super::scalar::Reading;
+use super::strays::Strays;
 use super::workbook::{How, Rows, tell_cells};
 use crate::finding::{Finding, Findings};
 use crate::model::{Field, Payment, PaymentsFile, RowsRead};
 use crate::seeds::{heading_of, payments};
-use crate::source::{FileId, Span};
-use crate::value::{Day, Money, SlashOrder, bare_heading};
+use crate::source::{FileId, Span, Spanned};
+use crate::value::{Day, Money, SlashOrder, bare_heading, shown};
 use std::ops::ControlFlow;
 
 /// The heading of a file of payments.
@@ -26,6 +27,8 @@ pub(super) struct PaymentColumns {
     pub(super) places: Vec<(&'static str, usize)>,
     /// The heading that tells what the money was for.
     pub(super) purpose: Option<usize>,
+    /// Headings that are read and stand there once more: where each is, and the one that is read.
+    twice: Vec<(Spanned<String>, Span)>,
 }
 
 /// What came of its rows.
@@ -118,11 +121,37 @@ fn recognise(row: &HeadingRow) -> Option<PaymentColumns> {
         last: row.last,
         heading: row.cells.iter().map(|c| c.value.clone()).collect(),
         purpose: heading_of(&known.purpose, &bare, &taken),
+        twice: twice(&row.cells, &bare, &places),
         places,
     })
 }
 
+/// Headings that are read and stand there once more.
+fn twice(
+    cells: &[Spanned<String>],
+    bare: &[String],
+    places: &[(&str, usize)],
+) -> Vec<(Spanned<String>, Span)> {
+    let again = |first: usize| {
+        let all = (0..bare.len()).filter(move |i| *i != first && bare[*i] == bare[first]);
+        all.map(move |i| (cells[i].clone(), cells[first].at))
+    };
+    places.iter().flat_map(|(_, first)| again(*first)).collect()
+}
+
 impl PaymentColumns {
+    /// Tells a column of which there are two: which was meant cannot be known.
+    fn tell_twice(&self, out: &mut Findings) {
+        for (cell, first) in &self.twice {
+            let message = format!("the column `{}` is there twice", shown(&cell.value));
+            out.push(
+                Finding::new(&faults::DUPLICATE_KEY, cell.at, message)
+                    .also(*first, "this one is read")
+                    .help("the first is read: keep one of them, or give them different headings"),
+            );
+        }
+    }
+
     /// The cell of a column.
     pub(super) fn place(&self, column: &str) -> Option<usize> {
         let mut places = self.places.iter();
@@ -145,10 +174,20 @@ pub(super) fn read<'t>(
     paid: &mut dyn FnMut(&Payment<'_>),
 ) -> PaymentsRead {
     let mut read = PaymentsRead::default();
+    columns.tell_twice(out);
+    let mut strays = Strays::of(
+        &columns.heading,
+        columns.place("date"),
+        columns.place("provider"),
+    );
     let lost = each_row(file, text, out, &mut |row, out| {
         if columns.are_of(row.line()) {
             read.counts.rows += 1;
             read.first.get_or_insert_with(|| row.whole());
+            if strays.is_one(row, out) {
+                read.counts.left_out += 1;
+                return ControlFlow::Continue(());
+            }
             match dated(row, columns, order, out) {
                 Some((date, amount)) => {
                     read.counts.used += 1;

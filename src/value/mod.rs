@@ -25,4 +25,4 @@ pub use number::{Number, on_one_scale};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
 pub use registered::{charity_number, company_number};
 pub use share::{Exact, Percent, SplitFault, percent_weights, split, twelfths};
-pub use words::{alike, bare_heading, folded, nearest, shown, suggestion};
+pub use words::{alike, bare_heading, folded, names_nobody, nearest, shown, suggestion};

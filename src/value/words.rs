@@ -21,6 +21,54 @@ pub fn bare_heading(text: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// Words that stand where a name or a reference is not known, or not told: `N/A`, `TBC`, `-`,
+/// `REDACTED`, `Various suppliers`. They name nobody, and two of them are not one.
+pub fn names_nobody(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "",
+        "na",
+        "none",
+        "nil",
+        "tbc",
+        "tba",
+        "tbd",
+        "pending",
+        "tobeconfirmed",
+        "unknown",
+        "notknown",
+        "notapplicable",
+        "notavailable",
+        "notrecorded",
+        "noreference",
+        "noref",
+        "seenotes",
+        "various",
+        "varioussuppliers",
+        "variousproviders",
+        "multiple",
+        "multiplesuppliers",
+        "multipleproviders",
+        "redacted",
+        "redacteddata",
+        "redactedpersonaldata",
+        "personaldataredacted",
+        "redactedsupplier",
+        "supplierredacted",
+        "nameredacted",
+        "namewithheld",
+        "withheld",
+        "confidential",
+    ];
+    // Most names and references have a figure in them, or are longer than any of these.
+    let bytes = text.as_bytes();
+    if bytes.last().is_some_and(u8::is_ascii_digit) || bytes.len() > 30 || !text.is_ascii() {
+        return false;
+    }
+    let letters = || bytes.iter().filter(|b| b.is_ascii_alphanumeric());
+    let is = |word: &&str| letters().map(u8::to_ascii_lowercase).eq(word.bytes());
+    WORDS.iter().any(is)
+}
+
 /// Would two names fold alike? Nothing is copied: keys are compared by the thousand.
 pub fn alike(a: &str, b: &str) -> bool {
     if a.eq_ignore_ascii_case(b) {
@@ -109,6 +157,32 @@ mod tests {
         assert!(told(&names[..60]).ends_with("scheme-58, scheme-59"));
         assert!(told(&names).ends_with("scheme-58, scheme-59, …"));
         assert_eq!(told(&names[..1]), "one of: scheme-0");
+    }
+
+    #[test]
+    fn a_word_for_nothing_known_names_nobody() {
+        for text in [
+            "",
+            "-",
+            "N/A",
+            "n.a.",
+            "TBC",
+            "Redacted Personal Data",
+            "[REDACTED]",
+            "Various",
+        ] {
+            assert!(names_nobody(text), "{text}");
+        }
+        for text in [
+            "NA-1",
+            "Tarn",
+            "TBC Care Ltd",
+            "Redactive Publishing Ltd",
+            "Various Things Ltd",
+            "0",
+        ] {
+            assert!(!names_nobody(text), "{text}");
+        }
     }
 
     #[test]

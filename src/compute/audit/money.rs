@@ -9,7 +9,7 @@ use super::rate::{Rate, Sum};
 use super::ways::{Meant, Ways};
 use super::{Audit, Question};
 use crate::model::Plan;
-use crate::value::{Day, FinancialYear, Money, Month};
+use crate::value::{Day, FinancialYear, Money, Month, names_nobody};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use rustc_hash::FxHashSet;
@@ -109,6 +109,8 @@ pub struct Tied {
     pub unpaid: Vec<u32>,
     /// Providers by what they were paid, the largest first; those below nil in sum left out.
     pub shares: Vec<Share>,
+    /// How many are below nil in sum, and what they come to.
+    pub below: (usize, Money),
     /// Sum of the squares of their shares in per cent: 10,000 is one provider alone.
     pub index: Option<i128>,
 }
@@ -130,7 +132,10 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
     let mut shares: BTreeMap<String, Share> = BTreeMap::new();
     let mut on_left_out: BTreeMap<(usize, String), Months> = BTreeMap::new();
     let mut unsure: FxHashSet<u32> = FxHashSet::default();
+    // Words such as `REDACTED` or `N/A` name nobody, and no contract.
+    let named = |text| if names_nobody(text) { "" } else { text };
     for (provider, contract, month, amount) in paid.sorted() {
+        let (provider, contract) = (named(provider), named(contract));
         out.spend += amount;
         if !provider.is_empty() {
             let share = shares.entry(ways.key(provider)).or_insert_with(|| Share {
@@ -328,10 +333,13 @@ fn unpaid(
 }
 
 fn concentration(shares: BTreeMap<String, Share>, out: &mut Tied) {
-    out.shares = shares
-        .into_values()
-        .filter(|s| s.amount.pence() > 0)
-        .collect();
+    let (above, others): (Vec<Share>, Vec<Share>) =
+        shares.into_values().partition(|s| s.amount.pence() > 0);
+    for share in others.iter().filter(|s| !s.amount.is_nil()) {
+        out.below.0 += 1;
+        out.below.1 += share.amount;
+    }
+    out.shares = above;
     out.shares
         .sort_by(|a, b| (b.amount, &a.provider).cmp(&(a.amount, &b.provider)));
     let all: i128 = out.shares.iter().map(|s| s.amount.pence()).sum();

@@ -5,6 +5,7 @@ use super::names::{self, Names, Numbered};
 use super::near::Near;
 use super::numbers::{ByNumber, Keys, told_by_number};
 use crate::model::{Listed, Partnership, PlainRow, RegisterRow, Suppliers};
+use crate::value::names_nobody;
 use rustc_hash::FxHashMap;
 
 /// Who stands on either side of a contract.
@@ -132,6 +133,9 @@ impl Parties {
         for (sides, (names, numbers)) in self.all.iter_mut().zip(&said) {
             let numbers = numbers.iter().map(String::as_str);
             for (name, number) in names.iter().zip(numbers.chain(std::iter::repeat(""))) {
+                if number.is_empty() && names_nobody(name) {
+                    continue;
+                }
                 let key = keys.key(name, number);
                 sides.provider_keys.push(self.providers.number(key, name));
             }

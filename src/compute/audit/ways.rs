@@ -4,7 +4,7 @@ use super::Audit;
 use super::book::Book;
 use super::names;
 use crate::model::Plan;
-use crate::value::{Month, folded};
+use crate::value::{Month, folded, names_nobody};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How contracts are found. One that is recorded twice is found as the one that is kept.
@@ -30,6 +30,11 @@ pub(super) enum Meant {
     Nothing,
 }
 
+/// Those of these names that name somebody.
+fn named(names: &[String]) -> impl Iterator<Item = &String> {
+    names.iter().filter(|name| !names_nobody(name))
+}
+
 impl<'a> Ways<'a> {
     pub(super) fn new(audit: &'a Audit, plan: &Plan) -> Ways<'a> {
         let mut ways = Ways {
@@ -52,7 +57,7 @@ impl<'a> Ways<'a> {
         let book = &audit.contracts;
         for own in book.positions() {
             let position = kept(own);
-            for name in &book.sides(own).providers {
+            for name in named(&book.sides(own).providers) {
                 let key = ways.key(name);
                 ways.by_provider.entry(key).or_default().push(position);
             }
@@ -86,7 +91,7 @@ impl<'a> Ways<'a> {
             if audited.contains(&(row.file.as_str(), row.reference.as_str())) {
                 continue;
             }
-            for name in &row.providers {
+            for name in named(&row.providers) {
                 let key = self.key(name);
                 self.left_out_by_provider.entry(key).or_insert(i);
             }

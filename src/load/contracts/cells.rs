@@ -11,7 +11,7 @@ use crate::load::{faults, spreadsheet};
 use crate::model::{Column, Field, Listed, RegisterRow, Value};
 use crate::source::{Span, Spanned};
 use crate::value::folded;
-use crate::value::{Day, Money, MoneyFault};
+use crate::value::{Day, Money, MoneyFault, names_nobody, shown};
 use std::borrow::Cow;
 
 pub(super) fn read<'r>(
@@ -23,10 +23,17 @@ pub(super) fn read<'r>(
 ) -> RegisterRow<'r> {
     let cell = Cell { row, from };
     let mut reference = cell.text(Column::Contract);
-    if reference.is_empty() {
+    if names_nobody(&reference) {
+        let message = match reference.as_ref() {
+            "" => format!("the contract on line {} has no reference", row.line()),
+            word => format!(
+                "the contract on line {} has no reference: `{}` is none",
+                row.line(),
+                shown(word)
+            ),
+        };
         reference = Cow::Owned(format!("row {}", row.line()));
         if cell.has(Column::Contract) {
-            let message = format!("the contract on line {} has no reference", row.line());
             let help = format!("give it one; it is called `{reference}` until then");
             let at = cell.span(Column::Contract);
             reading

@@ -5,9 +5,10 @@ use crate::finding::{Finding, Findings};
 use crate::load::faults;
 use crate::load::held::{columns, is_headed};
 use crate::load::mapping::CellFrom;
+use crate::load::strays::Strays;
 use crate::model::Column;
 use crate::seeds::{HeadingSet, heading_of, heading_sets};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::value::{SlashOrder, bare_heading, folded, shown};
 
 const OWN: &str = "a register with jcplan's own headings";
@@ -28,6 +29,8 @@ pub(super) struct Columns {
     pub(super) dates: Option<SlashOrder>,
     /// Each buyer buys for its own area.
     pub(super) area_is_buyer: bool,
+    /// Is it a set of headings without marks of its own: others may stand for the same?
+    names_are_free: bool,
     from: Vec<(Column, CellFrom)>,
 }
 
@@ -47,6 +50,7 @@ impl Columns {
             recognised_as: OWN.to_owned(),
             dates: None,
             area_is_buyer: false,
+            names_are_free: false,
             from: Vec::new(),
         };
         let bare: Vec<String> = cells.iter().map(|c| bare_heading(c)).collect();
@@ -73,6 +77,7 @@ impl Columns {
                 recognised_as: set.name.clone(),
                 dates: set.dates.as_deref().and_then(SlashOrder::parse),
                 area_is_buyer: set.area_is_buyer,
+                names_are_free: set.marks.is_empty(),
                 from: by_set(set, &bare),
                 ..columns
             };
@@ -116,11 +121,58 @@ impl Columns {
                     out.push(
                         Finding::new(&faults::DUPLICATE_KEY, cell.at, message)
                             .also(name.at, "this one is read")
-                            .help("keep one of the two columns, or give them different headings"),
+                            .help(
+                                "the first is read: keep one of them, or give them different \
+                                 headings",
+                            ),
                     );
                 }
             }
         }
+    }
+
+    /// Tells a register that says of no contract when it ends, for then all of them would be
+    /// open-ended; and, of another system's, headings that speak of value or end and are not read.
+    pub(super) fn tell_missing(&self, heading: &[Spanned<String>], name: &str, out: &mut Findings) {
+        let read: Vec<usize> = self.places().into_iter().map(|(_, i)| i).collect();
+        let unread = || {
+            let others = heading.iter().enumerate();
+            others
+                .filter(|(i, _)| !read.contains(i))
+                .map(|(_, cell)| cell)
+        };
+        if !self.has(Column::Ends) && !self.has(Column::EndedOn) {
+            let at = heading.first().map(|first| {
+                let end = heading.last().map_or(first.at.end, |last| last.at.end);
+                Span { end, ..first.at }
+            });
+            let message = format!(
+                "no column of {name} says when contracts end: all of them are taken for open-ended"
+            );
+            let help = "give that column the heading `ends`, or map it under `files:` in \
+                        partnership.yaml";
+            if let Some(at) = at {
+                out.push(Finding::new(&faults::MISSING_COLUMN, at, message).help(help));
+            }
+        }
+        if !self.names_are_free {
+            return;
+        }
+        for cell in unread().filter(|cell| speaks_of_value_or_end(&cell.value)) {
+            let message = format!("the column `{}` is not read", shown(&cell.value));
+            let help = "if figures rest on it, give it the heading `annual_value` or `total_value` \
+                        (in pounds), `ends` or `extends_to`, or map it under `files:`";
+            out.push(Finding::new(&faults::UNKNOWN_COLUMN, cell.at, message).help(help));
+        }
+    }
+
+    /// What tells rows that are no contract.
+    pub(super) fn strays(&self) -> Strays {
+        let place = |column| match self.source(column) {
+            CellFrom::Column(i) => Some(*i),
+            _ => None,
+        };
+        Strays::of(&self.heading, place(Column::Starts), place(Column::Title))
     }
 
     /// Are they jcplan's own headings?
@@ -193,6 +245,34 @@ impl Columns {
             .map(|(_, i)| i)
             .collect()
     }
+}
+
+/// Does a heading that nothing is read from speak of what a contract is worth, or of its end?
+fn speaks_of_value_or_end(heading: &str) -> bool {
+    let words = folded(heading);
+    let has = |word: &&str| words.contains(*word);
+    let other = [
+        "vat",
+        "band",
+        "type",
+        "currency",
+        "threshold",
+        "added",
+        "date-of-award",
+    ];
+    [
+        "value",
+        "cost",
+        "amount",
+        "spend",
+        "expir",
+        "extension",
+        "extend",
+        "end-date",
+    ]
+    .iter()
+    .any(has)
+        && !other.iter().any(has)
 }
 
 fn column_named(name: &str) -> Option<Column> {

@@ -36,7 +36,7 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
                      `files:` in partnership.yaml to read it into the ledger"
             }
             false if first.is_some_and(|row| is_parted_otherwise(&row)) => {
-                "its cells are parted by semicolons or tabs: save it with commas"
+                "its cells are not parted by commas: save it as CSV with commas"
             }
             false => {
                 "a register needs at least a title or provider and a start date; map other \
@@ -48,13 +48,15 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
         return None;
     };
     columns.tell_unknown(&heading, out);
+    columns.tell_missing(&heading, source.name, out);
     Some(columns)
 }
 
-/// Has a row no comma, and semicolons or tabs where commas would be?
+/// Has a row no comma, and semicolons, tabs or upright strokes where commas would be?
 fn is_parted_otherwise(row: &str) -> bool {
     let some = |mark: char| row.matches(mark).count() > 1;
-    !row.contains(',') && (some(';') || some('\t'))
+    let says = ["sep=;", "sep=|", "sep=\t"].contains(&row.trim_end_matches(['\r', '\n']));
+    says || !row.contains(',') && (some(';') || some('\t') || some('|'))
 }
 
 /// The columns of the heading, and its cells with their places.

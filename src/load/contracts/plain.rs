@@ -7,7 +7,7 @@ use crate::load::held::HeldRow;
 use crate::load::mapping::CellFrom;
 use crate::load::spreadsheet;
 use crate::model::{Column, Listed, PlainRow};
-use crate::value::{Day, Money};
+use crate::value::{Day, Money, names_nobody};
 use std::borrow::Cow;
 
 /// Cohorts of which it is known that a spreadsheet has not made them.
@@ -84,7 +84,7 @@ impl Plain {
             return None;
         }
         let reference = cell(self.contract);
-        if reference.is_empty() || spreadsheet::is_taken(reference) {
+        if names_nobody(reference) || spreadsheet::is_taken(reference) {
             return None;
         }
         let [title, provider, commissioner, service, area, cohort] = self.words.map(text);

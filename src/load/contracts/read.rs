@@ -29,6 +29,7 @@ pub(in crate::load) fn read(
     let from = Sourced::of(&columns);
     let mut plain = rows.are_shown().then(|| Plain::of(&columns)).flatten();
     let mut short = Vec::new();
+    let mut strays = columns.strays();
     let stop = source.mapping.and_then(|m| m.stop_at.as_deref());
     let left_out = each_row(source.file, source.body(), out, &mut |row, out| {
         if !columns.are_of(row.line()) {
@@ -38,7 +39,7 @@ pub(in crate::load) fn read(
             return ControlFlow::Break(());
         }
         register.counts.rows += 1;
-        if is_ragged(row, columns.width, out) {
+        if strays.is_one(row, out) || is_ragged(row, columns.width, out) {
             register.counts.left_out += 1;
             return ControlFlow::Continue(());
         }

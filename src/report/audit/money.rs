@@ -1,7 +1,7 @@
 //! Contracts and the ledger, as people read them.
 
 use super::meaning::{a_year, first, number};
-use super::words::{Words, few_of, first_words, more};
+use super::words::{Words, few_of, first_words, label_shown, more};
 use super::{Given, SHOWN, payments};
 use crate::compute::audit::{After, Audit, OnLeftOut, Over, Tied, Without, yearly};
 use crate::report::{Cell, Part, Table, counted, listed, text};
@@ -332,20 +332,34 @@ pub(super) fn shares(tied: &Tied) -> Vec<Part> {
     parts.push(Part::Sentence(format!(
         "Of {} that names its provider, the largest {largest} {}.{}%. Index of concentration {index}: \
          the sum of the squares of all shares in per cent; 10,000 is one provider alone, and ten of \
-         one size come to 1,000.",
+         one size come to 1,000.{}",
         Money::from_pence(all),
         three / 10,
         three % 10,
+        given_back(tied),
     )));
     parts
+}
+
+/// Providers that gave back more than they were paid have no share.
+fn given_back(tied: &Tied) -> String {
+    match tied.below {
+        (0, _) => String::new(),
+        (1, sum) => format!(" One more gave back more than it was paid ({sum}), and has no share."),
+        (n, sum) => format!(
+            " {n} more gave back more than they were paid ({sum} in all), and have no share."
+        ),
+    }
 }
 
 /// `C-1, Home reablement`.
 pub(super) fn name(words: &Words<'_>, position: u32) -> String {
     let contract = words.contract(position);
-    let (label, title) = (shown(&contract.label), first_words(&contract.title));
+    let (label, title) = (label_shown(&contract.label), first_words(&contract.title));
     let again = words.audit.twice.iter().filter(|t| t.kept == position);
-    let again: Vec<String> = again.map(|t| shown(&words.label(t.left_out))).collect();
+    let again: Vec<String> = again
+        .map(|t| label_shown(&words.label(t.left_out)))
+        .collect();
     let again = match again.is_empty() {
         true => String::new(),
         false => format!(" (recorded again as {})", listed(&again)),

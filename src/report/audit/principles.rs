@@ -1,11 +1,10 @@
 //! The matrix of design principles: service × principle, with the evidence below it.
 
 use super::meaning::{first, number};
-use super::words::{Words, few_of};
+use super::words::{Words, few_of, label_shown};
 use crate::compute::audit::{Audit, Evidence, ServiceShows};
 use crate::report::{Part, Table, listed, text};
 use crate::seeds::principles;
-use crate::value::shown;
 
 pub(super) fn matrix(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let all = &audit.redesign.principles;
@@ -59,7 +58,7 @@ fn cell(service: &ServiceShows, evidence: &[Evidence], last: bool) -> String {
 
 fn spoken(evidence: &[Evidence], words: &Words<'_>) -> String {
     let each = evidence.iter().map(|one| {
-        let label = shown(&words.label(one.contract()));
+        let label = label_shown(&words.label(one.contract()));
         let says = match one {
             Evidence::Words(_, phrase) => format!("\"{phrase}\""),
             Evidence::OutcomeMeasures(_) => "outcome measures".to_owned(),

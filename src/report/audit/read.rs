@@ -1,14 +1,14 @@
 //! What was read and what became of it: files, rows, contracts, what could not be classified,
 //! what needs attention.
 
-use super::words::{Words, first_words, more};
+use super::words::{Words, first_words, label_shown, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::Audit;
 use crate::report::columns::maybe_cut;
 use crate::report::defined_twice;
 use crate::report::missing::bodies_lost;
 use crate::report::{Cell, Part, Table, counted, listed, text};
-use crate::value::{Money, nearest, shown};
+use crate::value::{Money, nearest};
 
 pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
     let mut facts = given.around.facts();
@@ -206,7 +206,7 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     for contract in all.iter().take(SHOWN) {
         let contract = words.contract(*contract);
         table.row(vec![
-            text(shown(&contract.label)),
+            text(label_shown(&contract.label)),
             text(first_words(&contract.title)),
             text(words.worth(&contract)),
         ]);
@@ -252,7 +252,7 @@ pub(super) fn by_rule(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     for contract in all.iter().take(SHOWN) {
         let contract = words.contract(*contract);
         table.row(vec![
-            text(shown(&contract.label)),
+            text(label_shown(&contract.label)),
             text(first_words(&contract.title)),
             text(listed(&words.services(&contract))),
         ]);

@@ -1,7 +1,7 @@
 //! Opportunities to redesign: one table for each question, what it means, what cannot be told.
 
 use super::meaning::{a_year, first, number};
-use super::words::{DOUBT, Words, few_of, more};
+use super::words::{DOUBT, Words, few_of, label_shown, more};
 use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Chance, Decision, Opportunity, Why, yearly};
 use crate::report::{Cell, Part, Table, counted, text};
@@ -37,7 +37,7 @@ fn one(chance: Chance, given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<P
         let labels: Vec<String> = opportunity
             .contracts
             .iter()
-            .map(|c| shown(&words.label(*c)))
+            .map(|c| label_shown(&words.label(*c)))
             .collect();
         let mut row = vec![
             text(words.cells(&opportunity.cells)),

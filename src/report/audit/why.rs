@@ -2,7 +2,7 @@
 //! and kept out, and what no rule fits.
 
 use super::why_wire::{data, wire};
-use super::words::{Words, first_words};
+use super::words::{Words, first_words, label_shown};
 use super::{Given, SHOWN, read, why_one};
 use crate::compute::audit::{Against, Audit, By, Classified, Fit, Reason, Where, why};
 use crate::model::ServiceList;
@@ -200,7 +200,7 @@ fn by_rule(asked: &Asked) -> Vec<Part> {
         });
     let rows = taken.map(|(one, fit)| {
         vec![
-            text(shown(&one.label)),
+            text(label_shown(&one.label)),
             text(first_words(&one.title)),
             text(asked.audit.service_name(&fit.service)),
             text(found(fit)),
@@ -230,7 +230,7 @@ fn several(asked: &Asked) -> Vec<Part> {
     let rows: Vec<Vec<Cell>> = both
         .map(|(one, fit, also)| {
             vec![
-                text(shown(&one.label)),
+                text(label_shown(&one.label)),
                 text(service_and_words(asked, fit)),
                 text(also_fits(asked, also)),
             ]
@@ -256,7 +256,7 @@ fn column_differs(asked: &Asked) -> Vec<Part> {
     let rows: Vec<Vec<Cell>> = differ
         .map(|(one, written, also)| {
             vec![
-                text(shown(&one.label)),
+                text(label_shown(&one.label)),
                 text(first_words(&one.title)),
                 text(shown(written)),
                 text(also_fits(asked, also)),
@@ -283,7 +283,7 @@ fn kept_out(asked: &Asked) -> Vec<Part> {
     let rows: Vec<Vec<Cell>> = each
         .map(|(one, (fit, against))| {
             vec![
-                text(shown(&one.label)),
+                text(label_shown(&one.label)),
                 text(first_words(&one.title)),
                 text(service_and_words(asked, fit)),
                 text(kept(against)),
@@ -303,7 +303,7 @@ fn none(asked: &Asked) -> Vec<Part> {
     none.sort_by_key(|one| !care(one));
     let rows: Vec<Vec<Cell>> = none
         .iter()
-        .map(|one| vec![text(shown(&one.label)), text(first_words(&one.title))])
+        .map(|one| vec![text(label_shown(&one.label)), text(first_words(&one.title))])
         .collect();
     let first = match of_care {
         0 => String::new(),

@@ -2,6 +2,7 @@
 
 use super::read;
 use super::why::{Asked, kept, service_and_words};
+use super::words::label_shown;
 use crate::compute::audit::{By, Classified, Reason};
 use crate::report::{Part, counted};
 use crate::value::shown;
@@ -20,7 +21,7 @@ fn contract(asked: &Asked, one: &Classified) -> Vec<Part> {
     let register = &asked.given.plan.registers[one.register].name;
     let fact = |name: &str, value: String| (name.to_owned(), value);
     let mut parts = vec![
-        Part::Heading(shown(&one.label)),
+        Part::Heading(label_shown(&one.label)),
         Part::Facts(vec![
             fact("Title", shown(&one.title)),
             fact("Register", register.clone()),

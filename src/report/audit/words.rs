@@ -5,6 +5,7 @@ use crate::compute::audit::{Audit, Audited, Cell, Kind, Sections, Worth};
 use crate::model::Plan;
 use crate::report::{Part, counted, listed};
 use crate::source::Sources;
+use crate::value::shown;
 use std::collections::BTreeSet;
 
 pub(super) struct Words<'a> {
@@ -207,6 +208,15 @@ pub(super) fn first_words(title: &str) -> String {
     }
     let cut: String = flat.chars().take(87).collect();
     format!("{}…", cut.trim_end())
+}
+
+/// A contract's reference as tables show it: whole unless it is very long, for what tells two of
+/// one file apart stands at its end.
+pub(super) fn label_shown(label: &str) -> String {
+    match label.chars().count() {
+        ..=120 => label.to_owned(),
+        _ => shown(label),
+    }
 }
 
 /// How many are not shown, and where they are.
