@@ -195,3 +195,57 @@ fn a_provider_that_gave_back_more_than_it_was_paid_has_no_share() {
     let told = "One more gave back more than it was paid (-£30.00), and has no share.";
     assert!(said.contains(told), "{said}");
 }
+
+fn said_of(at: &Path, asked: &[&str]) -> String {
+    let said = printed(&run_in(at, asked));
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_last_day_that_stands_for_none_is_pointed_out() {
+    let told = |ends: &str| {
+        let rows = [
+            format!("A,One,Becks,home-care,2025-04-01,{ends},36500"),
+            "B,Two,Moss,home-care,2025-04-01,,36500".to_owned(),
+        ];
+        let text = format!("{HEADING}\n{}\n", rows.join("\n"));
+        let at = folder("messy-far", &[("r.csv", text.as_str())]);
+        said_of(&at, &["audit", "r.csv", "--as-at", "2025-09-30"])
+    };
+    let word = "The cost is reckoned to 31 December 2099, the last end of any contract compared";
+    assert!(told("2099-12-31").contains(word));
+    assert!(!told("2035-12-31").contains("reckoned to"));
+}
+
+#[test]
+fn schemes_together_are_not_computed_where_a_row_may_be_of_any() {
+    let plan = "jcplan: 1\nid: t\nname: T\npartners:\n  \
+        - {id: icb, name: NHS T ICB, kind: integrated-care-board}\n  \
+        - {id: council, name: T Council, kind: unitary-authority}\n\
+        pools:\n  - {id: care, name: Care fund, host: council}\n\
+        schemes:\n  \
+        - {id: home, name: Home, pool: care, baseline: {2025-26: \"1200\"}}\n  \
+        - {id: beds, name: Beds, pool: care, baseline: {2025-26: \"1200\"}}\n";
+    let rows = "date,kind,scheme,amount\n2025-04-30,spend,home,90\n2025-04-30,spend,beds,80\n";
+    let told = |rows: &str| {
+        let files = [("partnership.yaml", plan), ("ledger/a.csv", rows)];
+        let at = folder("messy-together", &files);
+        let asked = ["pool", "--through", "2025-26-M01", "--as-at", "2025-05-20"];
+        said_of(&at, &asked)
+    };
+    // A month is a twelfth of £1,200: £200 expected of both, £170 spent.
+    let whole = told(rows);
+    assert!(
+        whole.contains("All £200.00 £170.00 -£30.00 -15.0%"),
+        "{whole}"
+    );
+    let torn = told(&format!("{rows}2025-04-30,spend,hoem,70\n"));
+    assert!(
+        torn.contains("Home £100.00 £90.00 -£10.00 -10.0%"),
+        "{torn}"
+    );
+    assert!(
+        torn.contains("All not computed not computed not computed"),
+        "{torn}"
+    );
+}

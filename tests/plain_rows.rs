@@ -14,10 +14,11 @@ use std::cell::{Cell, RefCell};
 use support::{answer, folder, run_in};
 
 const SERVICES: [&str; 4] = ["home-care", "Reablement at home", "", "night-support"];
-const PROVIDERS: [&str; 5] = [
+const PROVIDERS: [&str; 6] = [
     "Fellside Care Ltd",
     "FELLSIDE CARE LIMITED",
     "Wren Community Ltd; Vale Homecare",
+    "REDACTED",
     "",
     "Ash and Elm plc",
 ];
@@ -72,10 +73,19 @@ fn register(mark: &str, rows: usize, shuffled: bool, beyond: &str) -> String {
             ""
         };
         let part_of = if n % 41 == 0 { "FRAME-1" } else { "" };
+        // A total and a contract without a reference, with days as the others have them.
+        let reference = match n % 71 {
+            7 => "N/A".to_owned(),
+            8 => "Grand total".to_owned(),
+            _ => format!("{mark}{number:05}"),
+        };
+        let title = match n % 73 {
+            9 => "Total".to_owned(),
+            _ => format!("Home care and support {}", n % 90),
+        };
         text.push_str(&format!(
-            "{mark}{number:05},Home care and support {},{},{},{},{},{},{starts},{ends},{annual},{total},{part_of},{beyond}\n",
-            n % 90,
-            PROVIDERS[n % 5],
+            "{reference},{title},{},{},{},{},{},{starts},{ends},{annual},{total},{part_of},{beyond}\n",
+            PROVIDERS[n % 6],
             ["council", "icb", ""][n % 3],
             SERVICES[n / 3 % 4],
             AREAS[n / 5 % 6],

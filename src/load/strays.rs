@@ -31,6 +31,11 @@ impl Strays {
         }
     }
 
+    /// Do the rows stand below a heading of another order?
+    pub(super) fn are_below(&self) -> bool {
+        self.astray
+    }
+
     /// Is this row none of the file's rows? It is told, once for all that stand under a heading of
     /// another order.
     pub(super) fn is_one(&mut self, row: &HeldRow<'_>, out: &mut Findings) -> bool {
@@ -114,7 +119,7 @@ impl Strays {
 }
 
 /// `Total`, `GRAND TOTAL`, `Sub-total:` and the like, with nothing else beside it.
-fn is_word_for_total(text: &str) -> bool {
+pub(super) fn is_word_for_total(text: &str) -> bool {
     const WORDS: [&str; 7] = [
         "total",
         "totals",

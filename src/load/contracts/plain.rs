@@ -6,6 +6,7 @@ use super::columns::Columns;
 use crate::load::held::HeldRow;
 use crate::load::mapping::CellFrom;
 use crate::load::spreadsheet;
+use crate::load::strays::is_word_for_total;
 use crate::model::{Column, Listed, PlainRow};
 use crate::value::{Day, Money, names_nobody};
 use std::borrow::Cow;
@@ -84,11 +85,15 @@ impl Plain {
             return None;
         }
         let reference = cell(self.contract);
-        if names_nobody(reference) || spreadsheet::is_taken(reference) {
+        let first = texts.iter().find(|text| !text.is_empty());
+        if first.is_some_and(|first| is_word_for_total(first))
+            || names_nobody(reference)
+            || spreadsheet::is_taken(reference)
+        {
             return None;
         }
         let [title, provider, commissioner, service, area, cohort] = self.words.map(text);
-        if !self.is_cohort(cohort) {
+        if is_word_for_total(title) || !self.is_cohort(cohort) {
             return None;
         }
         let starts = Day::parse_iso(cell(self.starts))?;

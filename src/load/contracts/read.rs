@@ -39,14 +39,18 @@ pub(in crate::load) fn read(
             return ControlFlow::Break(());
         }
         register.counts.rows += 1;
-        if strays.is_one(row, out) || is_ragged(row, columns.width, out) {
+        // A plain row is no stray one: it has a reference, a day and no word for a total.
+        let may_be_plain = !strays.are_below();
+        let one = plain.as_mut().filter(|_| may_be_plain);
+        let one = one.and_then(|plain| plain.row(row, &stem));
+        if one.is_none() && (strays.is_one(row, out) || is_ragged(row, columns.width, out)) {
             register.counts.left_out += 1;
             return ControlFlow::Continue(());
         }
         if row.width() < columns.width {
             short.push((row.whole(), row.width()));
         }
-        if let Some(one) = plain.as_mut().and_then(|plain| plain.row(row, &stem)) {
+        if let Some(one) = one {
             register.slashes = order.so_far();
             debug_assert!(
                 register.counts.rows > HELD_TO

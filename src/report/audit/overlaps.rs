@@ -53,12 +53,29 @@ pub(super) fn headline(given: &Given, audit: &Audit) -> Vec<Part> {
                 .to_owned(),
         ),
     ];
+    parts.extend(far_off(given, audit));
     if audit.tally.compared < 2 {
         parts.push(Part::Sentence(
             "Fewer than two contracts could be compared, so nothing can overlap.".to_owned(),
         ));
     }
     parts
+}
+
+/// So many months beyond the horizon an end may only stand for none.
+const FAR_OFF: i32 = 120;
+
+/// An overlap that runs on for decades rests on an end that somebody wrote for want of one.
+fn far_off(given: &Given, audit: &Audit) -> Option<Part> {
+    let last = audit.overlaps.iter().map(|o| o.to).max()?;
+    let far = last > given.question.horizon().plus_months(FAR_OFF);
+    far.then(|| {
+        Part::Sentence(format!(
+            "The cost is reckoned to {}, the last end of any contract compared, for those without an \
+             end too: where such a day stands for no end, leave it blank.",
+            last.long()
+        ))
+    })
 }
 
 /// How many contracts in overlaps cost an unknown amount.

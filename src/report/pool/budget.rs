@@ -2,6 +2,7 @@
 
 use super::figures::cell;
 use super::told::Told;
+use crate::compute::outturn::Refusal;
 use crate::compute::pool::{Budget, Figures, Fund, Known, budgeted};
 use crate::report::riskshare::sections::per_mille;
 use crate::report::{Cell, Part, Table, text};
@@ -68,8 +69,17 @@ fn table(told: &Told, fund: &Fund, cost: &str, of: impl Fn(&Budget) -> &Known<Fi
         table.row(cells(told.words().scheme_name(budget.scheme), of(budget)));
     }
     if fund.budgets.len() > 1 {
-        let all = budgeted(fund.budgets.iter().map(&of));
+        let all = unread(told, fund).map_or_else(|| budgeted(fund.budgets.iter().map(&of)), Err);
         table.total(cells("All".to_owned(), &all));
     }
     table
+}
+
+/// Why what the schemes cost together is not known though each is: rows of the ledger that name
+/// none of them may be of any.
+fn unread(told: &Told, fund: &Fund) -> Option<Refusal> {
+    let period = told.given.funds.question.period;
+    let mut accounts = fund.accounts.iter();
+    let account = accounts.find(|account| account.question.period == period)?;
+    account.spent().err()
 }
