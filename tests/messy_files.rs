@@ -249,3 +249,40 @@ fn schemes_together_are_not_computed_where_a_row_may_be_of_any() {
         "{torn}"
     );
 }
+
+#[test]
+fn values_of_a_year_and_in_all_are_never_added_up_together() {
+    let heading = "contract,title,provider,starts,ends,annual_value,total_value";
+    let text = |rows: &str| format!("{heading}\n{rows}");
+    let days = "2025-04-01,2026-03-31";
+    let a = text(&format!(
+        "A,Grass,Becks,{days},300,\nB,Bins,Moss,{days},,5000\nC,Ice,Ash,{days},,\n"
+    ));
+    let b = text(&format!(
+        "A,Grass,Becks,{days},40,\nD,Ink,Elm,{days},7,60\n"
+    ));
+    let at = folder(
+        "messy-sums",
+        &[("a.csv", a.as_str()), ("b.csv", b.as_str())],
+    );
+    let said = said_of(&at, &["audit", "a.csv", "b.csv", "--as-at", "2025-09-30"]);
+    // A year 300, 40 and 7, which goes before the 60 in all of D; in all 5000. A stands in both files.
+    let told = "finds: £5,000.00 in all and £347.00 a year as recorded, 1 contract of unknown value. \
+                1 reference stands in several files, together 2 times in this";
+    assert!(said.contains(told), "{said}");
+}
+
+#[test]
+fn a_buyer_that_is_its_own_area_is_named_once() {
+    let heading = "Notice Identifier,Organisation Name,Awarded Value,Title,Contract start date,\
+                   Contract end date,\"Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]\"";
+    let row = |reference, value| {
+        format!("{reference},Tarn Council,{value},Domiciliary care,01/04/2025,31/03/2026,")
+    };
+    let text = format!("{heading}\n{}\n{}\n", row("A", 36500), row("B", 73000));
+    let at = folder("messy-buyer", &[("cf.csv", text.as_str())]);
+    let said = said_of(&at, &["audit", "cf.csv", "--as-at", "2025-09-30"]);
+    let told = "Tarn Council buys home care twice over until 31 March 2026; the smaller one costs \
+                £36,500.00 a year.";
+    assert!(said.contains(told), "{said}");
+}

@@ -14,6 +14,7 @@ pub mod reconcile;
 pub mod riskshare;
 mod sankey;
 mod several;
+mod sources;
 mod surroundings;
 mod table;
 pub mod totals;

@@ -70,7 +70,8 @@ impl Bought {
 
     /// Who buys what, and how much of it.
     fn subject(&self, words: &Words<'_>, overlap: &Overlap) -> (String, String) {
-        let what = what(words, &overlap.cells);
+        let buyers = words.audit.contracts.commissioners_of(&overlap.contracts);
+        let what = what(words, &overlap.cells, &buyers);
         let verb = |now: &'static str| if self.past { "bought" } else { now };
         let named = |c: &u32| words.audit.contracts.names_commissioner(*c);
         let over = match self.throughout {
@@ -83,8 +84,7 @@ impl Bought {
         }
         match words.bodies(&overlap.contracts) {
             0 | 1 => {
-                let all = words.audit.contracts.commissioners_of(&overlap.contracts);
-                let who = all.first().map_or("One commissioner", String::as_str);
+                let who = buyers.first().map_or("One commissioner", String::as_str);
                 (format!("{} {} {what}", first(who), verb("buys")), over)
             }
             n => {

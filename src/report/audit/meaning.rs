@@ -37,7 +37,8 @@ pub(super) fn a_year(value: Yearly) -> String {
 }
 
 /// `reablement at home in north and south for 65+`.
-pub(super) fn what(words: &Words<'_>, cells: &[u32]) -> String {
+/// An area that is a buyer of the same name is left out.
+pub(super) fn what(words: &Words<'_>, cells: &[u32], buyers: &[String]) -> String {
     let all: Vec<_> = cells.iter().map(|c| words.cell(*c)).collect();
     let services: BTreeSet<&str> = all.iter().map(|c| c.service.as_str()).collect();
     let services: Vec<String> = services
@@ -47,7 +48,11 @@ pub(super) fn what(words: &Words<'_>, cells: &[u32]) -> String {
     let areas: BTreeSet<&str> = all.iter().filter_map(|c| c.area.as_deref()).collect();
     let cohorts: BTreeSet<&str> = all.iter().filter_map(|c| c.cohort.as_deref()).collect();
     let mut out = listed(&services);
-    if !areas.is_empty() {
+    // Of a national export each buyer's area is its own: it is named already.
+    let is_its_own = areas
+        .iter()
+        .all(|area| buyers.iter().any(|buyer| buyer == area));
+    if !areas.is_empty() && !is_its_own {
         out.push_str(&format!(" in {}", super::words::few(&areas)));
     }
     if !cohorts.is_empty() {

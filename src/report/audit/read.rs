@@ -3,7 +3,7 @@
 
 use super::words::{Words, first_words, label_shown, more};
 use super::{Given, SHOWN};
-use crate::compute::audit::Audit;
+use crate::compute::audit::{Audit, Book};
 use crate::report::columns::maybe_cut;
 use crate::report::defined_twice;
 use crate::report::missing::bodies_lost;
@@ -196,11 +196,13 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
         return Vec::new();
     }
     let book = &audit.contracts;
+    // A value in all and one of a year are never added up together.
     let value = |c: &u32| book.worth(*c).total.or(book.worth(*c).annual);
+    let total = |c: &u32| book.worth(*c).total;
+    let yearly = |c: &u32| book.worth(*c).annual.filter(|_| total(c).is_none());
     let mut all = audit.unclassified.clone();
     all.sort_by_key(|c| std::cmp::Reverse((book.has_care_code(*c), value(c))));
-    let known: Vec<Money> = all.iter().filter_map(value).collect();
-    let unknown = all.len() - known.len();
+    let unknown = all.iter().filter(|c| value(c).is_none()).count();
     let care = all.iter().filter(|c| book.has_care_code(**c)).count();
     let mut table = Table::new(&["Contract", "Title", "Value"], &[]);
     for contract in all.iter().take(SHOWN) {
@@ -211,7 +213,18 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
             text(words.worth(&contract)),
         ]);
     }
-    let sum: Money = known.into_iter().sum();
+    let sum = [
+        (sum_of(all.iter().filter_map(total)), "in all"),
+        (sum_of(all.iter().filter_map(yearly)), "a year"),
+    ];
+    let sum = sum
+        .into_iter()
+        .filter_map(|(sum, of)| Some(format!("{} {of}", sum?)));
+    let sum = match listed(&sum.collect::<Vec<_>>()) {
+        none if none.is_empty() => "of no known value".to_owned(),
+        sum => format!("{sum} as recorded"),
+    };
+    let twice = in_several_files(book, &all);
     let unknown = match unknown {
         0 => String::new(),
         n => format!(", {} of unknown value", counted(n, "contract", "contracts")),
@@ -225,8 +238,8 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut parts = vec![
         Part::Heading("Not classified".to_owned()),
         Part::Sentence(format!(
-            "{} whose service no column names and no rule finds: {sum} as recorded{unknown}. Left \
-             out of overlaps and gaps; a `service` column brings one in. {order}",
+            "{} whose service no column names and no rule finds: {sum}{unknown}.{twice} \
+             Left out of overlaps and gaps; a `service` column brings one in. {order}",
             counted(all.len(), "contract", "contracts")
         )),
         Part::Table(table),
@@ -238,6 +251,31 @@ pub(super) fn unclassified(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
         audit.tally.compared
     )));
     parts
+}
+
+/// The sum of some amounts; nothing of none.
+fn sum_of(amounts: impl Iterator<Item = Money>) -> Option<Money> {
+    amounts.reduce(|sum, one| sum + one)
+}
+
+/// References that stand in several files: what is recorded once in each is added up as often.
+fn in_several_files(book: &Book, all: &[u32]) -> String {
+    let mut shared: Vec<&str> = all
+        .iter()
+        .filter(|c| book.label(**c) != book.reference(**c))
+        .map(|c| book.reference(*c))
+        .collect();
+    shared.sort_unstable();
+    let runs = shared.chunk_by(|a, b| a == b).filter(|run| run.len() > 1);
+    let (references, rows) = runs.fold((0, 0), |(n, rows), run| (n + 1, rows + run.len()));
+    match references {
+        0 => String::new(),
+        n => format!(
+            " {} in several files, together {rows} times in this: see whether they are the same \
+             contracts.",
+            counted(n, "reference stands", "references stand")
+        ),
+    }
 }
 
 /// Contracts whose service a rule told from their words: for a reader to correct.

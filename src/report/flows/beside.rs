@@ -1,13 +1,14 @@
 //! What stands beside the flows: transfers between parties, what is planned and not in the ledger,
 //! rows left out.
 
-use super::words::{Words, held_words, source_words, transfer_words, transfer_words_of_several};
+use super::words::{Words, held_words, transfer_words, transfer_words_of_several};
 use crate::compute::flows::{Held, Transfer};
 use crate::compute::outturn::Refusal;
 use crate::model::{Partnership, Party, Source, Stranded};
 use crate::report::defined_twice::{bodies_and_pools, schemes_kept};
 use crate::report::missing::{bodies_lost, left_out_parts, left_out_row};
 use crate::report::riskshare::sections::with_place;
+use crate::report::sources::source_words;
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::source::Sources;
 use crate::value::Money;

@@ -1,9 +1,10 @@
 //! Where each pool stands, and who pays in.
 
 use super::periods::Periods;
-use super::words::{Words, own_books, source_words};
+use super::words::{Words, own_books};
 use crate::compute::flows::{Account, Agreed, Dimension, Graph, Held, Key, Payer, Way, key};
 use crate::model::{Kind, Party, Source};
+use crate::report::sources::source_words;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, Month};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,8 +1,9 @@
 //! The picture of flows: which boxes it has, in which order, and what is put together.
 
-use super::words::{Words, held_words, own_books, source_words};
+use super::words::{Words, held_words, own_books};
 use crate::compute::flows::{Dimension, Graph, Held, Link, Mark, Node};
 use crate::model::Party;
+use crate::report::sources::source_words;
 use crate::report::{Part, Ribbon, Sankey, Station, Tone, counted};
 use crate::value::Money;
 use std::collections::{BTreeMap, BTreeSet};

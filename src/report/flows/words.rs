@@ -3,6 +3,7 @@
 use crate::compute::flows::{By, Dimension, End, Flows, Held, Key, Node, Payer, Slot};
 use crate::model::{Kind, Party, Plan, Source};
 use crate::report::riskshare::words::Words as Names;
+use crate::report::sources::source_words;
 use crate::value::Month;
 
 /// Names for what flows tell of.
@@ -160,20 +161,6 @@ fn words_of_source(key: &Key) -> String {
     };
     let known = Source::WORDS.iter().find(|(w, _)| w == word);
     source_words(known.map(|(_, source)| *source))
-}
-
-/// A funding source as people say it.
-pub(super) fn source_words(source: Option<Source>) -> String {
-    let words = match source {
-        None => "no source named",
-        Some(Source::NhsMinimum) => "NHS minimum contribution",
-        Some(Source::NhsAdditional) => "additional NHS contribution",
-        Some(Source::Labcg) => "Local Authority Better Care Grant",
-        Some(Source::Dfg) => "Disabled Facilities Grant",
-        Some(Source::CouncilAdditional) => "additional council contribution",
-        Some(Source::Other) => "other source",
-    };
-    words.to_owned()
 }
 
 /// Money a partner spends in its own books, as people say it.

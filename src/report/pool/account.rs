@@ -1,10 +1,11 @@
 //! The memorandum account of a pool beside last year's, and whose the surplus or deficit is.
 
-use super::figures::{NOT_COMPUTED, cell, period, source, surplus_words};
+use super::figures::{NOT_COMPUTED, cell, period, surplus_words};
 use super::told::Told;
 use crate::compute::outturn::Basis;
 use crate::compute::pool::{Account, AllFunding, Fund, Shared};
 use crate::model::{Party, Source, Standing};
+use crate::report::sources::source_words;
 use crate::report::{Cell, Part, Table, listed, text};
 use crate::value::Money;
 use std::collections::BTreeSet;
@@ -189,13 +190,13 @@ fn funding(told: &Told, accounts: &[Account], table: &mut Table) {
     for (partner, sources) in sources(accounts) {
         let name = format!("From {}", told.partner_name(partner));
         if let [only] = sources[..] {
-            let name = format!("{name}: {}", source(only));
+            let name = format!("{name}: {}", source_words(only));
             line(table, name, of(partner, Some(only)), false);
             continue;
         }
         line(table, name, of(partner, None), false);
         for from in sources {
-            let name = format!("· of it {}", source(from));
+            let name = format!("· of it {}", source_words(from));
             line(table, name, of(partner, Some(from)), false);
         }
     }

@@ -1,8 +1,9 @@
 //! The way from the year before to this.
 
-use super::figures::{NOT_COMPUTED, source};
+use super::figures::NOT_COMPUTED;
 use super::told::Told;
 use crate::compute::pool::{Bridge, Fund, Known, bridged};
+use crate::report::sources::source_words;
 use crate::report::{Cell, Part, Table, text};
 use crate::value::Money;
 
@@ -130,7 +131,7 @@ fn each(told: &Told, fund: &Fund) -> Table {
     if let Ok(Some(all)) = &fund.contributions {
         for ((partner, from), bridge) in all {
             row(
-                format!("{} {}", told.partner_id(*partner), source(*from)),
+                format!("{} {}", told.partner_id(*partner), source_words(*from)),
                 bridge,
             );
         }

@@ -1,8 +1,8 @@
 //! What partners promised a pool against what came, part by part, with the days late.
 
-use super::figures::source;
 use super::told::Told;
 use crate::compute::pool::{Fund, Paid, Promised, Promises, Stands};
+use crate::report::sources::source_words;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::Money;
 
@@ -56,7 +56,7 @@ fn table(told: &Told, promises: &Promises) -> Table {
                 text(format!(
                     "{}: {}",
                     told.partner_id(partner.partner),
-                    source(first.due.source)
+                    source_words(first.due.source)
                 )),
                 on,
                 Cell::Money(due),
@@ -167,7 +167,7 @@ fn notes(told: &Told, promises: &Promises) -> Vec<String> {
         notes.push(format!(
             "The instalments of {} {} make {} {} than its contribution of the year.",
             told.partner_id(*partner),
-            source(*from),
+            source_words(*from),
             beyond.size(),
             if beyond.pence() > 0 { "more" } else { "less" }
         ));
