@@ -286,3 +286,34 @@ fn a_buyer_that_is_its_own_area_is_named_once() {
                 £36,500.00 a year.";
     assert!(said.contains(told), "{said}");
 }
+
+#[test]
+fn the_entry_that_is_printed_reads_a_file_whose_source_is_another_source() {
+    let paid = "Supplier,Date,Net Amount,Expense Area,Source\n\
+        Becks,2025-04-13,100.50,Adults,CQ\nMoss,2025-04-14,20,Adults,IV\n";
+    let at = folder("messy-source", &[("p.csv", paid)]);
+    let asked = [
+        "columns",
+        "p.csv",
+        "--as-at",
+        "2025-09-30",
+        "--format",
+        "json",
+    ];
+    let told = answer(&run_in(&at, &asked));
+    let entry = told["mapping"].as_str().unwrap();
+    assert!(entry.contains("    source: \"\""), "{entry}");
+    let plan = "jcplan: 1\nid: t\nname: T\npartners:\n  \
+        - {id: icb, name: NHS T ICB, kind: integrated-care-board}\n  \
+        - {id: council, name: T Council, kind: unitary-authority}\n\
+        pools:\n  - {id: care, host: council}\nschemes:\n  - {id: home, pool: care}\n";
+    let plan = format!("{plan}{entry}");
+    let files = [
+        ("partnership.yaml", plan.as_str()),
+        ("finance/p.csv", paid),
+        ("mappings/schemes.csv", "area,scheme\nAdults,home\n"),
+    ];
+    let at = folder("messy-source-folder", &files);
+    let said = said_of(&at, &["totals", "--as-at", "2025-09-30"]);
+    assert!(said.contains("2025-26 spend 1 £120.50"), "{said}");
+}

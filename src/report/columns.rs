@@ -2,7 +2,7 @@
 
 use super::{Cell, Part, Report, Surroundings, Table, counted, ready, text};
 use crate::model::{FileKind, HeadingRead, Understood};
-use crate::value::SlashOrder;
+use crate::value::{SlashOrder, folded};
 use serde_json::json;
 
 /// How many remarks the text shows before it counts the rest.
@@ -179,6 +179,11 @@ fn mapping(file: &Understood) -> Option<String> {
     if file.kind == FileKind::Payments {
         out.push_str("    kind: spend\n");
     }
+    for column in of_other_meaning(file) {
+        out.push_str(&format!(
+            "    {column}: \"\"    # its own column of this name is not what is meant by it here\n"
+        ));
+    }
     out.push_str("    columns:\n");
     for heading in &file.headings {
         if let Some(column) = heading.column {
@@ -205,6 +210,26 @@ fn mapping(file: &Understood) -> Option<String> {
         out.push_str(&format!("    skip_rows: {}\n", file.heading_line - 1));
     }
     Some(out)
+}
+
+/// Columns of the ledger that hold words of ours, and whose name the file has over something else:
+/// unless the entry says that they are blank, they would be read.
+fn of_other_meaning(file: &Understood) -> Vec<&'static str> {
+    let ours = [
+        "pool", "scheme", "partner", "from", "to", "paid_by", "source", "cause", "version",
+    ];
+    let has = |column: &&str| {
+        let mut headings = file.headings.iter();
+        headings.any(|h| h.column.is_none() && folded(&h.heading) == folded(column))
+    };
+    let looked_up = |column: &&str| *column == "scheme" && file.purpose.is_some();
+    match file.kind {
+        FileKind::Payments => ours
+            .into_iter()
+            .filter(|column| has(column) && !looked_up(column))
+            .collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The path as given if it can stand in a folder, else the file's name in one of ours.
