@@ -297,6 +297,16 @@ fn audit_and_totals_name_what_is_defined_twice() {
                 .find("Register ")
                 .or(text.find("of the ledger come to"));
             assert!(figures.is_some_and(|at| at > heading), "{command}: {text}");
+            // The file of totals has fact and place apart; the audit's table the sentence.
+            let csv = support::printed(&asked("csv"));
+            let lines = csv.lines().filter(|line| line.contains("not-known,"));
+            let lines: Vec<&str> = lines.collect();
+            assert_eq!(lines.len(), 2, "{command}: {csv}");
+            for (line, sentence) in lines.iter().zip(&wanted) {
+                let fact = sentence.split_once(" (").unwrap().0;
+                let said = if command == "audit" { sentence } else { fact };
+                assert!(line.contains(said), "{command}: {line}");
+            }
         }
     }
 }

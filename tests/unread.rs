@@ -332,3 +332,28 @@ fn a_provider_that_cannot_be_read_is_named_beside_what_rests_on_its_names() {
     let answer: Value = serde_json::from_str(&support::printed(&output)).unwrap();
     assert_eq!(answer["not_known"], serde_json::json!([sentence]));
 }
+
+/// A table has no text before its figures: its last rows say what is in none of them. Of the two
+/// contracts one begins on no day that there is, on line 3.
+#[test]
+fn the_audit_s_table_names_what_it_leaves_out() {
+    let register = "contract,title,provider,commissioner,service,starts,ends,annual_value\n\
+                    A,Home care,Moss,council,home-care,2025-04-01,2026-03-31,1000\n\
+                    B,Care at home,Moss,council,home-care,31/02/2025,2026-06-30,2000\n";
+    let lost = "providers:\n  - id: moss\n    id: mossy\n    name: Moss\n";
+    let files = [("contracts/council.csv", register)];
+    let at = folder("audit-table", lost, &files);
+    let csv = ["audit", "--as-at", "2025-10-20", "--format", "csv"];
+    let output = support::run(&at, &csv);
+    assert_eq!(output.status.code(), Some(1));
+    let table = support::printed(&output);
+    let last: Vec<&str> = table.lines().rev().take(2).collect();
+    assert!(
+        last[1].starts_with("not-known,") && last[1].contains("a provider here cannot be read"),
+        "{table}"
+    );
+    assert!(
+        last[0].starts_with("left-out,") && last[0].contains("contracts/council.csv:3: "),
+        "{table}"
+    );
+}

@@ -25,8 +25,9 @@ pub(super) fn duckdb() -> bool {
 fn query(at: &Path, more: &[&str]) -> String {
     let asked = [&["totals", "--as-at", "2026-06-30"], more].concat();
     let run = support::run(at, &asked);
+    // 1 where the folder itself is not known whole.
     assert!(
-        run.status.success(),
+        run.status.code() < Some(2),
         "{}: {}",
         at.display(),
         support::aside(&run)

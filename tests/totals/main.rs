@@ -5,6 +5,7 @@
 mod cells;
 mod engines;
 mod file;
+mod not_known;
 mod odd;
 mod refused;
 mod same;

@@ -88,11 +88,12 @@ pub(super) fn query(
         run.unreadable(folder, true)?;
     }
     let plan = &loaded.plan;
-    // A query has no place to say it.
-    let twice = defined_twice(&plan.partnership, &loaded.sources);
-    run.failed |= !twice.is_empty();
-    run.remarks.extend(twice);
-    let mut query = Query::of(plan, args.providers);
+    // In the query itself it is a line of its answer, which somebody else may read.
+    let twice = defined_twice(&plan.partnership, &loaded.sources).into_iter();
+    run.stops
+        .extend(twice.map(|line| format!("jcplan: {line}")));
+    run.failed |= !run.stops.is_empty();
+    let mut query = Query::of(plan, &loaded.sources, args.providers);
     match (&args.query.path, args.query.from) {
         (None, Form::Parquet) => bail!(
             "a planning folder holds its ledger as CSV: say with --path where the Parquet files are"

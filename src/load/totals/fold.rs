@@ -2,7 +2,7 @@
 
 use super::heading::Heading;
 use super::line::{Brings, LineReader, Read, Unread};
-use super::sum::Sum;
+use super::sum::{ANEW, Sum};
 use crate::finding::{Finding, Findings};
 use crate::load::asked::{Asked, Periods};
 use crate::load::faults;
@@ -10,7 +10,7 @@ use crate::load::held::{HeldRow, ragged};
 use crate::load::trouble::{CellFault, Trouble};
 use crate::model::{Partnership, Stranded, Totals};
 use crate::source::{Sources, Span};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::collections::HashMap;
 
 /// The totals as they are put together.
@@ -24,6 +24,8 @@ pub(super) struct Fold<'a> {
     /// Which months are?
     periods: Periods<'a>,
     sum: Sum,
+    /// What was not known when the file was made, and is now.
+    put_right: Option<String>,
     totals: Totals,
     /// Which of the stranded counts the unreadable lines of a scheme, pool and year.
     counted: HashMap<Belongs, usize>,
@@ -48,6 +50,7 @@ impl<'a> Fold<'a> {
             providers: asked.providers,
             periods: asked.periods,
             sum: Sum::default(),
+            put_right: None,
             totals: Totals::default(),
             counted: HashMap::new(),
         }
@@ -86,8 +89,16 @@ impl<'a> Fold<'a> {
                 }
                 self.totals.stranded.push(stranded);
             }
+            Ok(Read::NotKnown(why)) => self.not_known(why),
             Ok(Read::Total(total)) => self.sum.total(total),
             Err(unread) => self.unread(row, &unread, out),
+        }
+    }
+
+    /// What was not known when the file was made: the folder tells it itself while it is so still.
+    fn not_known(&mut self, why: String) {
+        if !self.plan.not_known().iter().any(|fact| fact.why == why) {
+            self.put_right.get_or_insert(why);
         }
     }
 
@@ -168,6 +179,13 @@ impl<'a> Fold<'a> {
         }
         self.totals.put_names_in_order();
         self.totals.rows = self.sum.hold(self.name, self.plan)?;
+        if let Some(why) = &self.put_right {
+            bail!(
+                "{} says what was not known when it was made ({why}), and the folder has changed \
+                 since: its totals may belong elsewhere now; {ANEW}",
+                self.name
+            );
+        }
         Ok(self.totals)
     }
 }

@@ -9,8 +9,8 @@ use crate::load::names::{self, party_named, scheme_places};
 use crate::load::scalar::no_amount;
 use crate::load::trouble::Trouble;
 use crate::model::{
-    ALL_LEFT_OUT, Kind, LEFT_OUT, Line, PaidTo, Partnership, Party, Source, Spellings, Stranded,
-    TOTAL,
+    ALL_LEFT_OUT, Kind, LEFT_OUT, Line, NOT_KNOWN, PaidTo, Partnership, Party, Source, Spellings,
+    Stranded, TOTAL,
 };
 use crate::value::{Day, FinancialYear, Money, Month, folded, shown, unarmed};
 use rustc_hash::FxHashMap;
@@ -21,6 +21,8 @@ pub(super) enum Read {
     Line(Box<Line>, PaidTo, Money),
     /// Ledger rows left out when the file was made, and where the first of them stands.
     LeftOut(Stranded, Option<(String, usize)>),
+    /// What of the folder was not known when the file was made.
+    NotKnown(String),
     /// What the whole file comes to.
     Total(Total),
 }
@@ -60,6 +62,7 @@ pub(super) struct LineReader<'a> {
 enum What {
     Of(Kind),
     LeftOut,
+    NotKnown,
     Total,
 }
 
@@ -87,6 +90,9 @@ impl<'a> LineReader<'a> {
             trouble: Trouble::default(),
         };
         let what = cells.what();
+        if matches!(what, Some(What::NotKnown)) {
+            return Ok(Read::NotKnown(cells.unmarked("why").to_owned()));
+        }
         let scheme = cells.named("scheme");
         let pool = cells.named("pool");
         cells.trouble.belongs(self.plan, scheme, pool);
@@ -100,7 +106,7 @@ impl<'a> LineReader<'a> {
             Some(What::Total) => cells.total(),
             Some(What::LeftOut) => cells.left_out(),
             Some(What::Of(kind)) => cells.line(kind, month, names),
-            None => {
+            Some(What::NotKnown) | None => {
                 let amount = cells.amount();
                 Err(cells.unread(amount.map_or(Brings::Unknown, Brings::Amount)))
             }
@@ -120,6 +126,7 @@ impl Cells<'_, '_> {
     fn what(&mut self) -> Option<What> {
         match folded(self.text("kind")).as_str() {
             LEFT_OUT => Some(What::LeftOut),
+            NOT_KNOWN => Some(What::NotKnown),
             TOTAL => Some(What::Total),
             _ => self.word("kind", Kind::WORDS).map(What::Of),
         }

@@ -4,6 +4,9 @@ use crate::model::Partnership;
 use crate::value::Money;
 use anyhow::{Result, bail};
 
+/// What to do with a file that is refused.
+pub(super) const ANEW: &str = "make it anew with `jcplan totals --format csv` or its query";
+
 /// What the last line says of the file.
 pub(super) struct Total {
     /// The partnership it is of, as written; may be nothing.
@@ -51,22 +54,21 @@ impl Sum {
     /// # Errors
     /// A file that is not: a figure from it would silently lack something.
     pub(super) fn hold(&self, name: &str, plan: &Partnership) -> Result<u64> {
-        let anew = "make it anew with `jcplan totals --format csv` or its query";
         if let Some(which) = &self.lost {
             bail!(
                 "{which}; without it nobody can tell whether the lines of the file come to what its \
-                 last line says; {anew}"
+                 last line says; {ANEW}"
             );
         }
         let total = match self.totals.as_slice() {
             [one] => one,
             [] => bail!(
                 "{name} has no line of kind `total`, which stands at the end of such a file: it may \
-                 have been cut short; {anew}"
+                 have been cut short; {ANEW}"
             ),
             more => bail!(
                 "{name} has {} lines of kind `total`: it holds more than one folder's totals; \
-                 {anew} for this folder alone",
+                 {ANEW} for this folder alone",
                 more.len()
             ),
         };
@@ -83,7 +85,7 @@ impl Sum {
         if total.amount != self.amount {
             bail!(
                 "the lines of {name} come to {} and its last line says {}: a line was lost, added \
-                 or changed; {anew}",
+                 or changed; {ANEW}",
                 self.amount,
                 total.amount
             );
@@ -91,7 +93,7 @@ impl Sum {
         if total.left_out != self.left_out {
             bail!(
                 "the lines of {name} name {} of the ledger's rows as left out and its last line says \
-                 {}: a line was lost, added or changed; {anew}",
+                 {}: a line was lost, added or changed; {ANEW}",
                 self.left_out,
                 total.left_out
             );

@@ -1,8 +1,9 @@
-//! The answer: a line for each total, lines for rows left out, and last what it all comes to.
+//! The answer: a line for each total, lines for rows left out and for what of the folder is not
+//! known, and last what it all comes to.
 
 use super::engine::Engine;
 use super::read::spelt;
-use crate::report::totals::query::{ALL_LEFT_OUT, Query};
+use crate::report::totals::query::{ALL_LEFT_OUT, NOT_KNOWN, Query};
 
 const MONEY: &str = "DECIMAL(38,2)";
 const WHOLE: &str = "BIGINT";
@@ -46,11 +47,7 @@ impl Lines<'_> {
             format!("{held} AS {}", self.engine.name(column))
         });
         let cells: Vec<String> = cells.collect();
-        format!(
-            "  SELECT {} AS part, {}\n  FROM reasons\n",
-            self.part,
-            cells.join(", ")
-        )
+        format!("  SELECT {} AS part, {}\n", self.part, cells.join(", "))
     }
 }
 
@@ -67,7 +64,7 @@ fn columns(query: &Query) -> Vec<&'static str> {
 
 pub(super) fn answer(query: &Query, engine: Engine) -> String {
     let name = |column: &str| engine.name(column);
-    let (year, month, file) = (name("year"), name("month"), name("file"));
+    let (year, month) = (name("year"), name("month"));
     let partnership = match query.partnership.as_str() {
         "" => engine.nothing(),
         id => engine.text(id),
@@ -92,15 +89,15 @@ pub(super) fn answer(query: &Query, engine: Engine) -> String {
         ("month", month.clone()),
         ("amount", format!("CAST(sum(money) AS {MONEY})")),
     ]);
-    let left_out = vec![
-        ("kind", engine.text("left-out")),
-        ("pool", "of_pool".to_owned()),
-        ("scheme", "found_scheme".to_owned()),
-        ("year", year.clone()),
-        ("rows", format!("CAST(sum(ledger_rows) AS {WHOLE})")),
-        ("why", format!("min(why || ' (in ' || {file} || ')')")),
-        ("at", format!("min({file})")),
-    ];
+    let not_known = query.not_known.iter().map(|(why, at)| {
+        let holds = vec![
+            ("kind", engine.text(NOT_KNOWN)),
+            ("why", engine.text(why)),
+            ("at", engine.text(at)),
+        ];
+        format!("{}  UNION ALL\n", lines(3, holds))
+    });
+    let not_known: String = not_known.collect();
     let columns = columns(query);
     let order = ["part"].iter().chain(&columns[1..]);
     let order = order.map(|column| format!("answer.{} NULLS FIRST", name(column)));
@@ -109,16 +106,30 @@ pub(super) fn answer(query: &Query, engine: Engine) -> String {
         false => name(column),
     });
     format!(
-        "SELECT {}\nFROM (\n{}  WHERE why IS NULL\n  GROUP BY {}, {year}, {month}\n  UNION ALL\n{}  \
-         WHERE why IS NOT NULL\n  GROUP BY of_pool, found_scheme, {year}\n  UNION ALL\n{}) \
-         AS answer\nORDER BY {}",
+        "SELECT {}\nFROM (\n{}  FROM reasons\n  WHERE why IS NULL\n  GROUP BY {}, {year}, {month}\n  \
+         UNION ALL\n{}  FROM reasons\n  WHERE why IS NOT NULL\n  GROUP BY of_pool, found_scheme, \
+         {year}\n  UNION ALL\n{not_known}{}  FROM reasons\n) AS answer\nORDER BY {}",
         shown.collect::<Vec<_>>().join(", "),
         lines(1, total),
         grouped.join(", "),
-        lines(2, left_out),
-        lines(3, whole(engine)),
+        lines(2, left_out(engine)),
+        lines(4, whole(engine)),
         order.collect::<Vec<_>>().join(", "),
     )
+}
+
+/// What a line of rows left out holds.
+fn left_out(engine: Engine) -> Vec<(&'static str, String)> {
+    let file = engine.name("file");
+    vec![
+        ("kind", engine.text("left-out")),
+        ("pool", "of_pool".to_owned()),
+        ("scheme", "found_scheme".to_owned()),
+        ("year", engine.name("year")),
+        ("rows", format!("CAST(sum(ledger_rows) AS {WHOLE})")),
+        ("why", format!("min(why || ' (in ' || {file} || ')')")),
+        ("at", format!("min({file})")),
+    ]
 }
 
 /// What the last line holds: of rows that were read their number and sum, and how many were not.

@@ -4,6 +4,7 @@
 mod bought;
 mod gaps;
 mod meaning;
+mod missing;
 mod money;
 mod numbers;
 mod overlaps;
@@ -89,7 +90,7 @@ pub fn report(given: Rc<Given>, audit: Rc<Audit>) -> Report {
     Report {
         title,
         parts: later(move || parts::parts(&of_parts.0, &of_parts.1)),
-        data: later(move || table::data(&Words::of(&of_data.0, &of_data.1))),
+        data: later(move || table::data(&of_data.0, &Words::of(&of_data.0, &of_data.1))),
         incomplete,
         wire: Box::new(move || wire::value(&given, &audit).into()),
     }

@@ -3,12 +3,13 @@
 
 use super::words::{Words, first_words, label_shown, more};
 use super::{Given, SHOWN};
-use crate::compute::audit::{Audit, Book};
+use crate::compute::audit::{Audit, Book, LeftOut};
 use crate::report::columns::maybe_cut;
 use crate::report::defined_twice;
 use crate::report::missing::bodies_lost;
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, nearest};
+use std::collections::HashSet;
 
 pub(super) fn facts(given: &Given, audit: &Audit) -> Vec<(String, String)> {
     let mut facts = given.around.facts();
@@ -121,7 +122,15 @@ pub(super) fn unread(given: &Given) -> Vec<String> {
     registers.chain(bodies).collect()
 }
 
-/// The same and services not read whole, before any figure.
+/// The same, and services not read whole.
+pub(super) fn not_read_lines(given: &Given) -> Vec<String> {
+    let services = given.plan.partnership.lost_services.iter();
+    let services =
+        services.map(|at| format!("{}: not read whole, a service", given.sources.short(*at)));
+    unread(given).into_iter().chain(services).collect()
+}
+
+/// The same and what is defined twice, before any figure.
 pub(super) fn not_read(given: &Given) -> Vec<Part> {
     let mut parts = Vec::new();
     let plan = &given.plan.partnership;
@@ -340,22 +349,44 @@ pub(super) fn attention(given: &Given, audit: &Audit) -> Vec<Part> {
 
 /// Place and fact: graver things first, in order of file and line.
 pub(super) fn all_attention(given: &Given, audit: &Audit) -> Vec<(String, String)> {
-    let told = |grave: bool| {
-        let these = given.attention.iter().filter(move |a| a.grave == grave);
-        these.map(|a| {
-            let help = a.help.as_ref().map(|help| format!(" ({help})"));
-            let message = format!("{}{}", a.message, help.unwrap_or_default());
-            (a.place.clone(), message)
-        })
-    };
-    let not_placed = audit.left_out.iter().filter(|row| !row.told).map(|row| {
-        let message = format!("contract {} is left out: {}", row.reference, row.why);
-        (given.sources.short(row.at), message)
-    });
     let cut = given.plan.registers.iter().filter_map(|register| {
         let said = maybe_cut(register.counts.rows)?;
         Some((register.name.clone(), format!("it has {said}")))
     });
-    let told_first = told(true).chain(not_placed).chain(told(false));
-    told_first.chain(cut).collect()
+    let not_placed = left_out(given, audit, |row| !row.told);
+    let told_first = told(given, true).chain(not_placed);
+    told_first.chain(told(given, false)).chain(cut).collect()
+}
+
+/// What takes something out of the figures: faults of cells, and contracts left out for another
+/// reason.
+pub(super) fn graver_attention(given: &Given, audit: &Audit) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = told(given, true).collect();
+    let places: HashSet<String> = all.iter().map(|(place, _)| place.clone()).collect();
+    let others = left_out(given, audit, |_| true);
+    all.extend(others.filter(|(place, _)| !places.contains(place)));
+    all
+}
+
+/// What reading found fault with.
+fn told(given: &Given, grave: bool) -> impl Iterator<Item = (String, String)> {
+    let these = given.attention.iter().filter(move |a| a.grave == grave);
+    these.map(|a| {
+        let help = a.help.as_ref().map(|help| format!(" ({help})"));
+        let message = format!("{}{}", a.message, help.unwrap_or_default());
+        (a.place.clone(), message)
+    })
+}
+
+/// Contracts left out.
+fn left_out(
+    given: &Given,
+    audit: &Audit,
+    wanted: impl Fn(&LeftOut) -> bool,
+) -> impl Iterator<Item = (String, String)> {
+    let rows = audit.left_out.iter().filter(move |row| wanted(row));
+    rows.map(|row| {
+        let message = format!("contract {} is left out: {}", row.reference, row.why);
+        (given.sources.short(row.at), message)
+    })
 }

@@ -257,6 +257,20 @@ fn too_often(chance: Chance, audit: &Audit) -> Option<Part> {
     })
 }
 
+/// Terms that could not be read, each with its place.
+pub(super) fn terms_not_read(given: &Given, words: &Words<'_>) -> impl Iterator<Item = String> {
+    let terms = words.audit.redesign.not_read.iter();
+    terms.map(|term| {
+        format!(
+            "{}: `{}` of contract {} cannot be read as {}, and nothing is reckoned from it",
+            given.sources.short(term.at),
+            shown(&term.text),
+            words.label(term.contract),
+            term.what
+        )
+    })
+}
+
 /// Questions that could not be answered, and terms that could not be read.
 fn untold(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut lines: Vec<String> = audit
@@ -268,16 +282,7 @@ fn untold(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
             format!("{}: {n}, for {}", heading(untold.chance), untold.why)
         })
         .collect();
-    let not_read = audit.redesign.not_read.iter().take(SHOWN).map(|term| {
-        format!(
-            "{}: `{}` of contract {} cannot be read as {}, and nothing is reckoned from it",
-            given.sources.short(term.at),
-            shown(&term.text),
-            words.label(term.contract),
-            term.what
-        )
-    });
-    lines.extend(not_read);
+    lines.extend(terms_not_read(given, words).take(SHOWN));
     if lines.is_empty() {
         return Vec::new();
     }

@@ -1,8 +1,11 @@
 //! The audit as one tidy table: a row for every overlap, break, cliff, record kept twice, unmet
-//! need, opportunity and unclassified contract. `what` says which; sums of `cost_at_stake` may count a contract
-//! that is in several overlaps several times.
+//! need, opportunity and unclassified contract, and for all that was not read whole, is defined twice
+//! or left out. `what` says which; sums of `cost_at_stake` may count a contract that is in several
+//! overlaps several times.
 
+use super::Given;
 use super::meaning::a_year;
+use super::missing::missing;
 use super::redesign::why;
 use super::words::Words;
 use crate::compute::audit::{Audit, Opportunity, Overlap, Section};
@@ -45,7 +48,7 @@ struct Line {
     remark: String,
 }
 
-pub(super) fn data(words: &Words<'_>) -> Table {
+pub(super) fn data(given: &Given, words: &Words<'_>) -> Table {
     let audit = words.audit;
     let mut table = Table::new(&HEADINGS, &[7, 9, 12, 13]);
     let mut add = |line: Line| table.row(cells(words, line));
@@ -80,6 +83,13 @@ pub(super) fn data(words: &Words<'_>) -> Table {
         .filter(|_| wants(Section::Services))
     {
         add(unclassified(words, *position));
+    }
+    for (what, remark) in missing(given, words) {
+        add(Line {
+            what,
+            remark,
+            ..Line::default()
+        });
     }
     table
 }

@@ -1,6 +1,6 @@
 //! `jcplan/audit/1`: the wire format. Money is text with two decimals, days have the year first.
 
-use super::read::{all_attention, unread};
+use super::read::{all_attention, not_read_lines};
 use super::{Given, wire_money, wire_redesign};
 use crate::compute::audit::{Audit, Cell, Overlap, Section, coverage};
 use crate::report::defined_twice;
@@ -36,7 +36,7 @@ pub(super) fn value(given: &Given, audit: &Audit) -> Value {
         "contracts": tally.contracts,
         "compared": tally.compared,
         "undated": tally.undated,
-        "not_read": not_read(given),
+        "not_read": not_read_lines(given),
         "defined_twice": defined_twice::all(&given.plan.partnership, &given.sources),
         "left_out": left_out(given, audit),
         "attention": attention(given, audit),
@@ -111,14 +111,6 @@ fn attention(given: &Given, audit: &Audit) -> Vec<Value> {
         .into_iter()
         .map(|(at, message)| json!({"at": at, "message": message}))
         .collect()
-}
-
-/// Registers nothing was read from, bodies that could not be read, and services not read whole.
-fn not_read(given: &Given) -> Vec<String> {
-    let services = given.plan.partnership.lost_services.iter();
-    let services =
-        services.map(|at| format!("{}: not read whole, a service", given.sources.short(*at)));
-    unread(given).into_iter().chain(services).collect()
 }
 
 fn registers(given: &Given) -> Vec<Value> {

@@ -1,8 +1,10 @@
 //! What a query must say to come to the same totals elsewhere: where the rows lie, which cell says
 //! what, and every id it may meet. In which engine's words is for those who draw it.
 
-pub use crate::model::ALL_LEFT_OUT;
+use super::table::facts;
+pub use crate::model::{ALL_LEFT_OUT, NOT_KNOWN};
 use crate::model::{CellOf, Kind, LedgerShape, Plan, Source};
+use crate::source::Sources;
 use crate::value::{Day, SlashOrder};
 
 /// The query, in no engine's words.
@@ -25,6 +27,8 @@ pub struct Query {
     pub kinds: Vec<(&'static str, &'static [(&'static str, &'static str)])>,
     /// Every funding source.
     pub sources: Vec<&'static str>,
+    /// What of the folder is not known, and where.
+    pub not_known: Vec<(String, String)>,
 }
 
 /// A file, or several of one shape.
@@ -65,7 +69,7 @@ pub enum Says {
 
 impl Query {
     /// The query for a folder whose ledger was looked at.
-    pub fn of(plan: &Plan, providers: bool) -> Query {
+    pub fn of(plan: &Plan, sources: &Sources, providers: bool) -> Query {
         let partnership = &plan.partnership;
         let partners = partnership.partners.iter().map(|p| p.id.value.to_string());
         let others = partnership.providers.iter().map(|p| p.id.value.to_string());
@@ -105,6 +109,7 @@ impl Query {
                 .map(|(word, kind)| (*word, kind.needs()))
                 .collect(),
             sources: Source::WORDS.iter().map(|(word, _)| *word).collect(),
+            not_known: facts(plan, sources),
         }
     }
 

@@ -1,10 +1,13 @@
-//! The file of totals: a line for each, a line for ledger rows left out, and last what it all
-//! comes to.
+//! The file of totals: a line for each, lines for ledger rows left out and for what of the folder is
+//! not known, and last what it all comes to.
 
 use super::Given;
 use super::lines::{Words, columns, month};
-use crate::model::{ALL_LEFT_OUT, LEFT_OUT, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
+use crate::model::{
+    ALL_LEFT_OUT, LEFT_OUT, NOT_KNOWN, Plan, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS,
+};
 use crate::report::{Cell, Table, text};
+use crate::source::Sources;
 use crate::value::Money;
 
 /// The table.
@@ -41,6 +44,7 @@ pub(super) fn data(given: &Given) -> Table {
         table.row(row);
     }
     left_out(given, &partnership, &mut table);
+    not_known(given, &partnership, &mut table);
     let left_out: u64 = given.plan.totals.stranded.iter().map(|s| s.rows).sum();
     table.row_with(vec![
         ("partnership", text(partnership.as_str())),
@@ -78,4 +82,25 @@ fn left_out(given: &Given, partnership: &str, table: &mut Table) {
             ("at", text(given.sources.short(stranded.at))),
         ]);
     }
+}
+
+/// The lines of what of the folder is not known, in the order of their words.
+fn not_known(given: &Given, partnership: &str, table: &mut Table) {
+    for (why, at) in facts(&given.plan, &given.sources) {
+        table.row_with(vec![
+            ("partnership", text(partnership)),
+            ("kind", text(NOT_KNOWN)),
+            ("why", text(why)),
+            ("at", text(at)),
+        ]);
+    }
+}
+
+/// What of the folder is not known, and where, in the order of the words.
+pub(super) fn facts(plan: &Plan, sources: &Sources) -> Vec<(String, String)> {
+    let all = plan.partnership.not_known().into_iter();
+    let mut all: Vec<(String, String)> =
+        all.map(|fact| (fact.why, sources.short(fact.at))).collect();
+    all.sort();
+    all
 }
