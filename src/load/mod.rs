@@ -24,6 +24,7 @@ mod listing;
 mod mapping;
 mod names;
 mod ocds;
+mod parties;
 mod partnership;
 mod payments;
 mod pools;

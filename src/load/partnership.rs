@@ -1,19 +1,17 @@
-//! `partnership.yaml` → partnership: who takes part, and the lists below them.
+//! `partnership.yaml` → partnership: the file's keys in their order, and the lists below the parties.
 
-use super::fields::{Fields, entry_id, first_id, items_of, lost_at, text_of, wrong_shape};
+use super::fields::{Fields, first_id, items_of, lost_at, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{
-    agreement, answers, better_care, books, faults, pools, risk_shares, schemes, services, twice,
+    agreement, answers, better_care, books, faults, parties, pools, risk_shares, schemes, services,
+    twice,
 };
 use crate::finding::Finding;
-use crate::model::{
-    Answer, Area, Consent, Field, LostPool, LostScheme, Need, Partner, PartnerKind, Partnership,
-    Pool, Provider, Scheme, TwiceWhat,
-};
+use crate::model::{Answer, Area, Field, LostPool, LostScheme, Need, Partnership, Pool, Scheme};
 use crate::source::yaml::{Node, Shape};
 use crate::source::{Span, Spanned};
-use crate::value::{SlashOrder, folded, shown};
+use crate::value::{SlashOrder, shown};
 
 const SLASHES: &[(&str, SlashOrder)] = &[
     ("dd/mm/yyyy", SlashOrder::DayFirst),
@@ -44,14 +42,7 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     plan.dates = fields.word("dates", SLASHES, reading);
     reading.slashes = plan.dates.value().copied();
     plan.area = area.and_then(|node| area_of(node, reading));
-    let partners = list_or_lost(
-        &mut fields,
-        "partners",
-        &mut plan.lost_partners,
-        reading,
-        partner,
-    );
-    bodies(partners, &mut fields, &mut plan, reading);
+    parties::read(&mut fields, &mut plan, reading);
     plan.agreement = match fields.entry("agreement") {
         // Nothing after it: a check tells that there is no agreement.
         Some(entry) if matches!(entry.value.shape, Shape::Nothing) => None,
@@ -86,32 +77,6 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     fields.require(&["id", "name", "partners"], reading);
     fields.finish(reading);
     plan
-}
-
-/// Partners and providers. While a partner is defined twice no amount can be divided.
-fn bodies(
-    partners: Vec<Partner>,
-    fields: &mut Fields<'_>,
-    plan: &mut Partnership,
-    reading: &mut Reading<'_>,
-) {
-    let (twice, lost) = (&mut plan.twice, &mut plan.lost_providers);
-    let before = twice.len();
-    plan.partners = twice::noted(
-        partners,
-        (TwiceWhat::Partner, |p: &Partner| &p.id),
-        twice,
-        reading,
-    );
-    plan.lost_partners
-        .extend(twice[before..].iter().map(|twice| twice.at));
-    let providers = list_or_lost(fields, "providers", lost, reading, provider);
-    plan.providers = twice::noted(
-        providers,
-        (TwiceWhat::Provider, |p: &Provider| &p.id),
-        twice,
-        reading,
-    );
 }
 
 /// Answers of the file and of the table.
@@ -151,7 +116,7 @@ fn list<'n, T>(
 }
 
 /// Reads every item of a list; the place of one that cannot be read is kept.
-fn list_or_lost<T>(
+pub(super) fn list_or_lost<T>(
     fields: &mut Fields<'_>,
     key: &'static str,
     lost: &mut Vec<Span>,
@@ -269,91 +234,6 @@ fn area_of(node: &Node, reading: &mut Reading<'_>) -> Option<Area> {
     };
     fields.finish(reading);
     Some(area)
-}
-
-/// Bodies by id, code or name: a list, or one alone.
-fn bodies_of(node: Option<&Node>, reading: &mut Reading<'_>) -> Vec<Spanned<String>> {
-    let Some(node) = node else {
-        return Vec::new();
-    };
-    let items = match &node.shape {
-        Shape::Text(_) => std::slice::from_ref(node),
-        _ => items_of(node, reading),
-    };
-    items
-        .iter()
-        .filter_map(|item| Some(Spanned::new(text_of(item, reading)?.to_owned(), item.at)))
-        .collect()
-}
-
-fn partner(node: &Node, reading: &mut Reading<'_>) -> Option<Partner> {
-    let mut fields = Fields::of(node, "a partner", reading)?;
-    let id = entry_id(&mut fields, reading);
-    let partner = id.map(|id| Partner {
-        id,
-        name: fields.text("name", reading),
-        kind: Field::Absent,
-        kind_word: fields.text("kind", reading),
-        code: fields.text("code", reading),
-        from: fields.day("from", reading),
-        until: fields.day("until", reading),
-        successor_of: bodies_of(fields.node("successor_of"), reading),
-        successor: bodies_of(fields.node("successor"), reading),
-        transfer_date: fields.day("transfer_date", reading),
-        consents: consents(&mut fields, reading),
-        at: node.at,
-    });
-    let partner = partner.map(with_kind);
-    if partner.is_some() {
-        fields.require(&["kind"], reading);
-        fields.finish(reading);
-    }
-    partner
-}
-
-fn consents(fields: &mut Fields<'_>, reading: &mut Reading<'_>) -> Vec<Consent> {
-    let mut all = Vec::new();
-    for item in fields.items("consents", reading) {
-        let Some(mut entry) = Fields::of(item, "a consent", reading) else {
-            continue;
-        };
-        all.push(Consent {
-            by: entry.id("by", reading),
-            on: entry.day("on", reading),
-            at: item.at,
-        });
-        entry.require(&["by"], reading);
-        entry.finish(reading);
-    }
-    all
-}
-
-/// A word that is no kind of partner is not told here: that the body may not be one is.
-fn with_kind(mut partner: Partner) -> Partner {
-    if let Field::Given(word) = &partner.kind_word {
-        let wanted = folded(&word.value);
-        let known = PartnerKind::WORDS.iter().find(|(name, _)| *name == wanted);
-        partner.kind = match known {
-            Some((_, kind)) => Field::Given(Spanned::new(*kind, word.at)),
-            None => Field::Unreadable(word.at),
-        };
-    }
-    partner
-}
-
-fn provider(node: &Node, reading: &mut Reading<'_>) -> Option<Provider> {
-    let mut fields = Fields::of(node, "a provider", reading)?;
-    let id = entry_id(&mut fields, reading)?;
-    let name = fields.text("name", reading);
-    let also = fields
-        .items("also", reading)
-        .iter()
-        .filter_map(|item| text_of(item, reading).map(str::to_owned))
-        .collect();
-    fields.node("kind");
-    fields.node("code");
-    fields.finish(reading);
-    Some(Provider { id, name, also })
 }
 
 fn need(node: &Node, reading: &mut Reading<'_>) -> Option<Need> {
