@@ -328,3 +328,34 @@ fn a_pool_of_two_ids_is_named_by_its_first_and_by_both_places() {
     let told = missing(&answer);
     assert!(told.iter().any(|line| line == wanted), "{told:#?}");
 }
+
+/// Of three ids all three are told, on one line or on three.
+#[test]
+fn an_entry_of_three_ids_is_told_with_all_of_them() {
+    let three = (
+        "{id: beds, pool: care,",
+        "{id: beds, id: bends, id: bunks, pool: care,",
+    );
+    let at = folder("given-three-ids", Some(three), None);
+    let (answer, status) = asked(&at, "riskshare");
+    assert_eq!(status, 1);
+    let told = missing(&answer);
+    assert_eq!(told, ["scheme/beds partnership.yaml:19: it has three ids"]);
+    let (answer, _) = asked(&at, "flows");
+    let wanted = "scheme `beds` has three ids (partnership.yaml:19, 3 times): it is in no figure";
+    assert_eq!(texts(&answer["not_known"]), [wanted]);
+    let told = support::told(&at, "duplicate-key", "2026-06-30");
+    assert_eq!(
+        told,
+        ["error: `id` is given twice", "error: `id` is given 3 times"]
+    );
+    let three = (
+        "  - id: care\n",
+        "  - id: care\n    id: cure\n    id: core\n",
+    );
+    let at = folder("given-three-pool-ids", Some(three), None);
+    let (answer, _) = asked(&at, "riskshare");
+    let wanted = "pool `care` has three ids (partnership.yaml:8, partnership.yaml:9 and partnership.yaml:10)";
+    let told = texts(&answer["not_settled"]);
+    assert!(told.contains(&wanted), "{told:#?}");
+}

@@ -324,13 +324,21 @@ pub(super) fn lost_at(node: &Node) -> Span {
     misread.map_or(node.at, |e| e.value.at)
 }
 
-/// The first of two ids an entry of a list is given.
+/// The first of several ids an entry of a list is given.
 pub(super) fn first_id(node: &Node) -> Option<&str> {
+    id_of(node).and_then(|e| e.first.as_deref())
+}
+
+/// How many ids an entry of a list is given.
+pub(super) fn ids_given(node: &Node) -> usize {
+    id_of(node).map_or(0, |e| e.times)
+}
+
+fn id_of(node: &Node) -> Option<&Entry> {
     let Shape::Map(entries) = &node.shape else {
         return None;
     };
-    let id = entries.iter().find(|e| alike(&e.key.value, "id"));
-    id.and_then(|e| e.first.as_deref())
+    entries.iter().find(|e| alike(&e.key.value, "id"))
 }
 
 /// Places told as errors since there were `before` findings.

@@ -1,6 +1,6 @@
 //! `partnership.yaml` → partnership: the file's keys in their order, and the lists below the parties.
 
-use super::fields::{Fields, first_id, items_of, lost_at, text_of, wrong_shape};
+use super::fields::{Fields, ids_given, items_of, lost_at, text_of, wrong_shape};
 use super::scalar::Reading;
 use super::tables::{Table, Tables};
 use super::{
@@ -155,7 +155,7 @@ fn pools_of(
         let item = items.iter().find(|item| lost_at(item) == at);
         LostPool {
             named: item.and_then(pools::written).unwrap_or("?".to_owned()),
-            two_ids: item.and_then(first_id).is_some(),
+            ids: item.map_or(0, ids_given),
             at,
         }
     }));
@@ -175,7 +175,7 @@ fn schemes_of(
         named: named.map_or_else(|| "?".to_owned(), shown),
         pool: pool.map(str::to_owned),
         doubled: false,
-        two_ids: false,
+        ids: 0,
         at,
     };
     let no_list = |node: &&Node| matches!(node.shape, Shape::Text(_) | Shape::Misread);

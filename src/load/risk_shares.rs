@@ -197,6 +197,7 @@ fn filled(node: &Node, with: &With, unfilled: &mut Vec<Spanned<String>>) -> Node
                     key: e.key.clone(),
                     value: filled(&e.value, with, unfilled),
                     first: e.first.clone(),
+                    times: e.times,
                 })
                 .collect(),
         ),

@@ -2,7 +2,8 @@
 
 use super::faults::WRONG_SHAPE;
 use super::fields::{
-    Fields, entry_id, first_id, id_value, lost_at, misread_in, text_of, told_since, wrong_shape,
+    Fields, entry_id, first_id, id_value, ids_given, lost_at, misread_in, text_of, told_since,
+    wrong_shape,
 };
 use super::scalar::Reading;
 use super::steps;
@@ -22,7 +23,7 @@ pub(super) fn read(node: &Node, reading: &mut Reading<'_>) -> Result<Scheme, Los
         named,
         pool,
         doubled: false,
-        two_ids: first_id(node).is_some(),
+        ids: ids_given(node),
         at: lost_at(node),
     };
     let Some(mut fields) = Fields::of(node, "a scheme", reading) else {

@@ -274,6 +274,7 @@ pub(super) fn entry(key: &str, at: Span, value: Node) -> Entry {
         key: Spanned::new(key.to_owned(), at),
         value,
         first: None,
+        times: 1,
     }
 }
 

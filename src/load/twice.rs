@@ -105,7 +105,7 @@ pub(super) fn schemes(
             named: scheme.id.value.to_string(),
             pool: scheme.pool.value().map(Id::to_string),
             doubled: true,
-            two_ids: false,
+            ids: 1,
             at: scheme.id.at,
         });
     }

@@ -1,5 +1,6 @@
 //! Pools: pooled funds with their contributions and reserves, and money kept beside them.
 
+use super::scheme::has_ids;
 use super::{Dated, Field, PoolManager, Steps};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, FinancialYear, Id, Money};
@@ -35,19 +36,19 @@ pub struct Pool {
 pub struct LostPool {
     /// Its id as written, the first of two, else its name; `?` where neither is.
     pub named: String,
-    /// Has it two ids, so that which it is cannot be told?
-    pub two_ids: bool,
+    /// How many ids it has: of several, which it is cannot be told.
+    pub ids: usize,
     /// Where it stands.
     pub at: Span,
 }
 
 impl LostPool {
-    /// That it cannot be read, or has two ids, in words.
+    /// That it cannot be read, or has several ids, in words.
     pub fn why(&self) -> String {
-        match self.named.as_str() {
-            named if self.two_ids => format!("pool `{named}` has two ids"),
-            "?" => "a pool here cannot be read".to_owned(),
-            named => format!("pool `{named}` cannot be read"),
+        match (self.named.as_str(), has_ids(self.ids)) {
+            (named, Some(ids)) => format!("pool `{named}` {ids}"),
+            ("?", None) => "a pool here cannot be read".to_owned(),
+            (named, None) => format!("pool `{named}` cannot be read"),
         }
     }
 }

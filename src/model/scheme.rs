@@ -67,20 +67,29 @@ pub struct LostScheme {
     pub pool: Option<String>,
     /// Is it left out because another scheme has its id?
     pub doubled: bool,
-    /// Has it two ids, so that which it is cannot be told?
-    pub two_ids: bool,
+    /// How many ids it has: of several, which it is cannot be told.
+    pub ids: usize,
     /// Where it stands.
     pub at: Span,
 }
 
 impl LostScheme {
-    /// That it cannot be read, is defined twice or has two ids, in words.
+    /// That it cannot be read, is defined twice or has several ids, in words.
     pub fn why(&self) -> &'static str {
-        match (self.doubled, self.two_ids) {
-            (true, _) => "is defined twice",
-            (_, true) => "has two ids",
-            _ => "cannot be read",
+        match self.doubled {
+            true => "is defined twice",
+            false => has_ids(self.ids).unwrap_or("cannot be read"),
         }
+    }
+}
+
+/// That something has more ids than one, in words.
+pub(super) fn has_ids(ids: usize) -> Option<&'static str> {
+    match ids {
+        0 | 1 => None,
+        2 => Some("has two ids"),
+        3 => Some("has three ids"),
+        _ => Some("has more than three ids"),
     }
 }
 

@@ -205,9 +205,12 @@ impl Sources {
         all.extend(self.others(at).map(|other| self.short(other)));
         let given = all.len();
         all.dedup();
-        match (all.len(), given) {
-            (1, 2..) => format!("{}, twice", all[0]),
-            _ => all.join(" and "),
+        match (all.as_slice(), given) {
+            ([one], 1) => one.clone(),
+            ([one], 2) => format!("{one}, twice"),
+            ([one], n) => format!("{one}, {n} times"),
+            ([before @ .., last], _) => format!("{} and {last}", before.join(", ")),
+            ([], _) => String::new(),
         }
     }
 
@@ -289,7 +292,7 @@ mod tests {
     #[test]
     fn what_is_given_again_has_every_place() {
         let mut sources = Sources::default();
-        let file = sources.add("a.yaml", "a: 1, a: 2\na: 3\n");
+        let file = sources.add("a.yaml", "a: 1, a: 2\na: 3\na: 4\n");
         let key = |start| Span {
             file,
             start,
@@ -301,6 +304,12 @@ mod tests {
         assert_eq!(sources.places(key(6)), "a.yaml:1");
         sources.given_again(key(0), key(11));
         assert_eq!(sources.places(key(0)), "a.yaml:1 and a.yaml:2");
+        sources.given_again(key(0), key(16));
+        assert_eq!(sources.places(key(0)), "a.yaml:1, a.yaml:2 and a.yaml:3");
+        for again in [7, 8] {
+            sources.given_again(key(6), key(again));
+        }
+        assert_eq!(sources.places(key(6)), "a.yaml:1, 3 times");
     }
 
     #[test]

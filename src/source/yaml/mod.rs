@@ -45,6 +45,8 @@ pub struct Entry {
     pub value: Node,
     /// What was written first where the key is given twice, and so has no value.
     pub first: Option<String>,
+    /// How often the key is given.
+    pub times: usize,
 }
 
 /// What is wrong with the YAML itself.

@@ -200,11 +200,15 @@ impl Builder<'_> {
                 .find(|e| folded(&e.key.value) == folded(value))
                 && !rest
             {
+                let (often, help) = match first.times {
+                    1 => ("twice".to_owned(), "keep one of the two"),
+                    n => (format!("{} times", n + 1), "keep one of them"),
+                };
                 self.slips.push(Slip {
                     kind: SlipKind::DuplicateKey,
                     at,
-                    message: format!("`{value}` is given twice"),
-                    help: "keep one of the two".to_owned(),
+                    message: format!("`{value}` is given {often}"),
+                    help: help.to_owned(),
                     also: Some((first.key.at, "first given here".to_owned())),
                 });
             }
@@ -243,12 +247,14 @@ impl Builder<'_> {
                             if let Shape::Text(text) = &first.value.shape {
                                 first.first = Some(text.clone());
                             }
+                            first.times += 1;
                             given_twice(&mut first.value, node, first.key.at, of_file);
                         }
                         None => entries.push(Entry {
                             key,
                             value: node,
                             first: None,
+                            times: 1,
                         }),
                     }
                 }
