@@ -357,3 +357,27 @@ fn the_audit_s_table_names_what_it_leaves_out() {
         "{table}"
     );
 }
+
+/// A register of no byte, and one of two lines with nothing on them, say no more than that.
+#[test]
+fn an_empty_register_is_told_to_be_empty() {
+    let files = [("contracts/a.csv", ""), ("contracts/b.csv", "\n , ,\n")];
+    let at = folder("empty", "", &files);
+    assert_eq!(
+        told(&at, &["missing-column"]),
+        [
+            "missing-column contracts/a.csv:1 contracts/a.csv is empty",
+            "missing-column contracts/b.csv:1 contracts/b.csv is empty",
+        ]
+    );
+    let answer = jcplan(&at, &["audit"]);
+    let wanted = ["a", "b"].map(|name| format!("contracts/{name}.csv is not read: it is empty"));
+    assert_eq!(answer["not_read"], serde_json::json!(wanted));
+    for name in ["contracts/a.csv", "contracts/b.csv"] {
+        let columns = support::printed(&support::run(&at.join(name), &["columns"]));
+        let said = "The file is empty: nothing is read from it.";
+        assert!(columns.contains(said), "{columns}");
+        let alone = support::printed(&support::run(&at.join(name), &["audit"]));
+        assert!(alone.contains("is not read: it is empty"), "{alone}");
+    }
+}

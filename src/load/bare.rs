@@ -75,7 +75,7 @@ pub fn registers(
                 start: 0,
                 end: 0,
             };
-            let why = format!("{name} is not read: its heading is not recognised");
+            let why = format!("{name} is not read: {}", rows.why_unread());
             loaded.plan.unread.push((at, why));
         }
         let register = workbook::finished(&rows, register, &mut loaded);

@@ -2,7 +2,7 @@
 
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, Work, years_named};
-use super::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, ragged};
+use super::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, is_empty, ragged};
 use super::ledger::day_of;
 use super::mapping::{CellFrom, Mapping};
 use super::scalar::no_amount;
@@ -195,6 +195,7 @@ fn heading(rows: &Rows, name: &str, mapping: &Mapping, out: &mut Findings) -> Op
         let at = first_row(rows.file, rows.body());
         let named: Vec<&str> = mapping.headings.iter().map(|(c, _)| *c).collect();
         let message = match named.is_empty() {
+            _ if is_empty(rows.file, rows.body()) => format!("{name} is empty"),
             true => format!("{name} has no heading with `date` and `amount`"),
             false => format!(
                 "{name} has no row with all the headings that `columns:` names, with a date and an amount"

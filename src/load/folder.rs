@@ -265,8 +265,7 @@ impl Work<'_> {
             let register = workbook::finished(&rows, register, &mut self.loaded);
             if register.is_none() {
                 let at = mapping.map_or_else(|| self.last_place(), |m| m.at);
-                let why = "its heading is not recognised";
-                self.unread(As::Contracts, &entry.name, at, why);
+                self.unread(As::Contracts, &entry.name, at, rows.why_unread());
             }
             self.loaded.plan.registers.extend(register);
         }

@@ -264,6 +264,19 @@ pub(super) fn first_row<'t>(file: FileId, text: impl Into<Body<'t>>) -> Span {
     at
 }
 
+/// Does a text hold no row, nor so much as a heading?
+pub(super) fn is_empty<'t>(file: FileId, text: impl Into<Body<'t>>) -> bool {
+    let mut none = true;
+    each_row(file, text, &mut Findings::default(), &mut |_, _| {
+        none = false;
+        ControlFlow::Break(())
+    });
+    none
+}
+
+/// What to do about a file that is empty.
+pub(super) const EMPTY: &str = "save it again from where it comes, or take it away";
+
 /// The finding for a quotation mark that runs away.
 pub(super) fn runaway(at: Span, line: usize, closed_on: Option<usize>) -> Finding {
     let message = match closed_on {

@@ -5,7 +5,7 @@ use super::bare::bytes_of;
 use super::contracts::{self, RegisterFile, Rows};
 use super::dates::{Survey, inferred};
 use super::folder::Loaded;
-use super::held::{each_row, first_row, is_headed};
+use super::held::{EMPTY, each_row, first_row, is_empty, is_headed};
 use super::workbook::{self, How};
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Findings};
@@ -217,12 +217,15 @@ fn not_known(source: &RegisterFile<'_>, out: &mut Findings) -> Understood {
     );
     understood.counts.left_out = understood.counts.rows;
     understood.counts.used = 0;
-    let message = format!(
-        "{} is neither a contract register nor a file of payments by its headings",
-        source.name
-    );
-    let help = "a register needs a title or provider and a start date, payments a date, an amount \
-                and who was paid";
+    let name = source.name;
+    let (message, help) = match is_empty(source.file, source.text) {
+        true => (format!("{name} is empty"), EMPTY),
+        false => (
+            format!("{name} is neither a contract register nor a file of payments by its headings"),
+            "a register needs a title or provider and a start date, payments a date, an amount and \
+             who was paid",
+        ),
+    };
     out.push(Finding::new(&faults::MISSING_COLUMN, at, message).help(help));
     understood
 }

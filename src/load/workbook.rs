@@ -3,6 +3,7 @@
 use super::body::{Body, LongFile};
 use super::contracts::{self, RegisterFile};
 use super::folder::{Loaded, Work, add_long, add_text, not_text_sentence};
+use super::held::is_empty;
 use super::mapping::Mapping;
 use super::{faults, ocds, payments};
 use crate::finding::{Finding, Severity};
@@ -130,6 +131,14 @@ impl Rows {
     /// Were they read to their end?
     pub(super) fn whole(&self) -> Result<()> {
         self.long.as_ref().map_or(Ok(()), LongFile::whole)
+    }
+
+    /// Why none of them is read as a register.
+    pub(super) fn why_unread(&self) -> &'static str {
+        match is_empty(self.file, self.body()) {
+            true => "it is empty",
+            false => "its heading is not recognised",
+        }
     }
 
     pub(super) fn start(&self) -> Span {

@@ -94,6 +94,9 @@ fn meaning(file: &Understood) -> String {
             "It holds payments, no contracts: {read} of its {headings} read. It goes into the \
              ledger by an entry of `files:`."
         ),
+        FileKind::NotKnown if file.counts.rows == 0 && file.headings.is_empty() => {
+            "The file is empty: nothing is read from it.".to_owned()
+        }
         FileKind::NotKnown => {
             "Nothing is read from it. An entry of `files:` in partnership.yaml can say which \
              heading stands for what."

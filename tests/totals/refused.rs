@@ -70,6 +70,12 @@ fn a_file_of_another_partnership_is_refused() {
 
 #[test]
 fn a_file_of_something_else_is_refused() {
+    for nothing in ["", "\n,,\n"] {
+        assert_eq!(
+            refusal("totals-empty", |_| nothing.to_owned()),
+            "jcplan: FILE is empty: make it anew with `jcplan totals --format csv` or its query\n"
+        );
+    }
     let register = refusal("totals-register", |_| {
         "contract,title\nC-1,Beds\n".to_owned()
     });
@@ -79,8 +85,6 @@ fn a_file_of_something_else_is_refused() {
         ledger.contains("FILE has no column `partnership`, `pool`, `partner`"),
         "{ledger}"
     );
-    let nothing = refusal("totals-nothing", |_| String::new());
-    assert!(nothing.contains("FILE is no file of totals"), "{nothing}");
     let at = beds("totals-absent", LEDGER);
     let absent = support::refused(&riskshare(&at, "no-such-file.csv"));
     assert!(absent.contains("there is no such file"), "{absent}");

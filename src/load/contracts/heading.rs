@@ -5,7 +5,9 @@ use super::columns::Columns;
 use crate::finding::{Finding, Findings};
 use crate::load::dates::{Survey, inferred};
 use crate::load::faults;
-use crate::load::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row};
+use crate::load::held::{
+    EMPTY, HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, is_empty,
+};
 use crate::load::payments;
 use crate::model::Column;
 use crate::source::{Span, Spanned};
@@ -17,7 +19,9 @@ use std::ops::ControlFlow;
 pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Option<Columns> {
     let Some((columns, heading)) = found(source, out) else {
         let payments = source.mapping.is_none() && payments::is_one(source.file, source.body());
+        let empty = is_empty(source.file, source.body());
         let message = match payments {
+            _ if empty => format!("{} is empty", source.name),
             true => format!(
                 "{} is a file of payments, not a contract register",
                 source.name
@@ -31,6 +35,7 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
         let body = source.body();
         let first = body.slice(at.start as usize..at.end as usize);
         let help = match payments {
+            _ if empty => EMPTY,
             true => {
                 "`jcplan columns` shows what is understood of it, and what to write under \
                      `files:` in partnership.yaml to read it into the ledger"

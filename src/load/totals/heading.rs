@@ -1,5 +1,6 @@
 //! The heading of a totals file: which cell holds what.
 
+use super::sum::ANEW;
 use crate::finding::Findings;
 use crate::load::body::Body;
 use crate::load::held::{columns, each_row};
@@ -46,6 +47,9 @@ pub(super) fn of(name: &str, file: FileId, body: Body<'_>, out: &mut Findings) -
             .collect();
         ControlFlow::Break(())
     });
+    if cells.is_empty() {
+        bail!("{name} is empty: {ANEW}");
+    }
     let found = columns(&cells, TOTALS_COLUMNS, |_| false, out);
     let placed = found.iter().enumerate();
     let places: Vec<_> = placed.filter_map(|(i, name)| Some(((*name)?, i))).collect();
