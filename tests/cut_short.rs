@@ -105,13 +105,13 @@ fn no_command_answers_a_file_cut_short_with_less_and_ends_well() {
     }
 }
 
-/// A folder of partners alone, without a row of the ledger.
+/// A folder of partners alone, without a row of the ledger: the council, on line 6, is the last of the file.
 #[test]
 fn a_folder_in_which_nothing_is_defined_says_what_to_write_and_does_not_end_well() {
     let partners = support::tarn_and_vale("");
     let at = folder("cut-bare", &[("partnership.yaml", &partners)]);
-    let schemes = "schemes: none is defined: write each under `schemes:`, or as a row of schemes.csv (partnership.yaml:1)";
-    let pools = "pools: none is defined: write each under `pools:` (partnership.yaml:1)";
+    let schemes = "schemes: none is defined before the file ends: write each under `schemes:`, or as a row of schemes.csv (partnership.yaml:6)";
+    let pools = "pools: none is defined before the file ends: write each under `pools:` (partnership.yaml:6)";
     for (command, said) in [
         ("riskshare", &[schemes][..]),
         ("pool", &[pools]),

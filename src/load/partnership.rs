@@ -27,7 +27,7 @@ const PATHWAYS: &[(&str, &str)] = &[
 /// Reads the whole file; `tables` stand beside it and add to its lists.
 pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> Partnership {
     let mut plan = Partnership {
-        at: Some(root.at),
+        ends: Some(last_of(root)),
         twice: tables.twice().to_vec(),
         ..Partnership::default()
     };
@@ -77,6 +77,19 @@ pub(super) fn read(root: &Node, tables: &Tables, reading: &mut Reading<'_>) -> P
     fields.require(&["id", "name", "partners"], reading);
     fields.finish(reading);
     plan
+}
+
+/// The last value of a file, or the last key where nothing stands behind it.
+fn last_of(node: &Node) -> Span {
+    let last = match &node.shape {
+        Shape::List(items) => items.last().map(last_of),
+        Shape::Map(entries) => entries.last().map(|entry| match entry.value.shape {
+            Shape::Nothing | Shape::Misread => entry.key.at,
+            _ => last_of(&entry.value),
+        }),
+        Shape::Nothing | Shape::Misread | Shape::Text(_) => None,
+    };
+    last.unwrap_or(node.at)
 }
 
 /// Answers of the file and of the table.

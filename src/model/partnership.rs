@@ -10,8 +10,8 @@ use crate::value::{Day, Id, SlashOrder};
 /// Everything `partnership.yaml` and the tables beside it say.
 #[derive(Clone, Debug, Default)]
 pub struct Partnership {
-    /// Where its file says what it says; none where there is no file.
-    pub at: Option<Span>,
+    /// The last thing its file says; none where there is no file.
+    pub ends: Option<Span>,
     /// Its id.
     pub id: Field<Id>,
     /// Its name.

@@ -34,9 +34,10 @@ impl Refusal {
     /// one is lost and told.
     pub fn no_scheme(plan: &Partnership) -> Option<Refusal> {
         let none = plan.schemes.is_empty() && plan.lost_schemes.is_empty();
-        let why = "none is defined: write each under `schemes:`, or as a row of schemes.csv";
+        let why = "none is defined before the file ends: write each under `schemes:`, or as a row of \
+                   schemes.csv";
         none.then(|| Refusal {
-            at: plan.at,
+            at: plan.ends,
             ..Refusal::plain(why)
         })
     }
@@ -45,8 +46,8 @@ impl Refusal {
     pub fn no_pool(plan: &Partnership) -> Option<Refusal> {
         let none = plan.pools.is_empty() && plan.lost_pools.is_empty();
         none.then(|| Refusal {
-            at: plan.at,
-            ..Refusal::plain("none is defined: write each under `pools:`")
+            at: plan.ends,
+            ..Refusal::plain("none is defined before the file ends: write each under `pools:`")
         })
     }
 
