@@ -6,7 +6,7 @@ use super::folder::Work;
 use super::mapping::{As, Mapping};
 use super::sheet::sheet;
 use crate::finding::{Finding, Severity};
-use crate::model::Stranded;
+use crate::model::{Stranded, WholeFile};
 use crate::source::{NotText, Span};
 use crate::workspace::FileEntry;
 use anyhow::Result;
@@ -200,10 +200,16 @@ impl Work<'_> {
 
     /// Records a file none of whose rows are read, so that reports say so.
     pub(super) fn unread(&mut self, kind: As, name: &str, at: Span, why: &str) {
-        let why = format!("{name} is not read: {why}");
+        let file = WholeFile {
+            name: name.to_owned(),
+            why: why.to_owned(),
+        };
         match kind {
-            As::Ledger => self.stranded.push(Stranded::unknown(at, why, 1)),
-            As::Contracts => self.loaded.plan.unread.push((at, why)),
+            As::Ledger => self.stranded.push(Stranded {
+                whole_file: Some(file.clone()),
+                ..Stranded::unknown(at, file.sentence(), 1)
+            }),
+            As::Contracts => self.loaded.plan.unread.push((at, file.sentence())),
             // What is lost of a book is kept with it.
             As::Book => {}
         }

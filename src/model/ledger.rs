@@ -189,16 +189,36 @@ pub struct Stranded {
     pub rows: u64,
     /// The same rows kind by kind, in the order met.
     pub kinds: Vec<StrandedKind>,
+    /// The file whose rows these are, if it is left out whole: it counts as one row.
+    pub whole_file: Option<WholeFile>,
+}
+
+/// A ledger file left out whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeFile {
+    /// Its name within the folder.
+    pub name: String,
+    /// Why none of it is read, in words.
+    pub why: String,
+}
+
+impl WholeFile {
+    const IS_NOT_READ: &str = " is not read: ";
+
+    /// The same in a sentence.
+    pub fn sentence(&self) -> String {
+        format!("{}{}{}", self.name, WholeFile::IS_NOT_READ, self.why)
+    }
+
+    /// What such a sentence says: all that a file of totals keeps, where its kind of line says so.
+    pub fn of_sentence(said: &str) -> Option<WholeFile> {
+        let (name, why) = said.split_once(WholeFile::IS_NOT_READ)?;
+        let (name, why) = (name.to_owned(), why.to_owned());
+        Some(WholeFile { name, why })
+    }
 }
 
 impl Stranded {
-    /// The file whose rows these are, if it is left out whole, and why. A file of totals keeps no
-    /// more of it than the sentence, so it is told by that; what a row says stands in it in marks.
-    pub fn whole_file(&self) -> Option<(&str, &str)> {
-        let said = self.why.split_once(" is not read: ");
-        said.filter(|(name, _)| !name.contains('`'))
-    }
-
     /// Rows of which nothing is known but how many.
     pub fn unknown(at: Span, why: String, rows: u64) -> Stranded {
         Stranded {
@@ -214,6 +234,7 @@ impl Stranded {
             pool: None,
             year: None,
             rows,
+            whole_file: None,
         }
     }
 }

@@ -57,7 +57,7 @@ pub use book::{Asserted, Assertion, Book, BookFrom, BookRow, Reconciliation, Row
 pub use contract::{Column, ContractRow, Register, RowsRead, Value};
 pub use dated::{Dated, Since};
 pub use field::Field;
-pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, StrandedKind, Totals};
+pub use ledger::{Kind, LedgerRow, Line, Party, RowAt, Stranded, StrandedKind, Totals, WholeFile};
 pub use ledger_shape::{CellOf, LedgerShape};
 pub use not_known::NotKnown;
 pub use paid::{Paid, PaidTo, Parts};
@@ -76,6 +76,8 @@ pub use service::{OwnService, ServiceList};
 pub use spelling::{Spelling, Spellings};
 pub use steps::{Steps, StepsByYear, Uplift};
 pub use suppliers::identified;
-pub use totals_file::{ALL_LEFT_OUT, LEFT_OUT, NOT_KNOWN, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS};
+pub use totals_file::{
+    ALL_LEFT_OUT, LEFT_OUT, LEFT_OUT_FILE, NOT_KNOWN, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS,
+};
 pub use twice::{Twice, TwiceWhat};
 pub use understood::{FileKind, HeadingRead, Understood};

@@ -29,6 +29,9 @@ pub const TOTALS_PROVIDERS: &[&str] = &["provider", "contract"];
 /// The kind of a line that names ledger rows left out.
 pub const LEFT_OUT: &str = "left-out";
 
+/// The kind of a line that names a ledger file left out whole; it counts as one row.
+pub const LEFT_OUT_FILE: &str = "left-out-file";
+
 /// The kind of a line that names what of the folder was not known when the file was made.
 pub const NOT_KNOWN: &str = "not-known";
 

@@ -101,3 +101,35 @@ fn a_query_says_it_even_where_it_is_to_be_quiet_and_its_answer_has_the_lines() {
         engines::same("not-known-providers", &[at], &["--providers"]);
     }
 }
+
+#[test]
+fn a_ledger_file_left_out_whole_is_a_line_of_its_own_kind() {
+    let at = beds("not-known-file", LEDGER);
+    fs::write(at.join("ledger/other.csv"), "x,y\n1,2\n").unwrap();
+    let file = file_of(&at, &["--providers"]);
+    let line = "beds,left-out-file,,,,,,,,,,,,,,1,,ledger/other.csv is not read: its heading cannot be \
+                used,ledger/other.csv:1\n";
+    assert!(file.contains(line), "{file}");
+    let picture = |file: &str| {
+        let totals = written(&at, file);
+        let asked = [
+            "flows",
+            "--through",
+            "2025-26",
+            "--totals",
+            &totals,
+            "--format",
+            "dot",
+        ];
+        support::printed(&support::run(&at, &asked))
+    };
+    let whole = picture(&file);
+    let said = "1 ledger file is left out whole: ledger/other.csv (its heading cannot be used).";
+    assert!(whole.contains(said), "{whole}");
+    // The kind says so, and not the sentence.
+    let row = picture(&file.replace("left-out-file", "left-out"));
+    assert!(
+        row.contains("1 ledger row that cannot be read is left out"),
+        "{row}"
+    );
+}

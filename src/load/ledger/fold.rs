@@ -281,6 +281,7 @@ impl Fold<'_> {
             year: trouble.and_then(|t| t.year),
             rows: 1,
             kinds: vec![of_kind],
+            whole_file: None,
         });
     }
 }

@@ -9,8 +9,8 @@ use crate::load::names::{self, party_named, scheme_places};
 use crate::load::scalar::no_amount;
 use crate::load::trouble::Trouble;
 use crate::model::{
-    ALL_LEFT_OUT, Kind, LEFT_OUT, Line, NOT_KNOWN, PaidTo, Partnership, Party, Source, Spellings,
-    Stranded, TOTAL,
+    ALL_LEFT_OUT, Kind, LEFT_OUT, LEFT_OUT_FILE, Line, NOT_KNOWN, PaidTo, Partnership, Party,
+    Source, Spellings, Stranded, TOTAL, WholeFile,
 };
 use crate::value::{Day, FinancialYear, Money, Month, folded, shown, unarmed};
 use rustc_hash::FxHashMap;
@@ -62,6 +62,7 @@ pub(super) struct LineReader<'a> {
 enum What {
     Of(Kind),
     LeftOut,
+    LeftOutFile,
     NotKnown,
     Total,
 }
@@ -104,7 +105,8 @@ impl<'a> LineReader<'a> {
         cells.trouble.year = cells.year(month);
         match what {
             Some(What::Total) => cells.total(),
-            Some(What::LeftOut) => cells.left_out(),
+            Some(What::LeftOut) => cells.left_out(false),
+            Some(What::LeftOutFile) => cells.left_out(true),
             Some(What::Of(kind)) => cells.line(kind, month, names),
             Some(What::NotKnown) | None => {
                 let amount = cells.amount();
@@ -126,6 +128,7 @@ impl Cells<'_, '_> {
     fn what(&mut self) -> Option<What> {
         match folded(self.text("kind")).as_str() {
             LEFT_OUT => Some(What::LeftOut),
+            LEFT_OUT_FILE => Some(What::LeftOutFile),
             NOT_KNOWN => Some(What::NotKnown),
             TOTAL => Some(What::Total),
             _ => self.word("kind", Kind::WORDS).map(What::Of),
@@ -299,18 +302,20 @@ impl Cells<'_, '_> {
         }
     }
 
-    fn left_out(mut self) -> Result<Read, Unread> {
+    fn left_out(mut self, file: bool) -> Result<Read, Unread> {
         let rows = match self.rows(1, MOST_LEFT_OUT) {
             Some(rows) if self.trouble.faults.is_empty() => rows,
             rows => return Err(self.unread(rows.map_or(Brings::Unknown, Brings::LeftOut))),
         };
         let place = self.unmarked("at").rsplit_once(':');
         let place = place.and_then(|(file, line)| Some((file.to_owned(), line.parse().ok()?)));
+        let why = self.unmarked("why");
         let stranded = Stranded {
             scheme: self.trouble.scheme,
             pool: self.trouble.pool,
             year: self.trouble.year,
-            ..Stranded::unknown(self.row.whole(), self.unmarked("why").to_owned(), rows)
+            whole_file: WholeFile::of_sentence(why).filter(|_| file),
+            ..Stranded::unknown(self.row.whole(), why.to_owned(), rows)
         };
         Ok(Read::LeftOut(stranded, place))
     }

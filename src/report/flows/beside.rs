@@ -205,14 +205,14 @@ pub(super) fn left_out(words: &Words<'_>, sources: &Sources) -> Vec<(String, Str
 /// The same as sentences for a picture that stands alone, files left out whole before single rows;
 /// nothing where there are none.
 pub(super) fn not_in_picture(words: &Words<'_>, sources: &Sources) -> String {
-    let files = || of_years(words).filter_map(Stranded::whole_file);
-    let named: Vec<String> = files()
-        .map(|(name, why)| format!("{name} ({why})"))
+    let files = of_years(words).filter_map(|s| s.whole_file.as_ref());
+    let named: Vec<String> = files
+        .map(|file| format!("{} ({})", file.name, file.why))
         .collect();
     let all: u64 = of_years(words).map(|s| s.rows).sum();
     // Each file counts as one.
     let rows = all.saturating_sub(named.len() as u64);
-    let first = of_years(words).find(|s| s.whole_file().is_none());
+    let first = of_years(words).find(|s| s.whole_file.is_none());
     let place = first.map(|s| sources.short(s.at)).unwrap_or_default();
     let of_files = match named.len() {
         0 => String::new(),

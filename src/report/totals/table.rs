@@ -4,7 +4,7 @@
 use super::Given;
 use super::lines::{Words, columns, month};
 use crate::model::{
-    ALL_LEFT_OUT, LEFT_OUT, NOT_KNOWN, Plan, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS,
+    ALL_LEFT_OUT, LEFT_OUT, LEFT_OUT_FILE, NOT_KNOWN, Plan, TOTAL, TOTALS_COLUMNS, TOTALS_PROVIDERS,
 };
 use crate::report::{Cell, Table, text};
 use crate::source::Sources;
@@ -60,10 +60,14 @@ pub(super) fn data(given: &Given) -> Table {
 fn left_out(given: &Given, partnership: &str, table: &mut Table) {
     let plan = &given.plan.partnership;
     for stranded in &given.plan.totals.stranded {
+        let kind = match stranded.whole_file {
+            Some(_) => LEFT_OUT_FILE,
+            None => LEFT_OUT,
+        };
         let known = |found: Option<String>| found.map_or(Cell::Blank, text);
         table.row_with(vec![
             ("partnership", text(partnership)),
-            ("kind", text(LEFT_OUT)),
+            ("kind", text(kind)),
             (
                 "pool",
                 known(stranded.pool.map(|i| plan.pools[i].id.value.to_string())),
