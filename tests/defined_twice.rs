@@ -239,6 +239,18 @@ fn a_year_of_a_scheme_given_twice() {
 const REGISTER: &str = "contract,title,provider,commissioner,service,starts,ends,annual_value\n\
     C1,Home care,Wren Care,icb,reablement-at-home,2025-04-01,2027-03-31,1000.00\n";
 
+/// The file of totals has fact and place apart; the audit's table the sentence.
+fn named_in_the_table(command: &str, csv: &str, wanted: &[String; 2]) {
+    let lines = csv.lines().filter(|line| line.contains("not-known,"));
+    let lines: Vec<&str> = lines.collect();
+    assert_eq!(lines.len(), 2, "{command}: {csv}");
+    for (line, sentence) in lines.iter().zip(wanted) {
+        let fact = sentence.split_once(" (").unwrap().0;
+        let said = if command == "audit" { sentence } else { fact };
+        assert!(line.contains(said), "{command}: {line}");
+    }
+}
+
 /// Which of two a contract, a payment or a ledger row is of nobody can tell: `audit` and `totals` name both
 /// places of each before any figure, and do not end well.
 #[test]
@@ -297,16 +309,7 @@ fn audit_and_totals_name_what_is_defined_twice() {
                 .find("Register ")
                 .or(text.find("of the ledger come to"));
             assert!(figures.is_some_and(|at| at > heading), "{command}: {text}");
-            // The file of totals has fact and place apart; the audit's table the sentence.
-            let csv = support::printed(&asked("csv"));
-            let lines = csv.lines().filter(|line| line.contains("not-known,"));
-            let lines: Vec<&str> = lines.collect();
-            assert_eq!(lines.len(), 2, "{command}: {csv}");
-            for (line, sentence) in lines.iter().zip(&wanted) {
-                let fact = sentence.split_once(" (").unwrap().0;
-                let said = if command == "audit" { sentence } else { fact };
-                assert!(line.contains(said), "{command}: {line}");
-            }
+            named_in_the_table(command, &support::printed(&asked("csv")), &wanted);
         }
     }
 }

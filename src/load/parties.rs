@@ -9,7 +9,8 @@ use crate::source::Spanned;
 use crate::source::yaml::{Node, Shape};
 use crate::value::folded;
 
-/// Partners and providers. While a partner is defined twice no amount can be divided.
+/// Partners and providers. While a partner is defined twice, or a provider has its id, no amount can be
+/// divided.
 pub(super) fn read(fields: &mut Fields<'_>, plan: &mut Partnership, reading: &mut Reading<'_>) {
     let lost = &mut plan.lost_partners;
     let partners = list_or_lost(fields, "partners", lost, reading, partner);
@@ -30,6 +31,15 @@ pub(super) fn read(fields: &mut Fields<'_>, plan: &mut Partnership, reading: &mu
         twice,
         reading,
     );
+    for provider in &plan.providers {
+        let same = |partner: &&Partner| partner.id.value == provider.id.value;
+        if let Some(partner) = plan.partners.iter().find(same) {
+            // A check tells it; here it is kept, for either may stand where money is divided.
+            let (all, first) = (&mut plan.twice, partner.id.at);
+            twice::note(all, TwiceWhat::Party, &provider.id, first);
+            plan.lost_partners.push(first);
+        }
+    }
 }
 
 /// Bodies by id, code or name: a list, or one alone.

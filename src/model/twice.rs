@@ -24,6 +24,8 @@ pub enum TwiceWhat {
     Partner,
     /// A provider.
     Provider,
+    /// A body: the id is a partner's and a provider's.
+    Party,
     /// A pool.
     Pool,
     /// A risk share.
@@ -38,6 +40,7 @@ impl TwiceWhat {
         match self {
             TwiceWhat::Partner => "partner",
             TwiceWhat::Provider => "provider",
+            TwiceWhat::Party => "partner and provider",
             TwiceWhat::Pool => "pool",
             TwiceWhat::RiskShare => "risk share",
             TwiceWhat::Row => "row",

@@ -87,7 +87,7 @@ pub(super) fn not_computed_part(lines: Vec<String>) -> Vec<Part> {
 pub(super) struct Gap {
     /// The scope; nothing for a ledger row.
     pub(super) scope: String,
-    /// `not-computed`, `not-given` or `left-out`.
+    /// `not-computed`, `not-settled`, `not-given` or `left-out`.
     pub(super) kind: &'static str,
     /// Why, with the place.
     pub(super) why: String,

@@ -36,12 +36,25 @@ fn reserve_name_taken(case: &Case<'_>) -> Vec<Finding> {
         found.extend(taken("partner", partner, &[]));
     }
     for provider in &providers {
-        found.extend(taken("provider", provider, &partners));
+        found.extend(taken("provider", provider, &[]));
+        found.extend(of_both(provider, &partners));
     }
     for reserve in plan.pools.iter().flat_map(|pool| &pool.reserves) {
         found.extend(taken("reserve", &reserve.id, &both));
     }
     found
+}
+
+/// A body of either kind may stand wherever one of the other may.
+fn of_both(provider: &Spanned<Id>, partners: &[&Spanned<Id>]) -> Option<Finding> {
+    let partner = partners.iter().find(|p| p.value == provider.value)?;
+    let id = &provider.value;
+    let message = format!(
+        "`{id}` is the id of this provider and of a partner: which of the two is meant cannot be told"
+    );
+    let finding = Finding::new(&RESERVE_NAME_TAKEN, provider.at, message);
+    let help = "give the provider another id, or remove it if it is the same body";
+    Some(finding.also(partner.at, "the partner").help(help))
 }
 
 fn taken(what: &str, id: &Spanned<Id>, before: &[&Spanned<Id>]) -> Option<Finding> {

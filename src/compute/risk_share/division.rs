@@ -4,7 +4,7 @@ use super::super::outturn::{Question, Refusal};
 use super::reckoning::{By, Division, Edge, Of, Portion, Reckoning, Role, Who};
 use super::scope::{Moved, Target, Working};
 use super::weights;
-use crate::model::{Amount, Destination, Field, Partnership, Party, Plan, ShareOf, Word};
+use crate::model::{Amount, Destination, Field, Partnership, Party, Plan, ShareOf, Twice, Word};
 use crate::source::{Span, Spanned};
 use crate::value::{Day, Money, Percent, percent_weights, split};
 
@@ -224,10 +224,12 @@ fn bucket_of(plan: &Plan, working: &Working<'_>, word: &Word, at: Span) -> Resul
 
 /// Amounts divided among partners are divided wrongly if one of them is not known.
 pub(super) fn refuse_lost_partners(plan: &Partnership) -> Result<(), Refusal> {
-    match plan.lost_partners.first() {
-        None => Ok(()),
-        Some(at) => Err(Refusal::at(*at, "`partners` cannot all be read")),
-    }
+    let Some(at) = plan.lost_partners.first() else {
+        return Ok(());
+    };
+    let twice = plan.twice.iter().find(|twice| twice.at == *at);
+    let why = twice.map_or("`partners` cannot all be read".to_owned(), Twice::why);
+    Err(Refusal::at(*at, why))
 }
 
 /// The pool's host, else the agreement's.

@@ -75,7 +75,7 @@ pub(super) fn data(
     table
 }
 
-/// What is not computed and what was left out.
+/// What is not computed or not settled, and what was left out.
 fn not_there(
     words: &Words<'_>,
     question: &Question,
@@ -84,8 +84,17 @@ fn not_there(
 ) -> Vec<Gap> {
     let not_computed = outcome.not_computed.iter();
     let not_computed = not_computed.map(|n| (n.scope.clone(), with_place(&n.refusal, sources)));
+    let mut all: Vec<Gap> = Gap::all("not-computed", not_computed, Vec::new());
+    // No payment stands here; but that not all are known keeps the report from being whole.
+    let not_settled = outcome.no_position.iter().map(|refusal| Gap {
+        scope: String::new(),
+        kind: "not-settled",
+        why: with_place(refusal, sources),
+    });
+    all.extend(not_settled);
     let left_out = left_out(words.plan, sources, question.period.year());
-    Gap::all("not-computed", not_computed, left_out)
+    all.extend(Gap::left_out(left_out));
+    all
 }
 
 /// Who or what took how much of a scope's variance.
