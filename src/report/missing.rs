@@ -75,6 +75,18 @@ pub(super) fn bodies_lost(plan: &Partnership, sources: &Sources) -> Vec<String> 
     told.collect()
 }
 
+/// Schemes and pools that cannot be read, or have several ids, each with its places.
+pub(super) fn schemes_and_pools_lost(plan: &Partnership, sources: &Sources) -> Vec<String> {
+    let schemes = plan.lost_schemes.iter().filter(|scheme| !scheme.doubled);
+    let schemes = schemes.map(|s| (format!("scheme `{}` {}", s.named, s.why()), s.at));
+    let pools = plan.lost_pools.iter().map(|pool| (pool.why(), pool.at));
+    let told = schemes.chain(pools).map(|(why, at)| {
+        let at = sources.places(at);
+        format!("{why} ({at}): what is in a pool may be told wrongly")
+    });
+    told.collect()
+}
+
 /// Scopes without figures, a line each, if there are any.
 pub(super) fn not_computed_part(lines: Vec<String>) -> Vec<Part> {
     if lines.is_empty() {

@@ -5,6 +5,7 @@ use super::refused::{LEDGER, riskshare};
 use super::{beds, engines, file_of, support, written};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice::from_ref;
 
 /// The folder with this in place of that in its partnership.yaml.
 fn changed(name: &str, from: &str, to: &str) -> PathBuf {
@@ -97,9 +98,54 @@ fn a_query_says_it_even_where_it_is_to_be_quiet_and_its_answer_has_the_lines() {
          jcplan: scheme `beds` is defined twice (partnership.yaml:19): what is said here is in no figure\n"
     );
     if engines::duckdb() {
-        engines::same("not-known-duckdb", &[at.clone()], &[]);
+        engines::same("not-known-duckdb", from_ref(&at), &[]);
         engines::same("not-known-providers", &[at], &["--providers"]);
     }
+}
+
+/// A ledger of beds alone: no row names the scheme on line 19, which has two ids.
+const OF_BEDS: &str = "date,kind,scheme,amount\n2025-05-01,spend,beds,100.00\n";
+
+#[test]
+fn a_scheme_that_cannot_be_read_is_named_though_no_row_names_it() {
+    let two = ("{id: visits,", "{id: visits, id: calls,");
+    let at = beds("not-known-ids", OF_BEDS);
+    change(&at, two.0, two.1);
+    let said = "scheme `visits` has two ids (partnership.yaml:19, twice): ledger rows that name it are left out";
+    let asked = |format: &[&str]| {
+        let asked = [&["totals", "--as-at", "2026-06-30"], format].concat();
+        support::run(&at, &asked)
+    };
+    let output = asked(&["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let answer = support::answer(&output);
+    assert_eq!(answer["not_read"], serde_json::json!([said]));
+    assert_eq!(answer["left_out"], serde_json::json!([]));
+    let text = support::printed(&asked(&[]));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        text.contains(&format!("Not read -------- - {said}")),
+        "{text}"
+    );
+    let file = file_of(&at, &[]);
+    let wanted = "beds,not-known,,,,,,,,,,,,,,scheme `visits` has two ids,partnership.yaml:19";
+    assert_eq!(lines(&file), [wanted]);
+    let quiet = asked(&["--sql", "duckdb", "--quiet"]);
+    assert_eq!(quiet.status.code(), Some(1));
+    assert_eq!(support::aside(&quiet), format!("jcplan: {said}\n"));
+    if engines::duckdb() {
+        engines::same("not-known-ids-duckdb", from_ref(&at), &[]);
+    }
+    // Its ids put right, the file made before is refused; one made since is not.
+    let before = written(&at, &file);
+    change(&at, two.1, two.0);
+    let refused = support::refused(&riskshare(&at, &before));
+    assert!(
+        refused.contains("(scheme `visits` has two ids)"),
+        "{refused}"
+    );
+    let since = written(&at, &file_of(&at, &[]));
+    assert_ne!(riskshare(&at, &since).status.code(), Some(2));
 }
 
 #[test]

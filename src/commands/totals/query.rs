@@ -5,6 +5,7 @@ use crate::commands::{Product, Run};
 use crate::load::{self, Asked};
 use crate::render::{Engine, totals_query};
 use crate::report::defined_twice;
+use crate::report::totals::not_read;
 use crate::report::totals::query::Query;
 use crate::value::{folded, suggestion};
 use crate::workspace::Folder;
@@ -89,9 +90,10 @@ pub(super) fn query(
     }
     let plan = &loaded.plan;
     // In the query itself it is a line of its answer, which somebody else may read.
-    let twice = defined_twice(&plan.partnership, &loaded.sources).into_iter();
+    let not_known = not_read(&plan.partnership, &loaded.sources).into_iter();
+    let not_known = not_known.chain(defined_twice(&plan.partnership, &loaded.sources));
     run.stops
-        .extend(twice.map(|line| format!("jcplan: {line}")));
+        .extend(not_known.map(|line| format!("jcplan: {line}")));
     run.failed |= !run.stops.is_empty();
     let mut query = Query::of(plan, &loaded.sources, args.providers);
     match (&args.query.path, args.query.from) {

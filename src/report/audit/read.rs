@@ -6,7 +6,7 @@ use super::{Given, SHOWN};
 use crate::compute::audit::{Audit, Book, LeftOut};
 use crate::report::columns::maybe_cut;
 use crate::report::defined_twice;
-use crate::report::missing::bodies_lost;
+use crate::report::missing::{bodies_lost, schemes_and_pools_lost};
 use crate::report::{Cell, Part, Table, counted, listed, text};
 use crate::value::{Money, nearest};
 use std::collections::HashSet;
@@ -115,11 +115,13 @@ pub(super) fn remarks(given: &Given) -> Vec<Part> {
     parts
 }
 
-/// Registers nothing was read from, and bodies that could not be read, a line each.
+/// Registers nothing was read from, and schemes, pools and bodies that could not be read, a line each.
 pub(super) fn unread(given: &Given) -> Vec<String> {
     let registers = given.plan.unread.iter().map(|(_, why)| why.clone());
-    let bodies = bodies_lost(&given.plan.partnership, &given.sources);
-    registers.chain(bodies).collect()
+    let plan = &given.plan.partnership;
+    let entries = schemes_and_pools_lost(plan, &given.sources);
+    let bodies = bodies_lost(plan, &given.sources);
+    registers.chain(entries).chain(bodies).collect()
 }
 
 /// The same, and services not read whole.

@@ -2,10 +2,13 @@
 //! ledger.
 
 mod lines;
+mod not_read;
 mod parts;
 pub mod query;
 mod table;
 mod wire;
+
+pub use not_read::not_read;
 
 use super::{Report, Surroundings, defined_twice, later};
 use crate::model::Plan;
@@ -28,6 +31,7 @@ pub struct Given {
 pub fn report(given: Given) -> Report {
     let name = given.plan.partnership.name.value().cloned();
     let incomplete = !given.plan.totals.stranded.is_empty()
+        || !given.plan.partnership.not_read().is_empty()
         || defined_twice::is_any(&given.plan.partnership, &given.sources);
     let given = Rc::new(given);
     let (of_parts, of_data, of_wire) = (given.clone(), given.clone(), given);

@@ -1,6 +1,6 @@
 //! What people read of the totals: how many there are, what each kind comes to, what is in none.
 
-use super::Given;
+use super::{Given, not_read};
 use crate::model::{Kind, Stranded};
 use crate::report::defined_twice;
 use crate::report::missing::more;
@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 pub(super) fn parts(given: &Given) -> Vec<Part> {
     let mut parts = vec![Part::Facts(given.around.facts())];
     let plan = &given.plan.partnership;
+    parts.extend(not_read::part(given));
     let counted = "which scheme, pool or party each total is of";
     parts.extend(defined_twice::parts(plan, &given.sources, counted));
     parts.extend(left_out(given));

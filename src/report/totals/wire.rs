@@ -1,8 +1,8 @@
 //! `jcplan/totals/1`: the wire format. Money is text with two decimals; what a total does not say
 //! is left out of it.
 
-use super::Given;
 use super::lines::{Words, columns, month};
+use super::{Given, not_read};
 use crate::model::{Line, PaidTo};
 use crate::report::Wire;
 use crate::report::defined_twice;
@@ -34,6 +34,7 @@ pub(super) fn wire(given: &Rc<Given>) -> Wire {
         "rows": given.plan.totals.rows,
         // Made one by one while it is written.
         "totals": [],
+        "not_read": not_read(plan, &given.sources),
         "defined_twice": defined_twice::all(plan, &given.sources),
         "left_out": left_out.collect::<Vec<_>>(),
     });
