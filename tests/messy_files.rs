@@ -317,3 +317,27 @@ fn the_entry_that_is_printed_reads_a_file_whose_source_is_another_source() {
     let said = said_of(&at, &["totals", "--as-at", "2025-09-30"]);
     assert!(said.contains("2025-26 spend 1 £120.50"), "{said}");
 }
+
+#[test]
+fn a_description_stands_for_the_title_where_there_is_none() {
+    let heading = "Contract Ref,Description,Supplier,Start Date,End Date,Annual Value";
+    let row = |reference, who, value| {
+        format!("{reference},Reablement at home,{who},2025-04-01,2026-03-31,{value}")
+    };
+    let rows = [row("A", "Becks", 36500), row("B", "Moss", 73000)];
+    let told = register("messy-described", heading, &rows);
+    // £100 a day for 365 days.
+    assert_eq!(told["overlaps"][0]["cost_at_stake"], "36500.00");
+    let why = "Contract Title,Description,Supplier,Start Date,End Date\n\
+        Lot 7,Reablement at home,Becks,2025-04-01,2026-03-31\n";
+    let at = folder("messy-titled", &[("r.csv", why)]);
+    let told = audit(&at, &["r.csv"]);
+    assert_eq!(told["unclassified"][0]["title"], "Lot 7");
+}
+
+#[test]
+fn an_amount_without_vat_goes_before_one_that_does_not_say() {
+    let paid = "Supplier,Payment Date,Amount,VAT,Amount (excl. VAT)\nBecks,2025-04-13,120,20,100\n";
+    let at = folder("messy-vat", &[("p.csv", paid)]);
+    assert_eq!(audit(&at, &["p.csv"])["money"]["spend"], "100.00");
+}

@@ -88,6 +88,14 @@ impl Columns {
                     }
                 }
             }
+            if set.marks.is_empty() && !tried.has(Column::Title) {
+                // What is bought stands there alone.
+                let described = tried
+                    .from
+                    .iter_mut()
+                    .filter(|(c, _)| *c == Column::Description);
+                described.for_each(|(column, _)| *column = Column::Title);
+            }
             if tried.enough() {
                 return Some(tried);
             }

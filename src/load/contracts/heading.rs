@@ -44,8 +44,8 @@ pub(super) fn find_heading(source: &RegisterFile<'_>, out: &mut Findings) -> Opt
                 "its cells are not parted by commas: save it as CSV with commas"
             }
             false => {
-                "a register needs at least a title or provider and a start date; map other \
-                      headings under `files:` in partnership.yaml (`jcplan columns` shows what is \
+                "a register needs at least a title or provider and a start date, payments a date, \
+                      an amount and who was paid; map other headings under `files:` in partnership.yaml (`jcplan columns` shows what is \
                       understood)"
             }
         };
