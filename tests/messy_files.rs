@@ -341,3 +341,38 @@ fn an_amount_without_vat_goes_before_one_that_does_not_say() {
     let at = folder("messy-vat", &[("p.csv", paid)]);
     assert_eq!(audit(&at, &["p.csv"])["money"]["spend"], "100.00");
 }
+
+#[test]
+fn a_total_under_a_budget_by_month_is_told_once() {
+    let plan = "jcplan: 1\nid: t\nname: T\npartners:\n  \
+        - {id: icb, name: NHS T ICB, kind: integrated-care-board}\n  \
+        - {id: council, name: T Council, kind: unitary-authority}\n\
+        pools:\n  - {id: care, host: council}\nschemes:\n  - {id: home, pool: care}\n\
+        files:\n  - {path: b.csv, as: ledger, kind: baseline, months: Apr..Mar, year: 2025-26}\n";
+    let others = ",,,,,,,,,";
+    let months = ",Jul,Aug,Sep,Oct,Nov,Dec,Jan,Feb,Mar";
+    let budget = format!(
+        "scheme,Apr,May,Jun{months}\nhome,1,2,3{others}\nTotal,1,2,3{others}\nhome,4,x,y{others}\n"
+    );
+    let at = folder(
+        "messy-months",
+        &[("partnership.yaml", plan), ("b.csv", &budget)],
+    );
+    let said = said_of(&at, &["check", "--as-at", "2025-09-30"]);
+    assert_eq!(
+        said.matches("there is no scheme `Total`").count(),
+        1,
+        "{said}"
+    );
+    // Months that cannot be read are each told.
+    assert_eq!(
+        said.matches("cannot be read as an amount").count(),
+        2,
+        "{said}"
+    );
+    let said = said_of(&at, &["totals", "--as-at", "2025-09-30"]);
+    // The row of the total, and two months: 1 + 2 + 3 + 4 is what is left.
+    assert!(said.contains("2025-26 baseline 3 £10.00"), "{said}");
+    assert!(said.contains("no scheme `Total` [2025-26]"), "{said}");
+    assert!(said.contains("(and 1 more row) [scheme home"), "{said}");
+}

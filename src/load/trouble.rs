@@ -28,6 +28,17 @@ pub(super) struct CellFault {
 }
 
 impl Trouble {
+    /// Is it told of the row as a whole, and the same as another of its year?
+    pub(super) fn is_the_same_of_its_row(&self, other: &Trouble) -> bool {
+        let messages = |trouble: &Trouble| -> Vec<String> {
+            let faults = trouble.faults.iter();
+            faults.map(|fault| fault.message.clone()).collect()
+        };
+        self.year == other.year
+            && self.faults.iter().all(|fault| fault.cell.is_none())
+            && messages(self) == messages(other)
+    }
+
     pub(super) fn say(
         &mut self,
         check: &'static Check,

@@ -64,7 +64,7 @@ impl<'a> RowReader<'a> {
             return vec![self.read(row, plan, names, None)];
         }
         let months = self.heading.months.clone();
-        months
+        let mut read: Vec<_> = months
             .into_iter()
             .filter(|(i, _)| {
                 !row.cells
@@ -74,7 +74,13 @@ impl<'a> RowReader<'a> {
                     .is_empty()
             })
             .map(|month| self.read(row, plan, names.as_deref_mut(), Some(month)))
-            .collect()
+            .collect();
+        // What is amiss with the whole row is told once, not once for each month of the year.
+        read.dedup_by(|later, earlier| match (later, earlier) {
+            (Err(later), Err(earlier)) => later.is_the_same_of_its_row(earlier),
+            _ => false,
+        });
+        read
     }
 
     /// The one row a line of a file stands for that has no column for each month.
