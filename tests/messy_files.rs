@@ -239,6 +239,22 @@ fn schemes_together_are_not_computed_where_a_row_may_be_of_any() {
         whole.contains("All £200.00 £170.00 -£30.00 -15.0%"),
         "{whole}"
     );
+    // Neither scheme has a risk share: no part of a share stands for the whole.
+    let word = "Shares are not computed, nor balances with them: see the last part.";
+    assert!(whole.contains(word), "{whole}");
+    let files = [("partnership.yaml", plan), ("ledger/a.csv", rows)];
+    let at = folder("messy-shares-unknown", &files);
+    let asked = ["pool", "--through", "2025-26-M01", "--as-at", "2025-05-20"];
+    let csv = printed(&run_in(&at, &[&asked[..], &["--format", "csv"]].concat()));
+    let says = |line: &str, words: &str| {
+        let mut lines = csv.lines();
+        let has = |l: &str| l.contains("positions") && l.contains(&format!(",{line},icb,,{words}"));
+        lines.any(has)
+    };
+    assert!(says("paid", "0.00"), "{csv}");
+    for line in ["share", "balance"] {
+        assert!(says(line, ",,,not computed"), "{csv}");
+    }
     let torn = told(&format!("{rows}2025-04-30,spend,hoem,70\n"));
     assert!(
         torn.contains("Home £100.00 £90.00 -£10.00 -10.0%"),

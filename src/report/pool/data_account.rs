@@ -90,8 +90,13 @@ fn of_reserve(rows: &Rows<'_>, reserve: &Reserve) -> [Figure; 3] {
 fn positions(rows: &Rows<'_>, account: &Account) -> Vec<Figure> {
     let words = rows.told.words();
     let all = account.positions.iter().flatten();
+    let shared = account.shared.as_ref().map(|_| ()).map_err(Clone::clone);
     let each = all.flat_map(|(party, position)| {
         let name = words.id(*party);
+        let known = |line: &str, amount| match line {
+            "share" | "balance" => shared.clone().map(|()| amount),
+            _ => Ok(amount),
+        };
         [
             ("due", position.due),
             ("paid", position.paid),
@@ -99,7 +104,7 @@ fn positions(rows: &Rows<'_>, account: &Account) -> Vec<Figure> {
             ("settled", position.settled),
             ("balance", position.balance()),
         ]
-        .map(|(line, amount)| ("positions", line, name.clone(), Ok(amount)))
+        .map(|(line, amount)| ("positions", line, name.clone(), known(line, amount)))
     });
     each.collect()
 }

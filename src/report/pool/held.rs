@@ -155,14 +155,16 @@ fn partners(told: &Told, fund: &Fund, now: &Account) -> Vec<Part> {
     let words = told.words();
     let headings = ["Party", "Due", "Paid", "Share", "Settled", "Balance"];
     let mut table = Table::new(&headings, &[1, 2, 3, 4, 5]);
+    // A part of the shares is no share, and a balance without one none.
+    let known = |amount: Money| cell(&now.shared.as_ref().map(|_| amount).map_err(Clone::clone));
     for position in positions.values() {
         table.row(vec![
             text(words.name(position.party)),
             Cell::Money(position.due),
             Cell::Money(position.paid),
-            Cell::Money(position.share),
+            known(position.share),
             Cell::Money(position.settled),
-            Cell::Money(position.balance()),
+            known(position.balance()),
         ]);
     }
     let mut sentence = format!(
@@ -170,7 +172,7 @@ fn partners(told: &Told, fund: &Fund, now: &Account) -> Vec<Part> {
         now.question.period.last_day().long()
     );
     if now.shared.is_err() {
-        sentence.push_str(" These shares leave out what is not computed.");
+        sentence.push_str(" Shares are not computed, nor balances with them: see the last part.");
     }
     vec![
         Part::Heading(format!(
