@@ -162,9 +162,13 @@ pub(super) fn services_lost(given: &Given) -> Option<Part> {
 
 /// Nothing was read: an answer of no overlaps would be untrue.
 pub(super) fn nothing(given: &Given, audit: &Audit) -> Vec<Part> {
-    let none = match given.plan.unread.is_empty() && !given.plan.payments.is_empty() {
-        true => "No contract register was given.",
-        false => "No contract register could be read.",
+    let none = match (given.plan.unread.is_empty(), given.plan.payments.is_empty()) {
+        (false, _) => "No contract register could be read.",
+        (true, false) => "No contract register was given.",
+        (true, true) => {
+            "There is no contract register: put it into `contracts/`, or name it under `files:` in \
+             partnership.yaml."
+        }
     };
     let mut parts = vec![Part::Sentence(none.to_owned())];
     parts.extend(super::payments::alone(given, audit));

@@ -23,7 +23,10 @@ fn contract(asked: &Asked, one: &Classified) -> Vec<Part> {
     let mut parts = vec![
         Part::Heading(label_shown(&one.label)),
         Part::Facts(vec![
-            fact("Title", shown(&one.title)),
+            fact(
+                "Title",
+                one.title.split_whitespace().collect::<Vec<_>>().join(" "),
+            ),
             fact("Register", register.clone()),
             fact("Rows", rows.to_string()),
         ]),
