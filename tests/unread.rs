@@ -381,3 +381,18 @@ fn an_empty_register_is_told_to_be_empty() {
         assert!(alone.contains("is not read: it is empty"), "{alone}");
     }
 }
+
+/// A ledger file or a table that waits for its rows keeps no figure back, and is told.
+#[test]
+fn an_empty_ledger_file_or_table_is_told_and_left_out_of_nothing() {
+    let files = [
+        ("ledger/a.csv", LEDGER),
+        ("ledger/b.csv", ""),
+        ("needs.csv", "\n"),
+    ];
+    let at = folder("empty-ledger", "", &files);
+    let wanted = ["ledger/b.csv", "needs.csv"]
+        .map(|name| format!("missing-column {name}:1 {name} is empty: it has no heading"));
+    assert_eq!(told(&at, &["missing-column"]), wanted);
+    assert_eq!(outturns(&riskshare(&at)), ["1.00", "2.00"]);
+}

@@ -2,7 +2,7 @@
 
 use super::body::Body;
 use super::faults;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Severity};
 use crate::source::{CsvFault, FileId, Row, Span, Spanned, cell_spans};
 use crate::value::{folded, nearest, shown, suggestion};
 use std::ops::ControlFlow;
@@ -272,6 +272,14 @@ pub(super) fn is_empty<'t>(file: FileId, text: impl Into<Body<'t>>) -> bool {
         ControlFlow::Break(())
     });
     none
+}
+
+/// The finding for a file that holds no row where none may be there yet.
+pub(super) fn empty(at: Span, name: &str) -> Finding {
+    let message = format!("{name} is empty: it has no heading");
+    Finding::new(&faults::MISSING_COLUMN, at, message)
+        .graded(Severity::Warning)
+        .help("save it again from where it comes, or write its heading")
 }
 
 /// What to do about a file that is empty.

@@ -3,7 +3,7 @@
 
 use super::faults;
 use super::grouped::grouped;
-use super::held::columns;
+use super::held::{columns, empty, is_empty};
 use super::sheet::{Sheet, SheetRow, sheet};
 use crate::finding::{Finding, Findings};
 use crate::model::Twice;
@@ -164,6 +164,11 @@ impl Tables {
     /// Reads one table.
     pub(super) fn add(&mut self, table: Table, file: FileId, text: &str, out: &mut Findings) {
         let sheet = sheet(file, text, out);
+        let mut named = Table::FILES.iter().filter(|(_, of)| *of == table);
+        if let Some((name, _)) = named.next().filter(|_| is_empty(file, text)) {
+            let (start, end) = (0, 0);
+            out.push(empty(Span { file, start, end }, name));
+        }
         let funding = |name: &str| table == Table::Schemes && funding_of(name).is_some();
         let found = columns(&sheet.heading, table.columns(), funding, out);
         let lost = |row: &SheetRow| Lost {

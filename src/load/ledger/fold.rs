@@ -7,7 +7,7 @@ use super::{LedgerFile, RowWatch};
 use crate::finding::{Finding, Findings};
 use crate::load::asked::{Periods, Progress, Wanted};
 use crate::load::faults;
-use crate::load::held::{ragged, runaway};
+use crate::load::held::{empty, ragged, runaway};
 use crate::load::trouble::Trouble;
 use crate::model::{LedgerRow, Partnership, RowAt, Stranded, StrandedKind, Totals};
 use crate::source::{CsvFault, FileId, LongRow, Row, Sources, Span, decode_cell, for_each_row};
@@ -72,7 +72,13 @@ impl Fold<'_> {
                 let at = self.endless(file, &long);
                 Ok(reader.is_none().then_some(at))
             }
-            other => other.map(|()| unusable),
+            other => {
+                if reader.is_none() && unusable.is_none() && skip == 0 {
+                    let id = self.sources.add_piece(file.name, "", 1);
+                    self.out.push(empty(marked(id, 0), file.name));
+                }
+                other.map(|()| unusable)
+            }
         }
     }
 
