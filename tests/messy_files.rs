@@ -98,6 +98,22 @@ fn providers_that_are_not_named_are_not_one() {
 }
 
 #[test]
+fn one_contract_recorded_with_two_values_may_be_two() {
+    let row = |reference, value| format!("{reference},Home care,Becks,{YEAR},{value}");
+    let told = |a, b| register("messy-values", HEADING, &[row("A", a), row("B", b)]);
+    let differ = |told: &Value| told["recorded_twice"][0]["values_differ"].clone();
+    assert_eq!(differ(&told("36500", "73000")), true);
+    assert_eq!(differ(&told("36500", "36500.00")), false);
+    // Of an unknown value nothing can be said.
+    assert_eq!(differ(&told("36500", "TBC")), false);
+    let text = format!("{HEADING}\n{}\n{}\n", row("A", "36500"), row("B", "73000"));
+    let at = folder("messy-values-said", &[("r.csv", text.as_str())]);
+    let said = said_of(&at, &["audit", "r.csv", "--as-at", "2025-09-30"]);
+    let word = "but their values differ, £36,500.00 a year and £73,000.00 a year: they may be two";
+    assert!(said.contains(word), "{said}");
+}
+
+#[test]
 fn a_register_without_ends_says_that_all_its_contracts_are_taken_for_open() {
     let heading = "contract,title,provider,service,starts,annual_value";
     let rows = ["A,One,Becks,home-care,2015-04-01,36500".to_owned()];

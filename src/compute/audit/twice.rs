@@ -2,6 +2,7 @@
 //! within blocks of one provider and one pair of dates, and there by the rarest words of titles.
 
 use super::book::Book;
+use super::contract::Worth;
 use super::names::words;
 use crate::source::Sources;
 use rustc_hash::FxHashMap;
@@ -15,6 +16,8 @@ pub struct Twice {
     pub left_out: u32,
     /// What speaks for it.
     pub because: Vec<&'static str>,
+    /// Are both of known value, and is it not the same? Then they may be two.
+    pub values_differ: bool,
 }
 
 /// Provider and last day as one number; a cell; and a contract that has all three.
@@ -138,6 +141,7 @@ fn within(block: &[u32], book: &Book, sources: &Sources) -> Vec<Twice> {
             kept: block[first],
             left_out: block[later],
             because: because(&titles[first], &titles[later]),
+            values_differ: differ(book.worth(block[first]), book.worth(block[later])),
         })
     });
     told.collect()
@@ -167,6 +171,11 @@ fn because(a: &[String], b: &[String]) -> Vec<&'static str> {
         "like titles"
     };
     vec!["same provider", "same dates", titles]
+}
+
+fn differ(a: Worth, b: Worth) -> bool {
+    let known = |worth: Worth| worth != Worth::default();
+    known(a) && known(b) && a != b
 }
 
 /// How many two sorted lists share.

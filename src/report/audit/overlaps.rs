@@ -233,13 +233,22 @@ fn twice(audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let lines = audit.twice.iter().take(SHOWN).map(|twice| {
         let (kept, again) = (words.contract(twice.kept), words.contract(twice.left_out));
         let (first, second) = (words.register(&kept), words.register(&again));
-        let both = if kept.reference == again.reference {
-            format!("{} in {first} and in {second}", kept.reference)
-        } else {
-            let (kept, again) = (&kept.reference, &again.reference);
-            format!("{kept} in {first} and {again} in {second}")
+        let both = match kept.reference == again.reference {
+            true => format!("{} in {first} and in {second}", kept.reference),
+            false => format!(
+                "{} in {first} and {} in {second}",
+                kept.reference, again.reference
+            ),
         };
-        format!("{both}: {}", twice.because.join(", "))
+        let but = match twice.values_differ {
+            true => format!(
+                "; but their values differ, {} and {}: they may be two",
+                words.worth(&kept),
+                words.worth(&again)
+            ),
+            false => String::new(),
+        };
+        format!("{both}: {}{but}", twice.because.join(", "))
     });
     let mut parts = vec![
         Part::Heading("Recorded twice".to_owned()),

@@ -62,7 +62,13 @@ pub(super) fn data(given: &Given, words: &Words<'_>) -> Table {
         add(Line {
             what: "recorded-twice",
             contracts: vec![twice.kept, twice.left_out],
-            remark: twice.because.join(", "),
+            remark: match twice.values_differ {
+                true => format!(
+                    "{}; but their values differ: they may be two",
+                    twice.because.join(", ")
+                ),
+                false => twice.because.join(", "),
+            },
             ..Line::default()
         });
     }

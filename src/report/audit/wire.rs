@@ -247,6 +247,7 @@ impl Wire<'_> {
                 json!({
                     "contracts": self.labels(&[t.kept, t.left_out]),
                     "because": t.because,
+                    "values_differ": t.values_differ,
                 })
             })
             .collect()
