@@ -119,7 +119,22 @@ impl Strays {
 }
 
 /// `Total`, `GRAND TOTAL`, `Sub-total:` and the like, with nothing else beside it.
+#[inline]
 pub(super) fn is_word_for_total(text: &str) -> bool {
+    // Asked of every row: nearly all are told by their length or their first letter.
+    let bytes = text.as_bytes();
+    bytes.len() <= LONGEST
+        && matches!(
+            bytes.first(),
+            Some(b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'o' | b'O')
+        )
+        && is_one_of_the_words(bytes)
+}
+
+/// Bytes of the longest word for a total, a few marks among them.
+const LONGEST: usize = 16;
+
+fn is_one_of_the_words(bytes: &[u8]) -> bool {
     const WORDS: [&str; 7] = [
         "total",
         "totals",
@@ -129,12 +144,7 @@ pub(super) fn is_word_for_total(text: &str) -> bool {
         "overalltotal",
         "sumtotal",
     ];
-    // Asked of every row: most are told by their first letter, and nothing is copied.
-    let letters = || text.bytes().filter(u8::is_ascii_alphanumeric);
-    let is = |word: &&str| letters().map(|b| b.to_ascii_lowercase()).eq(word.bytes());
-    matches!(
-        text.as_bytes().first(),
-        Some(b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'o' | b'O')
-    ) && text.is_ascii()
-        && WORDS.iter().any(is)
+    let letters = || bytes.iter().filter(|b| b.is_ascii_alphanumeric());
+    let is = |word: &&str| letters().map(u8::to_ascii_lowercase).eq(word.bytes());
+    bytes.is_ascii() && WORDS.iter().any(is)
 }
