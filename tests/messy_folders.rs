@@ -123,7 +123,7 @@ fn a_total_under_a_budget_by_month_is_told_once() {
     );
     let said = said_of(&at, &["check", "--as-at", "2025-09-30"]);
     assert_eq!(
-        said.matches("there is no scheme `Total`").count(),
+        said.matches("this row is called `Total`").count(),
         1,
         "{said}"
     );
@@ -136,6 +136,9 @@ fn a_total_under_a_budget_by_month_is_told_once() {
     let said = said_of(&at, &["totals", "--as-at", "2025-09-30"]);
     // The row of the total, and two months: 1 + 2 + 3 + 4 is what is left.
     assert!(said.contains("2025-26 baseline 3 £10.00"), "{said}");
-    assert!(said.contains("no scheme `Total` [2025-26]"), "{said}");
+    assert!(
+        said.contains("called `Total`: a total of other rows [2025-26]"),
+        "{said}"
+    );
     assert!(said.contains("(and 1 more row) [scheme home"), "{said}");
 }

@@ -6,12 +6,13 @@ use super::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, is_
 use super::ledger::day_of;
 use super::mapping::{CellFrom, Mapping};
 use super::scalar::no_amount;
+use super::strays::is_word_for_total;
 use super::workbook::{OfBook, Rows, of_book, tell_cells};
 use super::{faults, references};
 use crate::finding::{Check, Finding, Findings};
 use crate::model::{Book, BookRow, Reconciliation, RowPlace};
 use crate::source::Span;
-use crate::value::{Day, FinancialYear, Money, MoneyFault, SlashOrder, read_date};
+use crate::value::{Day, FinancialYear, Money, MoneyFault, SlashOrder, read_date, shown};
 use anyhow::Result;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, RangeInclusive};
@@ -300,6 +301,21 @@ fn book_row(
             help: told.help.unwrap_or_default(),
         });
     }
+    if let Some(at) = total(row, heading) {
+        let word = shown(row.text(at));
+        let may_stop = match row.stops(row.text(at)) {
+            true => {
+                format!("say `stop_at: {word}` beside the book's path if its rows end there, else ")
+            }
+            false => String::new(),
+        };
+        return Err(RowFault {
+            check: &faults::ROW_INCOMPLETE,
+            at: row.span(at),
+            message: format!("this row is called `{word}`: a total of other rows"),
+            help: format!("{may_stop}take such rows out of the file"),
+        });
+    }
     let text = |column: Option<usize>| column.map_or_else(String::new, |i| row.text(i).to_owned());
     Ok(BookRow {
         day: day(row, heading.date, order)?,
@@ -318,6 +334,17 @@ fn book_row(
             line: row.line(),
         },
     })
+}
+
+/// The cell by which a row is called a total: its first filled one, or what stands for its reference
+/// or its description.
+fn total(row: &HeldRow<'_>, heading: &Heading) -> Option<usize> {
+    let first = (0..row.width()).find(|i| !row.text(*i).is_empty());
+    let mut places = first
+        .into_iter()
+        .chain(heading.reference)
+        .chain(heading.description);
+    places.find(|i| is_word_for_total(row.text(*i)))
 }
 
 fn day(row: &HeldRow<'_>, column: usize, order: Option<SlashOrder>) -> Result<Day, RowFault> {

@@ -121,8 +121,13 @@ impl Strays {
 /// `Total`, `GRAND TOTAL`, `Sub-total:` and the like, with nothing else beside it.
 #[inline]
 pub(super) fn is_word_for_total(text: &str) -> bool {
+    is_total(text.as_bytes())
+}
+
+/// The same of bytes.
+#[inline]
+pub(super) fn is_total(bytes: &[u8]) -> bool {
     // Asked of every row: nearly all are told by their length or their first letter.
-    let bytes = text.as_bytes();
     bytes.len() <= LONGEST
         && matches!(
             bytes.first(),

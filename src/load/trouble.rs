@@ -39,6 +39,25 @@ impl Trouble {
             && messages(self) == messages(other)
     }
 
+    /// The same of a row that is called a total, by whom it was paid to or not: what else is amiss
+    /// with it does not matter.
+    pub(super) fn of_a_total(mut self, word: &str, as_paid_to: bool) -> Trouble {
+        self.faults.clear();
+        let word = shown(word);
+        let message = format!("this row is called `{word}`: a total of other rows");
+        let help = match as_paid_to {
+            true => {
+                "take it out of the file, or write the full name of whom it was paid to".to_owned()
+            }
+            false => format!(
+                "write `stop_at: {word}` in the file's entry under `files:` if its rows end there, \
+                 else take it out of the file"
+            ),
+        };
+        self.say(&faults::ROW_INCOMPLETE, "amount", message, help);
+        self
+    }
+
     pub(super) fn say(
         &mut self,
         check: &'static Check,

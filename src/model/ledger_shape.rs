@@ -15,6 +15,8 @@ pub struct LedgerShape {
     pub columns: Vec<(&'static str, CellOf)>,
     /// One column a month: the cell and the first day of the month.
     pub months: Vec<(usize, Day)>,
+    /// Cells that may hold the word for a total, by position.
+    pub totals_in: Vec<usize>,
     /// Lines above the heading.
     pub skip_rows: usize,
     /// The word its rows end at.

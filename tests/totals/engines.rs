@@ -169,7 +169,8 @@ files:
     fs::write(at.join("codes.csv"), "code,scheme\nB 1,beds\nV'2,visits\n").unwrap();
     fs::create_dir_all(at.join("finance")).unwrap();
     let june = "Moor Council\nMonth 6\nCost Centre,Net £,Posting Date,Supplier's name,Note\n\
-        B 1,12.50,06/30/2025,Wren,a\nV'2,3,6/1/2025,Ash,\nbeds,1,05/01/2025,,\nX9,9,05/01/2025,,\n";
+        B 1,12.50,06/30/2025,Wren,a\nV'2,3,6/1/2025,Ash,\nbeds,1,05/01/2025,,\nX9,9,05/01/2025,,\n\
+        B 1,25.50,06/30/2025,Grand Total:,\nTotal,25.50,06/30/2025,,\nB 1,4,06/30/2025,Total Care Ltd,\n";
     fs::write(at.join("finance/M06.csv"), june).unwrap();
     let budget = "scheme,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec,Jan,Feb,Mar\n\
         beds,100,100,100,,100,100,100,100,100,100,100,\"1,100.10\"\nvisits,1,2,3,4,5,six,7,8,9,10,11,12\n";
@@ -186,7 +187,7 @@ files:
         .filter(|line| line.starts_with("beds,baseline,pool,beds"));
     assert_eq!(baseline.count(), 11);
     assert!(
-        file.contains("beds,spend,pool,beds,,,,,,,,2025-26,2025-06,,12.50,,\n"),
+        file.contains("beds,spend,pool,beds,,,,,,,,2025-26,2025-06,,16.50,,\n"),
         "{file}"
     );
 }

@@ -16,6 +16,8 @@ pub(super) struct Heading {
     from: Vec<(&'static str, CellFrom)>,
     /// One column a month: the cell and the first day of the month.
     pub(super) months: Vec<(usize, Day)>,
+    /// Cells of another system's file that may hold the word for a total.
+    pub(super) totals_in: Vec<usize>,
 }
 
 impl Heading {
@@ -38,6 +40,7 @@ impl Heading {
             width: cells.len(),
             from: Vec::new(),
             months: Vec::new(),
+            totals_in: Vec::new(),
         };
         match file.mapping {
             Some(mapping) => {
@@ -53,6 +56,8 @@ impl Heading {
                 if let Some(year) = mapping.months {
                     heading.months = month_columns(&cells, year, file.name, mapping.at, out)?;
                 }
+                let who = heading.column("provider").filter(|place| *place > 0);
+                heading.totals_in = [0].into_iter().chain(who).collect();
             }
             None => {
                 let found = columns(&cells, LEDGER_COLUMNS, |_| false, out);

@@ -9,6 +9,7 @@ use super::row::RowReader;
 use super::sums::Sums;
 use crate::load::asked::Wanted;
 use crate::load::mapping::CellFrom;
+use crate::load::strays::is_total;
 use crate::model::{Line, PaidTo, Partnership, Spellings, Totals};
 use crate::source::{Knots, Row, Scan, decode_cell};
 use crate::value::{DateText, Money, read_date};
@@ -35,6 +36,8 @@ pub(super) struct Counting {
     keys: Vec<Run>,
     /// Who is paid, where that is told apart.
     paid: Vec<Run>,
+    /// Cells that may hold the word for a total.
+    totals_in: Vec<usize>,
 }
 
 /// A row put aside.
@@ -100,8 +103,20 @@ impl Counting {
             dates: heading.date_columns(),
             keys,
             paid,
+            totals_in: heading.totals_in.clone(),
         })
     }
+}
+
+/// May a cell hold the word for a total, in marks or not?
+#[inline]
+fn may_be_total(row: RawRow<'_>, i: usize) -> bool {
+    let run = Run { first: i, last: i };
+    let mut bytes = row.run(run);
+    while let [b'"' | b' ' | b'\t', rest @ ..] = bytes {
+        bytes = rest;
+    }
+    is_total(bytes.trim_ascii_end())
 }
 
 /// The cells of some columns, those that stand side by side together.
@@ -189,6 +204,9 @@ impl<'a> Piece<'a> {
     fn plain(&mut self, row: RawRow<'_>) -> bool {
         let counting = self.counting;
         if row.ends.len() != counting.width && !self.padded(row) {
+            return false;
+        }
+        if counting.totals_in.iter().any(|i| may_be_total(row, *i)) {
             return false;
         }
         let Some(line) = self.keys.find(row, &counting.keys) else {

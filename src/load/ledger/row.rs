@@ -7,6 +7,7 @@ use crate::load::faults;
 use crate::load::mapping::CellFrom;
 use crate::load::names::{Unknown, named, party_named, scheme_places};
 use crate::load::scalar::no_amount;
+use crate::load::strays::is_total;
 use crate::load::trouble::Trouble;
 use crate::model::{Kind, LedgerRow, Line, PaidTo, Partnership, Party, Source, Spellings};
 use crate::source::{Row, decode_cell};
@@ -134,6 +135,9 @@ impl<'a> RowReader<'a> {
         trouble.year = date.map(FinancialYear::of);
         let kind = self.word(row, "kind", Kind::WORDS, &mut trouble);
         trouble.kind = kind;
+        if let Some((place, word)) = self.total(row) {
+            return Err(trouble.of_a_total(&word, place > 0));
+        }
         let amount = self.amount(row, month, &mut trouble);
         let line = Line {
             kind: kind.unwrap_or(Kind::Spend),
@@ -176,6 +180,15 @@ impl<'a> RowReader<'a> {
             }
             _ => Err(trouble),
         }
+    }
+
+    /// The word for a total that a row of another system's file is called by, and its cell.
+    fn total(&self, row: &Row<'_>) -> Option<(usize, String)> {
+        let mut places = self.heading.totals_in.iter();
+        places.find_map(|i| {
+            let text = row.cells.get(*i).unwrap_or_default().trim_ascii();
+            is_total(text).then(|| (*i, decode_cell(text).into_owned()))
+        })
     }
 
     fn amount(

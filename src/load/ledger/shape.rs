@@ -64,6 +64,7 @@ fn of(file: &LedgerFile<'_>, text: &str, heading: &Heading) -> LedgerShape {
             .collect(),
         columns: columns.collect(),
         months: heading.months.clone(),
+        totals_in: heading.totals_in.clone(),
         skip_rows: file.mapping.map_or(0, |m| m.skip_rows),
         stop_at: file.mapping.and_then(|m| m.stop_at.clone()),
         encoding: String::new(),

@@ -147,6 +147,10 @@ fn select(
                 format!("coalesce({known}.meaning, {code})")
             }
         };
+        let text = match *column {
+            "amount" => unless_total(file, engine, text),
+            _ => text,
+        };
         cells.push(format!("{text} AS {}", engine.name(column)));
     }
     format!(
@@ -164,6 +168,23 @@ fn select(
             None => filled(file, engine),
         },
     )
+}
+
+/// The amount, or, in a row that is called a total, words that are none: it is left out by them.
+fn unless_total(file: &QueryFile, engine: Engine, amount: String) -> String {
+    let called = file.totals_in.iter().map(|place| {
+        let cell = format!("lower({})", cell(file, engine, *place));
+        let word = "^[^a-z0-9]*((grand|sub|overall|sum)[^a-z0-9]*)?totals?[^a-z0-9]*$";
+        engine.matches(&cell, word)
+    });
+    match called.collect::<Vec<_>>() {
+        none if none.is_empty() => amount,
+        called => {
+            let words = engine.text("a total of other rows");
+            let called = called.join(" OR ");
+            format!("CASE WHEN {called} THEN {words} ELSE {amount} END")
+        }
+    }
 }
 
 /// What reads a file.

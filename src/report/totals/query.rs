@@ -46,6 +46,8 @@ pub struct QueryFile {
     pub columns: Vec<(&'static str, Says)>,
     /// One column a month: its heading and the first day of the month.
     pub months: Vec<(String, Day)>,
+    /// Positions of the headings below which the word for a total may stand.
+    pub totals_in: Vec<usize>,
     /// Lines above the heading.
     pub skip_rows: usize,
     /// The word its rows end at.
@@ -125,6 +127,7 @@ impl Query {
             heading: columns.iter().map(|column| (*column).to_owned()).collect(),
             columns: says.collect(),
             months: Vec::new(),
+            totals_in: Vec::new(),
             skip_rows: 0,
             stop_at: None,
             encoding: "UTF-8".to_owned(),
@@ -155,6 +158,7 @@ fn file(shape: &LedgerShape) -> QueryFile {
             .iter()
             .map(|(i, day)| (heading(i), *day))
             .collect(),
+        totals_in: shape.totals_in.clone(),
         skip_rows: shape.skip_rows,
         stop_at: shape.stop_at.clone(),
         encoding: shape.encoding.clone(),
