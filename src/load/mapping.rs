@@ -19,6 +19,7 @@ pub(super) const LEDGER_COLUMNS: &[&str] = &[
     "scheme",
     "partner",
     "amount",
+    "less",
     "from",
     "to",
     "paid_by",

@@ -24,6 +24,10 @@ const LEDGER: &[(&str, &str)] = &[
     ),
     ("partner", "The partner that pays in: for contributions."),
     ("amount", "Pounds; above nil in its own kind."),
+    (
+        "less",
+        "Pounds taken off the amount: credits beside debits.",
+    ),
     ("from", "Who paid: for settlements."),
     ("to", "Who was paid: for settlements and passports."),
     (

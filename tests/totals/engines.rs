@@ -247,6 +247,15 @@ fn a_file_no_query_can_read_is_refused_by_name() {
         stop.contains("finance/M06.csv is read to a row where it stops (`stop_at`)"),
         "{stop}"
     );
+    let less = refusal(
+        ", columns: {less: credit}",
+        b"date,kind,scheme,amount,credit\n2025-05-01,spend,beds,1.00,\n",
+        "duckdb",
+    );
+    assert!(
+        less.contains("finance/M06.csv takes one column off another (`less`)"),
+        "{less}"
+    );
     let skip = refusal(
         ", skip_rows: 1",
         format!("June\n{ledger}").as_bytes(),

@@ -125,7 +125,7 @@ fn columns_of(query: &Query) -> Vec<&'static str> {
     };
     let all = load::ledger_columns();
     match query.files.is_empty() {
-        true => all.to_vec(),
+        true => all.iter().filter(|c| **c != "less").copied().collect(),
         false => all.iter().filter(says).copied().collect(),
     }
 }

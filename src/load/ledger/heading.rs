@@ -1,6 +1,7 @@
 //! The heading of a ledger file: which cell holds what.
 
 use super::LedgerFile;
+use super::sides::both_counted;
 use crate::finding::{Finding, Findings};
 use crate::load::faults;
 use crate::load::held::columns;
@@ -67,7 +68,9 @@ impl Heading {
                     .collect();
             }
         }
-        heading.complete(file, span(id, 0, text.len()), out)
+        let whole = span(id, 0, text.len());
+        both_counted(&heading, &names, file, whole, out).then_some(())?;
+        heading.complete(file, whole, out)
     }
 
     fn complete(self, file: &LedgerFile<'_>, at: Span, out: &mut Findings) -> Option<Heading> {
@@ -108,6 +111,11 @@ impl Heading {
             .iter()
             .find(|(n, _)| *n == name)
             .map_or(&CellFrom::Nothing, |(_, from)| from)
+    }
+
+    /// Is an amount what stands under `amount` less what stands under `less`?
+    pub(super) fn takes_off(&self) -> bool {
+        !matches!(self.source("less"), CellFrom::Nothing)
     }
 
     /// The cell a column stands in, for pointing at.

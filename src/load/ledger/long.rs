@@ -68,7 +68,8 @@ impl Fold<'_> {
         let Some(head) = head else {
             return Ok(Outcome::RowByRow);
         };
-        let Some(counting) = Counting::under(&head.heading, self.providers) else {
+        let net = (!head.heading.takes_off()).then_some(&head.heading);
+        let Some(counting) = net.and_then(|h| Counting::under(h, self.providers)) else {
             return Ok(Outcome::RowByRow);
         };
         let (plan, providers, wanted) = (self.plan, self.providers, self.wanted);

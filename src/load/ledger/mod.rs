@@ -15,6 +15,7 @@ mod piece;
 mod pieces;
 mod row;
 mod shape;
+mod sides;
 mod sums;
 
 pub(super) use cell::day_of;

@@ -201,23 +201,16 @@ impl<'a> RowReader<'a> {
             Some((i, _)) => Cow::Borrowed(row.cells.get(i).unwrap_or_default().trim_ascii()),
             None => self.cell(row, "amount"),
         };
-        if let Some(money) = Money::parse_plain(&cell) {
-            return Some(money);
+        let less = self.cell(row, "less");
+        if less.is_empty() {
+            return money(&cell, "amount", month, trouble);
         }
-        let text = decode_cell(&cell);
-        match Money::parse(&text) {
-            Ok(money) => Some(money),
-            Err(MoneyFault::Dash) => Some(Money::NIL),
-            Err(fault) => {
-                let message = no_amount(&text, fault);
-                let help = "write it as 1234.50, £1,234.50 or (1,234.50); nil is 0.00";
-                trouble.say(&faults::UNREADABLE_AMOUNT, "amount", message, help);
-                if let (Some((i, _)), Some(fault)) = (month, trouble.faults.last_mut()) {
-                    fault.cell = Some(i);
-                }
-                None
-            }
-        }
+        let amount = match cell.is_empty() {
+            true => Some(Money::NIL),
+            false => money(&cell, "amount", month, trouble),
+        };
+        let less = money(&less, "less", None, trouble);
+        Some(amount? - less?)
     }
 
     fn day(
@@ -295,6 +288,32 @@ impl<'a> RowReader<'a> {
         let read = room(&mut self.parties).entry(key);
         let read = read.or_insert_with_key(|cell| party_named(&decode_cell(cell), plan));
         trouble.known(column, read)
+    }
+}
+
+/// The amount a cell gives; what is amiss is told under its column.
+fn money(
+    cell: &[u8],
+    column: &'static str,
+    month: Option<(usize, Day)>,
+    trouble: &mut Trouble,
+) -> Option<Money> {
+    if let Some(money) = Money::parse_plain(cell) {
+        return Some(money);
+    }
+    let text = decode_cell(cell);
+    match Money::parse(&text) {
+        Ok(money) => Some(money),
+        Err(MoneyFault::Dash) => Some(Money::NIL),
+        Err(fault) => {
+            let message = no_amount(&text, fault);
+            let help = "write it as 1234.50, £1,234.50 or (1,234.50); nil is 0.00";
+            trouble.say(&faults::UNREADABLE_AMOUNT, column, message, help);
+            if let (Some((i, _)), Some(fault)) = (month, trouble.faults.last_mut()) {
+                fault.cell = Some(i);
+            }
+            None
+        }
     }
 }
 

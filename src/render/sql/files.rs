@@ -20,6 +20,12 @@ pub(super) fn refused(file: &QueryFile, engine: Engine) -> Option<String> {
              save it without what stands below that row"
         ));
     }
+    if file.columns.iter().any(|(column, _)| *column == "less") {
+        return Some(format!(
+            "{name} takes one column off another (`less`), which the query does not: save it with \
+             one column of net amounts"
+        ));
+    }
     if file.encoding != "UTF-8" {
         return Some(format!(
             "{name} is in {}, and the query reads UTF-8: save it so",

@@ -1,0 +1,132 @@
+//! Debits and credits in two columns of a finance system's file: one amount, or refused. Every
+//! expected figure is worked by hand in the comment above it.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use support::jcplan;
+
+fn folder(name: &str, plan: &str, ledger: &str) -> PathBuf {
+    let files = [("partnership.yaml", plan), ("gl.csv", ledger)];
+    support::folder(&format!("sides-{name}"), &files)
+}
+
+/// The out-turns of beds and home.
+fn outturns(folder: &Path) -> Vec<String> {
+    let answer = jcplan(folder, &["riskshare", "--through", "2025-26"]);
+    assert_eq!(answer["left_out"], Value::Array(Vec::new()), "{answer:#}");
+    let scopes = answer["scopes"].as_array().unwrap().iter();
+    scopes
+        .map(|s| s["outturn"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// Check names and the lines they point at.
+fn findings(folder: &Path) -> Vec<(String, String, u64)> {
+    let answer = jcplan(folder, &["check"]);
+    let all = answer["findings"].as_array().unwrap().iter();
+    all.map(|f| {
+        let text = |v: &Value| v.as_str().unwrap().to_owned();
+        let line = f["at"]["line"].as_u64().unwrap();
+        (text(&f["check"]), text(&f["at"]["file"]), line)
+    })
+    .collect()
+}
+
+const PLAN: &str = "\
+jcplan: 1
+id: tarn-and-vale
+name: Tarn and Vale
+partners:
+  - {id: icb, name: NHS Tarn and Vale ICB, kind: integrated-care-board}
+  - {id: council, name: Tarn and Vale Council, kind: unitary-authority}
+pools:
+  - {id: pool, host: council}
+schemes:
+  - {id: beds, pool: pool, lead: icb, baseline: {2025-26: £40k}, risk_share: each-bears-own}
+  - {id: home, pool: pool, lead: council, baseline: {2025-26: £60k}, risk_share: each-bears-own}
+";
+
+fn plan(tail: &str) -> String {
+    format!("{PLAN}{tail}")
+}
+
+const SIDES: &str = "\
+Journal,Centre,GL Date,Entered DR,Entered CR
+J1,beds,2025-04-30,300.00,
+J1,home,2025-04-30,\"1,200.00\",
+J2,home,2025-05-31,,200.00
+J3,home,2025-06-30,50.00,0.00
+J3,home,2025-06-30,0.00,25.00
+J4,home,2025-07-31,-,(10.00)
+J5,home,2025-07-31,30.00,30.00
+";
+
+const SIDED: &str = "files:
+  - path: gl.csv
+    as: ledger
+    kind: spend
+    columns: {date: GL Date, scheme: Centre, amount: Entered DR, less: Entered CR}
+";
+
+#[test]
+fn credits_are_taken_off_debits() {
+    // Home: 1,200.00 − 200.00 + 50.00 − 25.00 + 10.00 (a credit below nil) + 30.00 − 30.00.
+    let plan = plan(SIDED);
+    let at = folder("credits", &plan, SIDES);
+    assert_eq!(outturns(&at), ["300.00", "1035.00"]);
+    // The same through a file of totals, and as income the other way round.
+    let totals = jcplan(&at, &["totals"]);
+    assert_eq!(totals["left_out"].as_array().unwrap().len(), 0);
+    let turned = plan
+        .replace("kind: spend", "kind: income")
+        .replace("DR, less: Entered CR", "CR, less: Entered DR");
+    let at = folder("turned", &turned, SIDES);
+    assert_eq!(outturns(&at), ["300.00", "1035.00"]);
+}
+
+#[test]
+fn a_row_with_neither_side_has_no_amount_and_a_side_that_cannot_be_read_is_told() {
+    let rows = "Centre,GL Date,Debit,Credit\nbeds,2025-04-30,,\nbeds,2025-04-30,5.00,abc\n";
+    let plan = plan(
+        &SIDED
+            .replace("Entered DR", "Debit")
+            .replace("Entered CR", "Credit"),
+    );
+    let at = folder("no-side", &plan, rows);
+    let amounts: Vec<_> = findings(&at)
+        .into_iter()
+        .filter(|(check, ..)| check == "unreadable-amount")
+        .map(|(_, file, line)| (file, line))
+        .collect();
+    assert_eq!(
+        amounts,
+        [("gl.csv".to_owned(), 2), ("gl.csv".to_owned(), 3)]
+    );
+}
+
+#[test]
+fn one_side_alone_or_taken_off_itself_is_refused() {
+    for columns in ["DR", "CR", "DR, less: Entered DR"] {
+        let entry = SIDED.replace("DR, less: Entered CR", columns);
+        let plan = plan(&entry);
+        let at = folder("one-side", &plan, SIDES);
+        let told = findings(&at);
+        let line = u64::try_from(plan.lines().count()).unwrap();
+        let refused = (
+            "missing-column".to_owned(),
+            "partnership.yaml".to_owned(),
+            line,
+        );
+        assert!(told.contains(&refused), "{columns}: {told:?}");
+        let answer = jcplan(&at, &["riskshare", "--through", "2025-26"]);
+        assert!(answer["scopes"].as_array().unwrap().is_empty(), "{columns}");
+        assert!(
+            !answer["left_out"].as_array().unwrap().is_empty(),
+            "{columns}"
+        );
+    }
+}
