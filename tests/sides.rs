@@ -130,3 +130,53 @@ fn one_side_alone_or_taken_off_itself_is_refused() {
         );
     }
 }
+
+#[test]
+fn less_alone_turns_every_sign() {
+    // Income as a finance system has it: below nil; home gave 20.00 back. As cost:
+    // beds −(100.00), home −(200.00 − 20.00).
+    let rows = "scheme,date,Amount\nbeds,2025-04-30,-100.00\nhome,2025-04-30,-200.00\n\
+                home,2025-05-31,20.00\n";
+    let entry = "files:\n  - {path: gl.csv, as: ledger, kind: income, columns: {less: Amount}}\n";
+    let at = folder("turns", &plan(entry), rows);
+    assert_eq!(outturns(&at), ["-100.00", "-180.00"]);
+    let told = |at: &Path| {
+        let found = findings(at);
+        let signs = found.into_iter().filter(|f| f.0 == "money-in-below-nil");
+        signs.map(|f| f.2).collect::<Vec<_>>()
+    };
+    assert!(told(&at).is_empty());
+    // As it stands it would add 100.00 and 180.00 to the cost, and is told at both schemes.
+    let as_it_is = entry.replace(", columns: {less: Amount}", "");
+    let at = folder("unturned", &plan(&as_it_is), rows);
+    assert_eq!(outturns(&at), ["100.00", "180.00"]);
+    assert_eq!(told(&at), [10, 11]);
+    // A blank is no amount.
+    let at = folder(
+        "blank",
+        &plan(entry),
+        "scheme,date,Amount\nbeds,2025-04-30,\n",
+    );
+    assert!(findings(&at).contains(&("unreadable-amount".to_owned(), "gl.csv".to_owned(), 2)));
+}
+
+#[test]
+fn contributions_below_nil_over_a_year_are_told_and_a_refund_is_not() {
+    // ICB: −300.00 in 2025-26. Council: 200.00 − 50.00 is above nil.
+    let rows = "date,kind,pool,partner,amount\n2025-04-30,contribution,pool,icb,-300.00\n\
+                2025-04-30,contribution,pool,council,200.00\n\
+                2025-05-31,contribution,pool,council,-50.00\n";
+    let at = folder(
+        "paid-in",
+        &plan("files: [{path: gl.csv, as: ledger}]\n"),
+        rows,
+    );
+    let answer = jcplan(&at, &["check", "--only", "money-in-below-nil"]);
+    let found = answer["findings"].as_array().unwrap();
+    assert_eq!(found.len(), 1, "{answer:#}");
+    assert_eq!(
+        found[0]["message"],
+        "contributions of `icb` to pool `pool` in 2025-26 come to -£300.00: below nil they are \
+         money taken back"
+    );
+}

@@ -374,7 +374,12 @@ impl Mapping {
         for column in columns_of(self.kind) {
             let there = found.iter().any(|(c, _)| *c == column);
             let own = heading.iter().position(|h| folded(h) == folded(column));
-            if let (false, Some(i)) = (there, own) {
+            // Taken off, it is not what it is taken off as well.
+            let taken = column == "amount"
+                && found.iter().any(|(c, from)| {
+                    *c == "less" && matches!(from, CellFrom::Column(i) if Some(*i) == own)
+                });
+            if let (false, false, Some(i)) = (there, taken, own) {
                 found.push((column, CellFrom::Column(i)));
             }
         }

@@ -6,6 +6,7 @@ mod dated;
 mod kinds;
 mod planned;
 mod settled;
+mod signs;
 mod twice;
 
 use crate::compute::balance::Balancing;
@@ -28,6 +29,7 @@ pub(super) static CHECKS: &[&Check] = &[
     &planned::SPEND_WITHOUT_BASELINE,
     &planned::SPEND_BEYOND_BASELINE,
     &planned::CONTRIBUTION_UNPLANNED,
+    &signs::MONEY_IN_BELOW_NIL,
     &balances::BALANCE_DIFFERS,
     &balances::BALANCE_NOT_COMPUTED,
     &balances::BALANCE_STALE,

@@ -77,6 +77,8 @@ impl Heading {
         let by_month = !self.months.is_empty();
         let needed = if by_month {
             &["kind"][..]
+        } else if self.takes_off() {
+            &["date", "kind"][..]
         } else {
             &["date", "kind", "amount"]
         };

@@ -203,7 +203,11 @@ impl<'a> RowReader<'a> {
         };
         let less = self.cell(row, "less");
         if less.is_empty() {
-            return money(&cell, "amount", month, trouble);
+            let told = match self.heading.source("amount") {
+                CellFrom::Nothing => "less",
+                _ => "amount",
+            };
+            return money(&cell, told, month, trouble);
         }
         let amount = match cell.is_empty() {
             true => Some(Money::NIL),
