@@ -104,3 +104,91 @@ fn a_total_of_a_book_is_no_payment() {
     assert!(said.contains("Matched 1 £100.00 1 £100.00 £0.00"), "{said}");
     assert!(said.contains("All 1 £100.00 1 £100.00 £0.00"), "{said}");
 }
+
+#[test]
+fn names_and_titles_that_only_sound_like_totals_are_real() {
+    let heading = "contract,title,provider,service,starts,ends,annual_value";
+    let year = "home-care,2025-04-01,2026-03-31,36500";
+    let rows = [
+        format!("TBC-001,Total communication support,Total Care Ltd,{year}"),
+        format!("NA-2,Grand Total,The Grand Total Nursing Co,{year}"),
+        format!("Total,Contract,Various Voices CIC,{year}"),
+        format!("C-4,Provider,Redacted Coffee Ltd,{year}"),
+    ];
+    let text = format!("{heading}\n{}\n", rows.join("\n"));
+    let at = folder("totals-real", &[("r.csv", text.as_str())]);
+    let asked = ["audit", "r.csv", "--as-at", "2025-09-30"];
+    let told: Value = answer(&run_in(&at, &[&asked[..], &["--format", "json"]].concat()));
+    assert_eq!(told["rows"]["used"], 4);
+    assert_eq!(
+        told["overlaps"][0]["contracts"].as_array().unwrap().len(),
+        4
+    );
+    // Four of one yearly value: all but one of them.
+    assert_eq!(told["overlaps"][0]["cost_at_stake"], "109500.00");
+    assert_eq!(told["attention"].as_array().unwrap().len(), 0, "{told}");
+}
+
+#[test]
+fn totals_that_say_of_what_are_left_out_by_name() {
+    let paid = "Department,Supplier,Payment Date,Amount\n\
+        Adults,Total Care Ltd,2025-04-13,100\nAdults,Moss,2025-04-14,200\n\
+        ,Total for April,2025-04-30,300\nTotal spend (2 payments),,2025-04-30,300\n";
+    let at = folder("totals-of-what", &[("p.csv", paid)]);
+    let (code, said) = said_of(&at, &["audit", "p.csv", "--as-at", "2025-09-30"]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("2 payments of £300.00 in all"), "{said}");
+    for line in [4, 5] {
+        let told = format!("the row on line {line} is a total (left out as the sum");
+        assert!(said.contains(&told), "{said}");
+    }
+}
+
+#[test]
+fn a_row_called_a_total_that_names_who_was_paid_is_one_only_if_it_is_the_sum() {
+    let told = |amount: &str| {
+        let paid = format!(
+            "Department,Supplier,Payment Date,Amount\nAdults,Becks,2025-04-13,100\n\
+             Adults,Becks,2025-04-14,200\nTotal,Becks,2025-04-30,{amount}\n"
+        );
+        let at = folder("totals-or-not", &[("p.csv", paid.as_str())]);
+        said_of(&at, &["audit", "p.csv", "--as-at", "2025-09-30"])
+    };
+    let (code, sum) = told("300");
+    assert_eq!(code, Some(1));
+    assert!(sum.contains("2 payments of £300.00 in all"), "{sum}");
+    assert!(
+        sum.contains("is called `Total` and is the sum of those above"),
+        "{sum}"
+    );
+    let (code, real) = told("301");
+    assert_eq!(code, Some(0));
+    assert!(real.contains("3 payments of £601.00 in all"), "{real}");
+    assert!(real.contains("is not the sum of those above"), "{real}");
+}
+
+#[test]
+fn dashes_and_names_kept_back_are_nobody_however_they_are_written() {
+    let heading = "contract,title,provider,service,starts,ends,annual_value";
+    let row = |dash, value| {
+        format!("{dash},Beds,REDACTED {dash} PERSONAL DATA,home-care,2025-04-01,2026-03-31,{value}")
+    };
+    let text = format!("{heading}\n{}\n{}\n", row("–", 36500), row("—", 73000));
+    let at = folder("totals-dashes", &[("r.csv", text.as_str())]);
+    let asked = [
+        "audit",
+        "r.csv",
+        "--as-at",
+        "2025-09-30",
+        "--format",
+        "json",
+    ];
+    let told: Value = answer(&run_in(&at, &asked));
+    // Two people are not one: £100 a day for 365 days, and nothing recorded twice.
+    assert_eq!(told["recorded_twice"].as_array().unwrap().len(), 0);
+    assert_eq!(
+        told["overlaps"][0]["contracts"].to_string(),
+        "[\"row 2\",\"row 3\"]"
+    );
+    assert_eq!(told["overlaps"][0]["cost_at_stake"], "36500.00");
+}

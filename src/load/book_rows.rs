@@ -6,13 +6,12 @@ use super::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, is_
 use super::ledger::day_of;
 use super::mapping::{CellFrom, Mapping};
 use super::scalar::no_amount;
-use super::strays::is_word_for_total;
 use super::workbook::{OfBook, Rows, of_book, tell_cells};
 use super::{faults, references};
 use crate::finding::{Check, Finding, Findings};
 use crate::model::{Book, BookRow, Reconciliation, RowPlace};
 use crate::source::Span;
-use crate::value::{Day, FinancialYear, Money, MoneyFault, SlashOrder, read_date, shown};
+use crate::value::{Day, FinancialYear, Money, MoneyFault, SlashOrder, is_total, read_date, shown};
 use anyhow::Result;
 use std::collections::HashMap;
 use std::ops::{ControlFlow, RangeInclusive};
@@ -344,7 +343,7 @@ fn total(row: &HeldRow<'_>, heading: &Heading) -> Option<usize> {
         .into_iter()
         .chain(heading.reference)
         .chain(heading.description);
-    places.find(|i| is_word_for_total(row.text(*i)))
+    places.find(|i| is_total(row.text(*i).as_bytes()))
 }
 
 fn day(row: &HeldRow<'_>, column: usize, order: Option<SlashOrder>) -> Result<Day, RowFault> {

@@ -177,19 +177,28 @@ pub(super) fn read<'t>(
     columns.tell_twice(out);
     let mut strays = Strays::of(
         &columns.heading,
-        columns.place("date"),
-        columns.place("provider"),
+        ["date", "provider", "provider"].map(|column| columns.place(column)),
     );
+    let mut sums = Sums::default();
     let lost = each_row(file, text, out, &mut |row, out| {
         if columns.are_of(row.line()) {
             read.counts.rows += 1;
             read.first.get_or_insert_with(|| row.whole());
             if strays.is_one(row, out) {
                 read.counts.left_out += 1;
+                sums = Sums::default();
                 return ControlFlow::Continue(());
             }
-            match dated(row, columns, order, out) {
+            let dated = dated(row, columns, order, out);
+            let called = strays.called(row).zip(dated);
+            if called.is_some_and(|(word, (_, amount))| sums.is_one(word, row, amount, out)) {
+                read.counts.left_out += 1;
+                sums = Sums::default();
+                return ControlFlow::Continue(());
+            }
+            match dated {
                 Some((date, amount)) => {
+                    sums.add(amount);
                     read.counts.used += 1;
                     read.sum += amount;
                     read.below_nil += usize::from(amount.pence() < 0);
@@ -209,6 +218,43 @@ pub(super) fn read<'t>(
     read.counts.rows += lost;
     read.counts.left_out += lost;
     read
+}
+
+/// What the payments since the last total come to.
+#[derive(Default)]
+struct Sums {
+    rows: usize,
+    sum: Money,
+}
+
+impl Sums {
+    fn add(&mut self, amount: Money) {
+        self.rows += 1;
+        self.sum += amount;
+    }
+
+    /// Is a row that is called a total, though it names who was paid, the sum of those above? It is
+    /// told either way.
+    fn is_one(&self, word: &str, row: &HeldRow<'_>, amount: Money, out: &mut Findings) -> bool {
+        let (line, word) = (row.line(), shown(word));
+        let is_sum = self.rows > 0 && self.sum == amount;
+        let (message, help) = match is_sum {
+            true => (
+                format!("the row on line {line} is called `{word}` and is the sum of those above"),
+                "left out; a payment that is none needs another word there",
+            ),
+            false => (
+                format!(
+                    "the row on line {line} is called `{word}`, names who was paid and is not the \
+                     sum of those above"
+                ),
+                "counted as a payment; take it out if it is a total",
+            ),
+        };
+        let finding = Finding::new(&faults::ROW_INCOMPLETE, row.whole(), message);
+        out.push(finding.help(help));
+        is_sum
+    }
 }
 
 /// `UK0479435601 : Prime Care` is the supplier's number in the payer's books, and its name.

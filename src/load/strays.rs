@@ -4,7 +4,7 @@
 use super::faults;
 use super::held::HeldRow;
 use crate::finding::{Finding, Findings};
-use crate::value::{bare_heading, shown};
+use crate::value::{bare_heading, is_total, names_nobody, shown};
 
 /// So many headings in one row, and nothing else in it, are a heading.
 const ENOUGH: usize = 3;
@@ -17,16 +17,19 @@ pub(super) struct Strays {
     day: Option<usize>,
     /// A cell beside the first filled one that may hold the word for a total.
     name: Option<usize>,
+    /// The cell that says who provides, or was paid: a total has nobody there.
+    who: Option<usize>,
     /// Has a heading of another order come? What stands below is not read by the first.
     astray: bool,
 }
 
 impl Strays {
-    pub(super) fn of(heading: &[String], day: Option<usize>, name: Option<usize>) -> Strays {
+    pub(super) fn of(heading: &[String], [day, name, who]: [Option<usize>; 3]) -> Strays {
         Strays {
             bare: heading.iter().map(|cell| bare_heading(cell)).collect(),
             day,
             name,
+            who,
             astray: false,
         }
     }
@@ -44,7 +47,8 @@ impl Strays {
         }
         if self.is_total(row) {
             let message = format!("the row on line {} is a total", row.line());
-            let help = "left out: it is the sum of other rows";
+            let help = "left out as the sum of other rows, for it names nobody; if it is none, name who \
+                        provides it or was paid";
             out.push(Finding::new(&faults::ROW_INCOMPLETE, row.whole(), message).help(help));
             return true;
         }
@@ -83,10 +87,19 @@ impl Strays {
         true
     }
 
-    fn is_total(&self, row: &HeldRow<'_>) -> bool {
+    /// The word for a total by which a row is called.
+    pub(super) fn called<'r>(&self, row: &'r HeldRow<'_>) -> Option<&'r str> {
         let mut cells = (0..row.width()).map(|i| row.text(i));
-        let first = cells.find(|cell| !cell.is_empty()).unwrap_or("");
-        is_word_for_total(first) || self.name.is_some_and(|i| is_word_for_total(row.text(i)))
+        let first = cells.find(|cell| !cell.is_empty());
+        let name = self.name.map(|i| row.text(i));
+        let mut both = first.into_iter().chain(name);
+        both.find(|text| is_total(text.as_bytes()))
+    }
+
+    fn is_total(&self, row: &HeldRow<'_>) -> bool {
+        let who = self.who.map_or("", |i| row.text(i));
+        let nobody = names_nobody(who) || is_total(who.as_bytes());
+        self.called(row).is_some() && nobody
     }
 
     /// The one cell of a row that is filled, where the heading has several.
@@ -116,40 +129,4 @@ impl Strays {
         let mut cells = self.bare.iter().enumerate();
         cells.all(|(i, heading)| bare_heading(row.text(i)) == *heading)
     }
-}
-
-/// `Total`, `GRAND TOTAL`, `Sub-total:` and the like, with nothing else beside it.
-#[inline]
-pub(super) fn is_word_for_total(text: &str) -> bool {
-    is_total(text.as_bytes())
-}
-
-/// The same of bytes.
-#[inline]
-pub(super) fn is_total(bytes: &[u8]) -> bool {
-    // Asked of every row: nearly all are told by their length or their first letter.
-    bytes.len() <= LONGEST
-        && matches!(
-            bytes.first(),
-            Some(b't' | b'T' | b'g' | b'G' | b's' | b'S' | b'o' | b'O')
-        )
-        && is_one_of_the_words(bytes)
-}
-
-/// Bytes of the longest word for a total, a few marks among them.
-const LONGEST: usize = 16;
-
-fn is_one_of_the_words(bytes: &[u8]) -> bool {
-    const WORDS: [&str; 7] = [
-        "total",
-        "totals",
-        "grandtotal",
-        "subtotal",
-        "subtotals",
-        "overalltotal",
-        "sumtotal",
-    ];
-    let letters = || bytes.iter().filter(|b| b.is_ascii_alphanumeric());
-    let is = |word: &&str| letters().map(u8::to_ascii_lowercase).eq(word.bytes());
-    bytes.is_ascii() && WORDS.iter().any(is)
 }

@@ -14,6 +14,7 @@ mod period;
 mod plain_money;
 mod registered;
 mod share;
+mod total;
 mod words;
 
 pub use armed::{armed, unarmed};
@@ -25,4 +26,5 @@ pub use number::{Number, on_one_scale};
 pub use period::{FinancialYear, Month, Period, last_full_quarter};
 pub use registered::{charity_number, company_number};
 pub use share::{Exact, Percent, SplitFault, percent_weights, split, twelfths};
+pub use total::{TOTAL_BEFORE, TOTAL_BEHIND, is_total};
 pub use words::{alike, bare_heading, folded, names_nobody, nearest, shown, suggestion};

@@ -26,8 +26,45 @@ pub fn bare_heading(text: &str) -> String {
 #[inline]
 pub fn names_nobody(text: &str) -> bool {
     // Most references end in a figure, and most names are longer than any of these words.
-    let may_be = !text.as_bytes().last().is_some_and(u8::is_ascii_digit) && text.len() <= 30;
-    may_be && text.is_ascii() && is_word_for_nobody(text)
+    let may_be = !text.as_bytes().last().is_some_and(u8::is_ascii_digit) && text.len() <= 60;
+    may_be && (is_word_for_nobody(text) || is_kept_back(text))
+}
+
+/// `REDACTED – PERSONAL DATA`, `Name withheld (GDPR)`: of these words alone.
+fn is_kept_back(text: &str) -> bool {
+    const SAYS: &[&str] = &["redacted", "withheld"];
+    const BESIDE: &[&str] = &[
+        "personal",
+        "data",
+        "name",
+        "names",
+        "supplier",
+        "provider",
+        "individual",
+        "individuals",
+        "person",
+        "persons",
+        "sensitive",
+        "information",
+        "confidential",
+        "gdpr",
+        "foi",
+        "under",
+        "section",
+        "details",
+        "of",
+        "the",
+        "protection",
+        "act",
+        "payee",
+        "recipient",
+    ];
+    let is = |all: &[&str], word: &str| all.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let words = || {
+        let parts = text.split(|c: char| !c.is_alphanumeric());
+        parts.filter(|word| !word.is_empty())
+    };
+    words().all(|word| is(SAYS, word) || is(BESIDE, word)) && words().any(|word| is(SAYS, word))
 }
 
 fn is_word_for_nobody(text: &str) -> bool {
@@ -66,9 +103,9 @@ fn is_word_for_nobody(text: &str) -> bool {
         "withheld",
         "confidential",
     ];
-    let bytes = text.as_bytes();
-    let letters = || bytes.iter().filter(|b| b.is_ascii_alphanumeric());
-    let is = |word: &&str| letters().map(u8::to_ascii_lowercase).eq(word.bytes());
+    // A dash, and whatever else is no letter, is nothing in any script.
+    let letters = || text.chars().filter(|c| c.is_alphanumeric());
+    let is = |word: &&str| letters().map(|c| c.to_ascii_lowercase()).eq(word.chars());
     WORDS.iter().any(is)
 }
 
@@ -173,6 +210,9 @@ mod tests {
             "Redacted Personal Data",
             "[REDACTED]",
             "Various",
+            "–",
+            "REDACTED – PERSONAL DATA",
+            "Name redacted (personal data)",
         ] {
             assert!(names_nobody(text), "{text}");
         }
@@ -182,6 +222,10 @@ mod tests {
             "TBC Care Ltd",
             "Redactive Publishing Ltd",
             "Various Things Ltd",
+            "Various Voices CIC",
+            "Redacted Coffee Ltd",
+            "Data Protection Ltd",
+            "é",
             "0",
         ] {
             assert!(!names_nobody(text), "{text}");

@@ -180,7 +180,8 @@ impl Columns {
             CellFrom::Column(i) => Some(*i),
             _ => None,
         };
-        Strays::of(&self.heading, place(Column::Starts), place(Column::Title))
+        let places = [Column::Starts, Column::Title, Column::Provider];
+        Strays::of(&self.heading, places.map(place))
     }
 
     /// Are they jcplan's own headings?

@@ -6,9 +6,8 @@ use super::columns::Columns;
 use crate::load::held::HeldRow;
 use crate::load::mapping::CellFrom;
 use crate::load::spreadsheet;
-use crate::load::strays::is_word_for_total;
 use crate::model::{Column, Listed, PlainRow};
-use crate::value::{Day, Money, names_nobody};
+use crate::value::{Day, Money, is_total, names_nobody};
 use std::borrow::Cow;
 
 /// Cohorts of which it is known that a spreadsheet has not made them.
@@ -86,14 +85,14 @@ impl Plain {
         }
         let reference = cell(self.contract);
         let first = texts.iter().find(|text| !text.is_empty());
-        if first.is_some_and(|first| is_word_for_total(first))
+        if first.is_some_and(|first| is_total(first.as_bytes()))
             || names_nobody(reference)
             || spreadsheet::is_taken(reference)
         {
             return None;
         }
         let [title, provider, commissioner, service, area, cohort] = self.words.map(text);
-        if is_word_for_total(title) || !self.is_cohort(cohort) {
+        if is_total(title.as_bytes()) || !self.is_cohort(cohort) {
             return None;
         }
         let starts = Day::parse_iso(cell(self.starts))?;

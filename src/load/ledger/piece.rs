@@ -9,10 +9,9 @@ use super::row::RowReader;
 use super::sums::Sums;
 use crate::load::asked::Wanted;
 use crate::load::mapping::CellFrom;
-use crate::load::strays::is_total;
 use crate::model::{Line, PaidTo, Partnership, Spellings, Totals};
 use crate::source::{Knots, Row, Scan, decode_cell};
-use crate::value::{DateText, Money, read_date};
+use crate::value::{DateText, Money, is_total, read_date};
 
 /// More rows than that are not put aside: the file is read row by row.
 const MOST_ASIDE: usize = 128 * 1024;
@@ -111,12 +110,7 @@ impl Counting {
 /// May a cell hold the word for a total, in marks or not?
 #[inline]
 fn may_be_total(row: RawRow<'_>, i: usize) -> bool {
-    let run = Run { first: i, last: i };
-    let mut bytes = row.run(run);
-    while let [b'"' | b' ' | b'\t', rest @ ..] = bytes {
-        bytes = rest;
-    }
-    is_total(bytes.trim_ascii_end())
+    is_total(row.run(Run { first: i, last: i }))
 }
 
 /// The cells of some columns, those that stand side by side together.

@@ -7,11 +7,10 @@ use crate::load::faults;
 use crate::load::mapping::CellFrom;
 use crate::load::names::{Unknown, named, party_named, scheme_places};
 use crate::load::scalar::no_amount;
-use crate::load::strays::is_total;
 use crate::load::trouble::Trouble;
 use crate::model::{Kind, LedgerRow, Line, PaidTo, Partnership, Party, Source, Spellings};
 use crate::source::{Row, decode_cell};
-use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder, folded};
+use crate::value::{Day, FinancialYear, Money, MoneyFault, Month, SlashOrder, folded, is_total};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 

@@ -3,6 +3,7 @@
 use super::engine::Engine;
 use crate::report::counted;
 use crate::report::totals::query::{QueryFile, Says};
+use crate::value::{TOTAL_BEFORE, TOTAL_BEHIND};
 use std::collections::BTreeSet;
 
 /// The columns of the ledger a total is made from.
@@ -180,8 +181,11 @@ fn select(
 fn unless_total(file: &QueryFile, engine: Engine, amount: String) -> String {
     let called = file.totals_in.iter().map(|place| {
         let cell = format!("lower({})", cell(file, engine, *place));
-        let word = "^[^a-z0-9]*((grand|sub|overall|sum)[^a-z0-9]*)?totals?[^a-z0-9]*$";
-        engine.matches(&cell, word)
+        let (before, behind) = (TOTAL_BEFORE.join("|"), TOTAL_BEHIND.join("|"));
+        let word = format!(
+            "^[^a-z0-9]*(({before})[^a-z0-9]*)?totals?([^a-z0-9]+({behind}|[0-9]+))*[^a-z0-9]*$"
+        );
+        engine.matches(&cell, &word)
     });
     match called.collect::<Vec<_>>() {
         none if none.is_empty() => amount,
