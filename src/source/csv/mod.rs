@@ -1,6 +1,7 @@
 //! CSV rows with their places. Cells are parted by the same rules as the csv crate's, which tests
 //! hold them to.
 
+mod blocks;
 mod cells;
 mod found;
 mod marks;

@@ -3,6 +3,7 @@
 //! follows the closing mark belongs to the cell. Where marks stand as they should, sixty-four
 //! bytes are understood at once; where they do not, mark by mark.
 
+use super::blocks::{Carried, LineEnd, ROOM, blocks, cut};
 use super::cells::{Cells, Knots};
 use super::found::Found;
 use super::marks::{BLOCK, Marks, block_at, by_words};
@@ -24,6 +25,8 @@ pub struct Scan {
     /// Where cells end. Only the first `kept` count.
     ends: Vec<u32>,
     kept: usize,
+    /// Where lines of one stretch end.
+    lines: Vec<LineEnd>,
     rows: Vec<Found>,
 }
 
@@ -86,19 +89,19 @@ impl Scan {
         let mut at = At::new(held, line_end);
         self.kept = 0;
         self.rows.clear();
-        for base in (0..held.len()).step_by(BLOCK) {
-            if self.ends.len() < self.kept + BLOCK {
-                self.ends.resize(self.ends.len() * 2 + 2 * BLOCK, 0);
-            }
-            let marks = look(&block_at(held, base));
-            if !self.block(&mut at, base, &marks) {
-                let mut all = marks.separators | marks.quotes;
-                while all != 0 {
-                    let i = base + all.trailing_zeros() as usize;
-                    all &= all - 1;
-                    self.mark(&mut at, i);
+        let mut base = 0;
+        while base < held.len() {
+            base = match self.stretch(&mut at, base, &look) {
+                (base, None) => base,
+                (base, Some(marks)) => {
+                    let mut all = marks.separators | marks.quotes;
+                    while all != 0 {
+                        self.mark(&mut at, base + all.trailing_zeros() as usize);
+                        all &= all - 1;
+                    }
+                    base + BLOCK
                 }
-            }
+            };
         }
         if at_end && at.row < held.len() {
             let open = at.within == Within::Quoted;
@@ -147,68 +150,39 @@ impl Scan {
         (raw, Cells::new(raw, row.from, ends, knots))
     }
 
-    /// Understands a block at once; not if a mark in it stands where none should, or an end of
-    /// line inside a quoted cell.
+    /// Goes on from `base` for as long as whole blocks can be understood at once, a stretch at
+    /// most. Gives where the next block begins, and its marks if they stand where they should not.
     #[inline(always)]
-    fn block(&mut self, at: &mut At<'_>, base: usize, marks: &Marks) -> bool {
-        let mut separators = marks.separators;
-        let mut line_ends = marks.line_ends;
-        let mut doubled = false;
-        if marks.quotes != 0 || at.within != Within::Plain {
-            let Some(inside) = at.inside(base, marks) else {
-                return false;
-            };
-            separators &= !inside;
-            line_ends &= !inside;
-            let (opening, closing) = (marks.quotes & inside, marks.quotes & !inside);
-            doubled = opening & (closing << 1) != 0
-                || (at.within == Within::Closed(base.wrapping_sub(1)) && opening & 1 == 1);
-            at.within = match (inside >> 63, closing >> 63) {
-                (1, _) => Within::Quoted,
-                (_, 1) => Within::Closed(base + 63),
-                _ => Within::Plain,
-            };
-            at.knotty |= doubled;
+    fn stretch(
+        &mut self,
+        at: &mut At<'_>,
+        base: usize,
+        look: impl Fn(&[u8; BLOCK]) -> Marks,
+    ) -> (usize, Option<Marks>) {
+        if self.ends.len() < self.kept + ROOM {
+            self.ends.resize(self.ends.len() * 2 + ROOM, 0);
         }
-        let before = self.kept;
-        self.keep(base, separators);
-        if separators != 0 {
+        self.lines.resize(ROOM, LineEnd::default());
+        let rooms = (
+            self.ends[self.kept..].first_chunk_mut(),
+            self.lines.first_chunk_mut(),
+        );
+        let ((Some(ends), Some(lines)), Some(carried)) = (rooms, at.carried(base)) else {
+            return (base, Some(look(&block_at(at.held, base))));
+        };
+        let understood = blocks(at.held, base, look, carried, (self.kept, ends), lines);
+        self.kept += understood.ends;
+        for i in 0..understood.lines {
+            let end = self.lines[i];
+            at.knotty = end.doubled();
+            self.line(at, end.at(), end.last());
+        }
+        if understood.ends > 0 {
             at.cell = self.ends[self.kept - 1] as usize + 1;
             at.lines_inside = 0;
         }
-        while line_ends != 0 {
-            let i = line_ends.trailing_zeros();
-            let earlier = separators & ((1 << i) - 1);
-            line_ends &= line_ends - 1;
-            self.line(
-                at,
-                base + i as usize,
-                before + earlier.count_ones() as usize,
-            );
-            at.knotty = doubled;
-        }
-        true
-    }
-
-    /// Keeps where cells of a block end.
-    #[inline(always)]
-    fn keep(&mut self, base: usize, mut separators: u64) {
-        let base = cut(base);
-        let Some(room) = self.ends[self.kept..].first_chunk_mut::<BLOCK>() else {
-            return;
-        };
-        let n = separators.count_ones() as usize;
-        // Eight at once, wanted or not: that is quicker than to stop at the last.
-        for part in room.as_chunks_mut::<8>().0.iter_mut() {
-            for end in part {
-                *end = base + separators.trailing_zeros();
-                separators &= separators.wrapping_sub(1);
-            }
-            if separators == 0 {
-                break;
-            }
-        }
-        self.kept += n;
+        at.carry(understood.base, understood.carried);
+        (understood.base, understood.odd)
     }
 
     /// A line ends at byte `i`, which is the end kept as `last`.
@@ -284,28 +258,27 @@ impl<'h> At<'h> {
         }
     }
 
-    /// Bytes of the block that are inside quotation marks, the opening marks among them; none if
-    /// a mark opens elsewhere than at the start of a cell, closes elsewhere than at the end of
-    /// one, or has an end of line inside.
-    #[inline(always)]
-    fn inside(&self, base: usize, marks: &Marks) -> Option<u64> {
-        let within = match self.within {
-            Within::Quoted => u64::MAX,
-            _ => 0,
-        };
-        let inside = before_each(marks.quotes) ^ within;
-        let (opening, closing) = (marks.quotes & inside, marks.quotes & !inside);
-        let separators = marks.separators & !inside;
-        let starts = match self.within {
-            // What follows a closed mark must be a comma, an end of line, or a second mark.
-            Within::Closed(i) if i + 1 == base && (separators | opening) & 1 == 1 => 1,
+    /// What the bytes before `base` leave to a block; none if it begins within what follows a
+    /// closed mark, which is read mark by mark.
+    fn carried(&self, base: usize) -> Option<Carried> {
+        let (quoted, closed) = match self.within {
+            Within::Plain => (false, false),
+            Within::Quoted => (true, false),
+            Within::Closed(i) if i + 1 == base => (false, true),
             Within::Closed(_) => return None,
-            _ => u64::from(self.cell == base),
         };
-        let may_open = (separators | closing) << 1 | starts;
-        let may_close = (separators | opening) >> 1 | 1 << 63;
-        let odd = opening & !may_open | closing & !may_close | marks.line_ends & inside;
-        (odd == 0).then_some(inside)
+        let begins = self.cell == base;
+        Some(Carried::new(quoted, closed, begins, self.knotty))
+    }
+
+    /// Takes up what the blocks before `base` left.
+    fn carry(&mut self, base: usize, carried: Carried) {
+        self.within = match (carried.quoted(), carried.closed()) {
+            (true, _) => Within::Quoted,
+            (_, true) => Within::Closed(base - 1),
+            _ => Within::Plain,
+        };
+        self.knotty = carried.doubled();
     }
 
     fn found(&self, last: usize) -> Found {
@@ -327,21 +300,6 @@ impl<'h> At<'h> {
         self.doubtful = false;
         self.lines_before = self.lines;
     }
-}
-
-/// A bit for each byte before which, itself counted, there is an odd number of marks.
-#[inline(always)]
-fn before_each(marks: u64) -> u64 {
-    let mut odd = marks;
-    for by in [1, 2, 4, 8, 16, 32] {
-        odd ^= odd << by;
-    }
-    odd
-}
-
-/// What is held at once is far shorter.
-fn cut(n: usize) -> u32 {
-    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
