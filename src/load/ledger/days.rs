@@ -91,8 +91,11 @@ mod tests {
         let mut days = Days::default();
         let row = |text: &'static str| RawRow {
             held: text.as_bytes(),
-            from: 0,
-            ends: if text.len() == 10 { &[10] } else { &[7] },
+            edges: if text.len() == 10 {
+                &[u32::MAX, 10]
+            } else {
+                &[u32::MAX, 7]
+            },
         };
         let day = |year, month, day| Day::of(year, month, day).unwrap();
         days.learn(row("2025-06-20"), run, day(2025, 6, 20), 3);
@@ -126,8 +129,7 @@ mod tests {
             let text = all[at].to_string();
             let row = RawRow {
                 held: text.as_bytes(),
-                from: 0,
-                ends: &[10],
+                edges: &[u32::MAX, 10],
             };
             let number = u32::try_from(at).unwrap();
             if learn && days.find(row, run).is_none() {

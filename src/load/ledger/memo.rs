@@ -5,10 +5,9 @@
 #[derive(Clone, Copy)]
 pub(super) struct RawRow<'a> {
     pub(super) held: &'a [u8],
-    /// Its first byte in what is held.
-    pub(super) from: usize,
-    /// Where each cell ends in what is held.
-    pub(super) ends: &'a [u32],
+    /// What each cell stands between in what is held: the byte before its first, then the one
+    /// after each.
+    pub(super) edges: &'a [u32],
 }
 
 /// Cells that stand side by side.
@@ -19,14 +18,17 @@ pub(super) struct Run {
 }
 
 impl<'a> RawRow<'a> {
+    /// How many cells it has.
+    #[inline(always)]
+    pub(super) fn cells(self) -> usize {
+        self.edges.len() - 1
+    }
+
     /// Where the first of the cells begins and the last one ends in what is held.
     #[inline(always)]
     pub(super) fn bounds(self, run: Run) -> (usize, usize) {
-        let from = match run.first.checked_sub(1) {
-            Some(before) => self.ends[before] as usize + 1,
-            None => self.from,
-        };
-        (from, self.ends[run.last] as usize)
+        let from = self.edges[run.first].wrapping_add(1);
+        (from as usize, self.edges[run.last + 1] as usize)
     }
 
     /// The bytes of cells side by side, with the commas between them.
@@ -284,25 +286,26 @@ fn same(one: &Words, other: &Words) -> bool {
 mod tests {
     use super::*;
 
-    fn row<'a>(held: &'a [u8], ends: &'a [u32]) -> RawRow<'a> {
-        RawRow {
-            held,
-            from: 0,
-            ends,
-        }
+    const BEFORE_ALL: u32 = u32::MAX;
+
+    fn row<'a>(held: &'a [u8], edges: &'a [u32]) -> RawRow<'a> {
+        RawRow { held, edges }
     }
 
     #[test]
     fn a_spelling_is_known_again_only_in_the_same_cells() {
-        let row = |text: &'static str, ends: &'static [u32]| row(text.as_bytes(), ends);
         let runs = [Run { first: 0, last: 1 }, Run { first: 3, last: 3 }];
         let mut memo = Memo::default();
-        memo.learn(row("ab,c,x,d", &[2, 4, 6, 8]), &runs, 7);
-        assert_eq!(memo.find(row("ab,c,y,d", &[2, 4, 6, 8]), &runs), Some(7));
-        assert_eq!(memo.find(row("ab,c,,d", &[2, 4, 5, 7]), &runs), Some(7));
-        assert_eq!(memo.find(row("ab,cd,x,", &[2, 5, 7, 8]), &runs), None);
-        assert_eq!(memo.find(row("ab,c,x,e", &[2, 4, 6, 8]), &runs), None);
-        assert_eq!(memo.find(row("ab,c,x,", &[2, 4, 6, 7]), &runs), None);
+        memo.learn(row(b"ab,c,x,d", &[BEFORE_ALL, 2, 4, 6, 8]), &runs, 7);
+        let mut find = |text, ends: [u32; 4]| {
+            let edges: Vec<u32> = [BEFORE_ALL].into_iter().chain(ends).collect();
+            memo.find(row(str::as_bytes(text), &edges), &runs)
+        };
+        assert_eq!(find("ab,c,y,d", [2, 4, 6, 8]), Some(7));
+        assert_eq!(find("ab,c,,d", [2, 4, 5, 7]), Some(7));
+        assert_eq!(find("ab,cd,x,", [2, 5, 7, 8]), None);
+        assert_eq!(find("ab,c,x,e", [2, 4, 6, 8]), None);
+        assert_eq!(find("ab,c,x,", [2, 4, 6, 7]), None);
         assert!(memo.holds(1, 99) && !memo.holds(2, 99) && memo.holds(2, 32));
     }
 
@@ -319,9 +322,9 @@ mod tests {
             let mut met: Vec<Vec<String>> = Vec::new();
             for cells in rows {
                 let mut held = cells.join(",").into_bytes();
-                let mut ends: Vec<u32> = Vec::new();
+                let mut ends = vec![BEFORE_ALL];
                 for cell in &cells {
-                    let begins = ends.last().map_or(0, |end| *end as usize + 1);
+                    let begins = ends.last().map_or(0, |end| end.wrapping_add(1) as usize);
                     ends.push(u32::try_from(begins + cell.len()).unwrap());
                 }
                 held.resize(held.len() + behind, b'a');

@@ -169,8 +169,7 @@ impl<'a> Piece<'a> {
         for found in scan.rows().iter().copied() {
             let row = RawRow {
                 held,
-                from: found.from(),
-                ends: scan.ends(found),
+                edges: scan.edges(found),
             };
             if !found.doubtful() && self.plain(row) {
                 continue;
@@ -197,7 +196,7 @@ impl<'a> Piece<'a> {
     #[inline(always)]
     fn plain(&mut self, row: RawRow<'_>) -> bool {
         let counting = self.counting;
-        if row.ends.len() != counting.width && !self.padded(row) {
+        if row.cells() != counting.width && !self.padded(row) {
             return false;
         }
         if counting.totals_in.iter().any(|i| may_be_total(row, *i)) {
@@ -234,11 +233,11 @@ impl<'a> Piece<'a> {
     /// Are there more cells than headings, with nothing in them?
     #[cold]
     fn padded(&self, row: RawRow<'_>) -> bool {
-        let more = row.ends.len().checked_sub(self.counting.width + 1);
+        let more = row.cells().checked_sub(self.counting.width + 1);
         let Some(_) = more else { return false };
         let surplus = row.run(Run {
             first: self.counting.width,
-            last: row.ends.len() - 1,
+            last: row.cells() - 1,
         });
         surplus.iter().all(|b| matches!(b, b',' | b' '))
     }

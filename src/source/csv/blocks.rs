@@ -140,7 +140,11 @@ pub(super) fn blocks(
         kept_here += marks.separators.count_ones() as usize;
         waiting += marks.line_ends.count_ones() as usize;
         carried.begins = marks.separators >> 63;
-        carried.doubled = if marks.line_ends == 0 { in_row } else { doubled };
+        carried.doubled = if marks.line_ends == 0 {
+            in_row
+        } else {
+            doubled
+        };
         base += BLOCK;
     }
     Understood {

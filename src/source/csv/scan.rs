@@ -8,6 +8,9 @@ use super::cells::{Cells, Knots};
 use super::found::Found;
 use super::marks::{BLOCK, Marks, block_at, by_words};
 
+/// The byte before the first.
+const BEFORE_ALL: u32 = u32::MAX;
+
 /// What the scan is inside of.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
@@ -22,7 +25,7 @@ enum Within {
 /// What was found in what is held; used again for each window.
 #[derive(Default)]
 pub struct Scan {
-    /// Where cells end. Only the first `kept` count.
+    /// Where cells end, behind the byte before the first. Only the first `kept` count.
     ends: Vec<u32>,
     kept: usize,
     /// Where lines of one stretch end.
@@ -87,7 +90,10 @@ impl Scan {
         look: impl Fn(&[u8; BLOCK]) -> Marks,
     ) -> Used {
         let mut at = At::new(held, line_end);
-        self.kept = 0;
+        if self.ends.is_empty() {
+            self.ends.push(BEFORE_ALL);
+        }
+        self.kept = 1;
         self.rows.clear();
         let mut base = 0;
         while base < held.len() {
@@ -127,10 +133,11 @@ impl Scan {
         &self.rows
     }
 
-    /// Where each cell of a row ends in what is held.
+    /// What each cell of a row stands between in what is held: the byte before its first, then the
+    /// one after each. Before the first byte of all is the last number there is.
     #[inline]
-    pub fn ends(&self, row: Found) -> &[u32] {
-        &self.ends[row.first as usize..=row.last as usize]
+    pub fn edges(&self, row: Found) -> &[u32] {
+        &self.ends[row.first as usize - 1..=row.last as usize]
     }
 
     /// The cells of a row, and its bytes. `knots` is used again for row after row.
@@ -140,7 +147,7 @@ impl Scan {
         row: Found,
         knots: &'a mut Knots,
     ) -> (&'a [u8], Cells<'a>) {
-        let ends = self.ends(row);
+        let ends = &self.ends[row.first as usize..=row.last as usize];
         let to = ends.last().map_or(row.from, |end| *end);
         let raw = &held[row.from as usize..to as usize];
         if row.knotty {
@@ -248,7 +255,7 @@ impl<'h> At<'h> {
             line_end,
             row: 0,
             cell: 0,
-            first: 0,
+            first: 1,
             within: Within::Plain,
             knotty: false,
             lines_inside: 0,
