@@ -39,8 +39,9 @@ impl<'a> RawRow<'a> {
     }
 }
 
-/// Thirty-two bytes as whole numbers, noughts behind the last that counts.
-type Words = [u64; 4];
+/// Thirty-two bytes as whole numbers, noughts behind the last that counts. Two of sixteen bytes
+/// stay whole numbers throughout, where four of eight would go by way of a wide register.
+type Words = [u128; 2];
 const WORDS: usize = 32;
 
 /// Not more runs than that: the length of each takes five bits of a whole number.
@@ -188,15 +189,15 @@ impl Said {
         }
         self.filled = filled;
         self.lengths = lengths;
-        // The topmost bits depend on all others.
-        self.hash = (product(hash ^ lengths, SEED) >> 32) as u32;
+        // Mixed apart, so as not to wait for the hash.
+        self.hash = (hash ^ product(lengths ^ SEED, OF_LENGTHS)) as u32;
     }
 
     /// Takes in a run that is longer than most.
     #[cold]
     fn long(&mut self, run: &[u8], filled: usize, mut hash: u64) -> (usize, u64) {
         self.words.truncate(filled);
-        self.words.push([run.len() as u64, 0, 0, 0]);
+        self.words.push([run.len() as u128, 0]);
         for part in run.chunks(WORDS) {
             self.words.push(short(part, 0, part.len()));
         }
@@ -216,12 +217,7 @@ fn short(held: &[u8], from: usize, length: usize) -> Words {
     match (held.first_chunk(), COUNT.get(length)) {
         (Some(bytes), Some(count)) => {
             let words = words(bytes);
-            [
-                words[0] & count[0],
-                words[1] & count[1],
-                words[2] & count[2],
-                words[3] & count[3],
-            ]
+            [words[0] & count[0], words[1] & count[1]]
         }
         _ => at_the_end(held, length),
     }
@@ -237,19 +233,21 @@ fn at_the_end(held: &[u8], length: usize) -> Words {
 
 #[inline(always)]
 fn words(bytes: &[u8; WORDS]) -> Words {
-    let (eights, _) = bytes.as_chunks::<8>();
-    let word = |i: usize| u64::from_le_bytes(eights[i]);
-    [word(0), word(1), word(2), word(3)]
+    let (halves, _) = bytes.as_chunks::<16>();
+    [
+        u128::from_le_bytes(halves[0]),
+        u128::from_le_bytes(halves[1]),
+    ]
 }
 
 /// By their number, the bits of the first bytes.
 static COUNT: [Words; WORDS + 1] = {
-    let mut count = [[0; 4]; WORDS + 1];
+    let mut count = [[0; 2]; WORDS + 1];
     let mut length = 0;
     while length <= WORDS {
         let mut byte = 0;
         while byte < length {
-            count[length][byte / 8] |= 0xff << (byte % 8 * 8);
+            count[length][byte / 16] |= 0xff << (byte % 16 * 8);
             byte += 1;
         }
         length += 1;
@@ -258,16 +256,20 @@ static COUNT: [Words; WORDS + 1] = {
 };
 
 const SEED: u64 = 0x243f_6a88_85a3_08d3;
+const OF_LENGTHS: u64 = 0x082e_fa98_ec4e_6c89;
 
 /// Each bit of the answer depends on each of the numbers.
 #[inline(always)]
 fn mixed(hash: u64, words: &Words) -> u64 {
-    let one = product(hash ^ words[0], words[1] ^ 0x9e37_79b9_7f4a_7c15);
-    let other = product(
-        words[2] ^ 0x1319_8a2e_0370_7344,
-        words[3] ^ 0xa409_3822_299f_31d0,
-    );
-    one.wrapping_add(other)
+    let one = halves(words[0] ^ 0x9e37_79b9_7f4a_7c15_0000_0000_0000_0000);
+    let other = halves(words[1] ^ 0xa409_3822_299f_31d0_1319_8a2e_0370_7344);
+    product(hash ^ one.0, one.1).wrapping_add(product(other.0, other.1))
+}
+
+/// The lower and the upper eight bytes.
+#[inline(always)]
+fn halves(words: u128) -> (u64, u64) {
+    (words as u64, (words >> 64) as u64)
 }
 
 #[inline(always)]
@@ -279,7 +281,7 @@ fn product(one: u64, other: u64) -> u64 {
 #[inline(always)]
 fn same(one: &Words, other: &Words) -> bool {
     // All at once: a branch for each would be guessed wrong now and then.
-    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) | (one[3] ^ other[3]) == 0
+    (one[0] ^ other[0]) | (one[1] ^ other[1]) == 0
 }
 
 #[cfg(test)]
