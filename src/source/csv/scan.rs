@@ -109,15 +109,20 @@ impl Scan {
                 }
             };
         }
-        if at_end && at.row < held.len() {
+        self.finish(&mut at, at_end)
+    }
+
+    /// The last row ends with what is held if the file does.
+    fn finish(&mut self, at: &mut At<'_>, at_end: bool) -> Used {
+        if at_end && at.row < at.held.len() {
             let open = at.within == Within::Quoted;
             at.doubtful |= open;
             at.knotty |= open;
             self.ends.push(0);
-            self.cell(&mut at, held.len());
-            self.row(&mut at);
+            self.cell(at, at.held.len());
+            self.rows.push(at.found(self.kept - 1));
             return Used {
-                bytes: held.len(),
+                bytes: at.held.len(),
                 lines: at.lines,
             };
         }
@@ -241,11 +246,6 @@ impl Scan {
         at.within = Within::Plain;
         at.lines_inside = 0;
     }
-
-    /// The last row ends with what is held.
-    fn row(&mut self, at: &mut At<'_>) {
-        self.rows.push(at.found(self.kept - 1));
-    }
 }
 
 impl<'h> At<'h> {
@@ -312,8 +312,60 @@ impl<'h> At<'h> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
-    proptest::proptest! {
+    /// Cells of many lengths, most of them sound, so that every kind of edge between blocks is met.
+    fn texts() -> impl Strategy<Value = Vec<u8>> {
+        let cell = prop_oneof![
+            3 => "[a ]{0,90}",
+            3 => "\"[x,]{0,90}(\"\"[x,]{0,40}){0,2}\"",
+            1 => "\"[x,]{0,70}(\n|\r\n)[x,]{0,70}\"",
+            1 => "[a\",\r\n]{0,6}",
+            1 => "\"[x]{0,40}\"[ax,\"\n]{0,70}",
+        ];
+        let end = prop_oneof![4 => Just(","), 1 => Just("\n"), 1 => Just("\r\n")];
+        let cells = proptest::collection::vec((cell, end), 0..60);
+        cells.prop_map(|cells| {
+            let text: String = cells.into_iter().map(|(cell, end)| cell + end).collect();
+            text.into_bytes()
+        })
+    }
+
+    /// Reads mark by mark throughout.
+    fn by_marks(held: &[u8], at_end: bool, line_end: u8) -> (Scan, Used) {
+        let mut scan = Scan::default();
+        scan.ends.resize(held.len() + 2, BEFORE_ALL);
+        scan.kept = 1;
+        let mut at = At::new(held, line_end);
+        for (i, byte) in held.iter().enumerate() {
+            if matches!(byte, b',' | b'\n' | b'\r' | b'"') {
+                scan.mark(&mut at, i);
+            }
+        }
+        let used = scan.finish(&mut at, at_end);
+        (scan, used)
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_say_what_marks_one_by_one_say(
+            text in texts(),
+            at_end: bool,
+            line_end in proptest::sample::select(vec![b'\n', b'\r']),
+        ) {
+            let mut blocks = Scan::default();
+            let used = blocks.read(&text, at_end, line_end);
+            let (marks, by_marks) = by_marks(&text, at_end, line_end);
+            assert_eq!((used.bytes, used.lines), (by_marks.bytes, by_marks.lines));
+            assert_eq!(blocks.ends[..blocks.kept], marks.ends[..marks.kept]);
+            assert_eq!(blocks.rows.len(), marks.rows.len());
+            for (one, other) in blocks.rows.iter().zip(&marks.rows) {
+                // A block tells of all its rows that marks may be doubled in them.
+                assert!(one.knotty || !other.knotty, "{other:?}");
+                assert_eq!(Found { knotty: other.knotty, ..*one }, *other);
+            }
+        }
+
         #[test]
         fn every_machine_finds_the_same(
             text in proptest::collection::vec(
