@@ -293,3 +293,23 @@ fn an_amount_without_vat_goes_before_one_that_does_not_say() {
     let at = folder("messy-vat", &[("p.csv", paid)]);
     assert_eq!(audit(&at, &["p.csv"])["money"]["spend"], "100.00");
 }
+
+#[test]
+fn a_payment_that_names_a_contract_of_somebody_else_is_told() {
+    let redacted = format!("C,Three,REDACTED,{YEAR},36500");
+    let text = format!("{HEADING}\n{}\n{redacted}\n", two("A", "B").join("\n"));
+    let paid = "Supplier,Payment Date,Amount,Contract Reference\n\
+        Becks Ltd,2025-04-13,100,A\nAsh,2025-04-14,80,A\nAsh,2025-05-14,20,A\n\
+        Moss,2025-05-14,30,A\nAsh,2025-05-14,7,C\nREDACTED,2025-05-14,5,B\n";
+    let at = folder("messy-others", &[("r.csv", text.as_str()), ("p.csv", paid)]);
+    let money = &audit(&at, &["r.csv", "p.csv"])["money"];
+    // All is tied: 100 + 80 + 20 + 30 + 7 + 5. C and the last payment name nobody.
+    assert_eq!(money["tied"], "242.00");
+    let told = json!([
+        {"contract": "A", "provider": "Ash", "amount": "100.00", "from": "2025-04", "to": "2025-05"},
+        {"contract": "A", "provider": "Moss", "amount": "30.00", "from": "2025-05", "to": "2025-05"},
+    ]);
+    assert_eq!(money["to_other_providers"], told);
+    let said = said_of(&at, &["audit", "r.csv", "p.csv", "--as-at", "2025-09-30"]);
+    assert!(said.contains("£130.00 was paid so"), "{said}");
+}

@@ -52,7 +52,7 @@ pub use contract::{Audited, Pathways, Worth};
 pub use coverage::{Cover, Lane, Stretch, contracts_of, coverage, line_of};
 pub use gaps::{Break, Cliff};
 pub use gather::Gathering;
-pub use money::{After, OnLeftOut, Over, Share, Tied, Without, tie};
+pub use money::{After, OnLeftOut, Over, Share, Tied, ToOther, Without, tie};
 pub use names::provider as tidied;
 pub use numbers::ByNumber;
 pub use opportunity::{

@@ -69,6 +69,19 @@ pub struct Over {
     pub value: Money,
 }
 
+/// Paid to somebody who is no provider of the contract the payments name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToOther {
+    /// The contract, by position.
+    pub contract: u32,
+    /// Who was paid, as the ledger has it.
+    pub provider: String,
+    /// How much.
+    pub amount: Money,
+    /// The first and last month of it.
+    pub months: (Month, Month),
+}
+
 /// What one provider was paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Share {
@@ -94,6 +107,8 @@ pub struct Tied {
     pub later: (usize, Money),
     /// All spend, where there are more sums than are kept: then nothing is tied.
     pub beyond: Option<Money>,
+    /// Of what is tied, paid to somebody else than the contract's providers, the largest first.
+    pub to_others: Vec<ToOther>,
     /// Paid on contracts that were left out, the largest first.
     pub on_left_out: Vec<OnLeftOut>,
     /// Without a contract, the largest first.
@@ -131,6 +146,7 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
     let mut without: BTreeMap<(String, String), Months> = BTreeMap::new();
     let mut shares: BTreeMap<String, Share> = BTreeMap::new();
     let mut on_left_out: BTreeMap<(usize, String), Months> = BTreeMap::new();
+    let mut others: BTreeMap<(u32, String), Months> = BTreeMap::new();
     let mut unsure: FxHashSet<u32> = FxHashSet::default();
     // Words such as `REDACTED` or `N/A` name nobody, and no contract.
     let named = |text| if names_nobody(text) { "" } else { text };
@@ -151,6 +167,11 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
         match meant {
             Meant::One(position) => {
                 out.tied += amount;
+                if ways.is_of_others(position, provider) {
+                    let key = (position, provider.to_owned());
+                    let months = others.entry(key).or_default();
+                    *months.entry(month).or_default() += amount;
+                }
                 *of.entry(position).or_default().entry(month).or_default() += amount;
             }
             Meant::Several(all) => {
@@ -170,6 +191,7 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
     }
     out.without = told_without(without);
     out.on_left_out = told_on_left_out(on_left_out, audit);
+    out.to_others = told_to_others(others);
     for (position, months) in &of {
         of_contract(*position, months, audit, question, &mut out);
     }
@@ -214,6 +236,22 @@ fn told_on_left_out(all: BTreeMap<(usize, String), Months>, audit: &Audit) -> Ve
             })
         })
         .collect();
+    told.sort_by_key(|one| std::cmp::Reverse(one.amount));
+    told
+}
+
+fn told_to_others(all: BTreeMap<(u32, String), Months>) -> Vec<ToOther> {
+    let told = all
+        .into_iter()
+        .filter_map(|((contract, provider), months)| {
+            Some(ToOther {
+                contract,
+                provider,
+                amount: months.values().copied().sum(),
+                months: ends_of(&months)?,
+            })
+        });
+    let mut told: Vec<ToOther> = told.collect();
     told.sort_by_key(|one| std::cmp::Reverse(one.amount));
     told
 }

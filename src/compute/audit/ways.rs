@@ -121,6 +121,13 @@ impl<'a> Ways<'a> {
         }
     }
 
+    /// Is somebody who is named no provider of a contract that names its own?
+    pub(super) fn is_of_others(&self, contract: u32, provider: &str) -> bool {
+        let of_it = || self.by_provider.get(&self.key(provider));
+        let known = named(&self.book.sides(contract).providers).next().is_some();
+        known && !provider.is_empty() && of_it().is_none_or(|held| !held.contains(&contract))
+    }
+
     /// The contract a payment names; of several with that reference the one of its provider.
     fn named(&self, reference: &str, held: &[u32]) -> Meant {
         let found = self.by_reference.get(reference);

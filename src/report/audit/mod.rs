@@ -7,6 +7,7 @@ mod meaning;
 mod missing;
 mod money;
 mod numbers;
+mod others;
 mod overlaps;
 mod parts;
 mod payments;

@@ -1,6 +1,7 @@
 //! Contracts and the ledger, as people read them.
 
 use super::meaning::{a_year, first, number};
+use super::others::to_others;
 use super::words::{Words, few_of, first_words, label_shown, more};
 use super::{Given, SHOWN, payments};
 use crate::compute::audit::{After, Audit, OnLeftOut, Over, Tied, Without, yearly};
@@ -18,6 +19,7 @@ pub(super) fn money(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part
     parts.extend(sums(given, tied));
     parts.extend(payments::later(given, tied));
     parts.extend(without(&tied.without, given, audit));
+    parts.extend(to_others(&tied.to_others, words));
     parts.extend(on_left_out(&tied.on_left_out));
     parts.extend(after(&tied.after, words));
     parts.extend(over(tied, words, given.question.tolerance_per_cent));
@@ -378,7 +380,7 @@ fn or(words: &str, none: &str) -> String {
 }
 
 /// `April 2025`, or `April 2025 to June 2025`.
-fn months((from, to): (Month, Month)) -> String {
+pub(super) fn months((from, to): (Month, Month)) -> String {
     let one = |month: Month| {
         format!(
             "{} {}",

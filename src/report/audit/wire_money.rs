@@ -24,6 +24,13 @@ pub(super) fn money(out: &Wire<'_>) -> Value {
         "rows_after_as_at": tied.later.0,
         "beyond_what_is_kept": tied.beyond.unwrap_or_default().plain(),
         "without_contract": without(tied),
+        "to_other_providers": tied.to_others.iter().map(|o| json!({
+            "contract": out.label(o.contract),
+            "provider": o.provider,
+            "amount": o.amount.plain(),
+            "from": month(o.months.0),
+            "to": month(o.months.1),
+        })).collect::<Vec<_>>(),
         "on_left_out": on_left_out(tied),
         "after_end": tied.after.iter().map(|a| json!({
             "contract": out.label(a.contract),
