@@ -6,7 +6,7 @@ use super::scope::{Moved, Target, Working};
 use super::weights;
 use crate::model::{Amount, Destination, Field, Partnership, Party, Plan, ShareOf, Twice, Word};
 use crate::source::{Span, Spanned};
-use crate::value::{Day, Money, Percent, percent_weights, split};
+use crate::value::{Day, Money, Percent, SplitFault, percent_weights, split};
 
 /// What one entry of a destination stands for, in the order amounts are divided in: partners,
 /// providers, reserves, then the words.
@@ -58,12 +58,8 @@ pub(super) fn divide(
             word => {
                 let weights = word_weights(plan, question, working, word)?;
                 let parts = split(part, &weights).map_err(|fault| {
-                    let name = match word {
-                        Bucket::Contributions => "contributions",
-                        Bucket::Equally => "equally",
-                        _ => "funding",
-                    };
-                    Refusal::at(to.at, format!("`{name}` cannot divide {part}: {fault}"))
+                    let why = undivided(plan, working, word, (part, &weights), fault);
+                    Refusal::at(to.at, why)
                 })?;
                 let partner = |i| Target::Party(Party::Partner(i));
                 let parties = parts.into_iter().enumerate();
@@ -91,6 +87,42 @@ pub(super) fn divide(
         }
     }
     Ok(merged(moved))
+}
+
+/// Why a word cannot divide an amount, in the words of what it divides by.
+fn undivided(
+    plan: &Plan,
+    working: &Working<'_>,
+    word: Bucket,
+    (part, weights): (Money, &[i128]),
+    fault: SplitFault,
+) -> String {
+    let (name, of_one, of_none) = match word {
+        Bucket::Contributions if working.rule.base.paid => (
+            "contributions",
+            "has paid in less than nil so far",
+            "no partner has paid in anything so far that counts",
+        ),
+        Bucket::Contributions => (
+            "contributions",
+            "is planned to contribute less than nil",
+            "no partner is planned to contribute anything that counts",
+        ),
+        Bucket::Equally => ("equally", "does not count", "there is no partner"),
+        _ => (
+            "funding",
+            "funds less than nil",
+            "no partner is said to fund anything of it",
+        ),
+    };
+    let below = weights.iter().position(|weight| *weight < 0);
+    let partner = below.and_then(|i| plan.partnership.partners.get(i));
+    let why = match (fault, partner) {
+        (SplitFault::Negative, Some(partner)) => format!("`{}` {of_one}", partner.id.value),
+        (SplitFault::AllNil, _) => of_none.to_owned(),
+        _ => fault.to_string(),
+    };
+    format!("`{name}` cannot divide {part}: {why}")
 }
 
 /// Amounts that come to the same target, added; in order of target.

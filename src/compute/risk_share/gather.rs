@@ -39,6 +39,7 @@ pub(super) fn gather<'p>(
             let refuse = |refusal: Refusal| NotComputed {
                 scope: format!("scheme/{}", scheme.id.value),
                 refusal: in_months(refusal, part),
+                beside: beside(&plan.partnership, i),
             };
             let found = match rule_of(&plan.partnership, own, i, &stretch) {
                 Ok(found) => found,
@@ -210,6 +211,16 @@ fn pool_of(plan: &Partnership, at: Span, pool: &Field<Id>) -> Result<usize, Refu
         ));
     }
     Ok(pool)
+}
+
+/// Is a scheme's money known to be aligned or in view only?
+fn beside(plan: &Partnership, scheme: usize) -> bool {
+    let id = plan.schemes[scheme].pool.value();
+    let pool = id.and_then(|id| plan.pool(id.as_str()));
+    pool.map(|pool| &plan.pools[pool]).is_some_and(|pool| {
+        let standing = pool.standing.value();
+        !pool.doubled && matches!(standing, Some(Standing::Aligned | Standing::InView))
+    })
 }
 
 /// Can this definition be applied at all?

@@ -25,6 +25,7 @@ pub(super) fn lost(plan: &Plan, left_out: &mut Vec<NotComputed>) -> Vec<Lost> {
             left_out.push(NotComputed {
                 scope: format!("scheme/{}", scheme.named),
                 refusal: Refusal::at(scheme.at, format!("it {}", scheme.why())),
+                beside: false,
             });
             let pool = scheme.pool.as_deref();
             Lost {

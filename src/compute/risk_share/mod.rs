@@ -74,6 +74,7 @@ pub fn shared(plan: &Plan, question: &Question, book: &Book) -> Result<Outcome, 
         outcome.not_computed.extend(none.map(|refusal| NotComputed {
             scope: EVERY_SCHEME.to_owned(),
             refusal,
+            beside: false,
         }));
         return Ok(outcome);
     };
@@ -91,6 +92,7 @@ pub fn shared(plan: &Plan, question: &Question, book: &Book) -> Result<Outcome, 
                     outcome.not_computed.push(NotComputed {
                         scope: scope.name,
                         refusal,
+                        beside: false,
                     });
                 }
                 None => {

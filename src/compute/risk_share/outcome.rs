@@ -12,6 +12,8 @@ pub struct NotComputed {
     pub scope: String,
     /// Why.
     pub refusal: Refusal,
+    /// Is its money only aligned or in view? Then nothing of it is ever shared, and nothing is missing.
+    pub beside: bool,
 }
 
 /// Everything one question comes to.
@@ -32,9 +34,10 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// How many scopes are not computed: one that is refused for one reason at several places once.
+    /// How many scopes of pooled money are not computed: one that is refused for one reason at
+    /// several places once.
     pub fn missing(&self) -> usize {
-        let all = self.not_computed.iter();
+        let all = self.not_computed.iter().filter(|n| !n.beside);
         let reasons: BTreeSet<_> = all.map(|n| (&n.scope, &n.refusal.why)).collect();
         reasons.len()
     }

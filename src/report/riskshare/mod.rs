@@ -37,7 +37,7 @@ pub fn explained(
     accounts: Option<Accounts>,
 ) -> Report {
     let year = question.period.year();
-    let incomplete = !outcome.not_computed.is_empty()
+    let incomplete = outcome.missing() > 0
         || !outcome.no_position.is_empty()
         || !left_out(&plan, &sources, year).is_empty();
     let name = plan.partnership.name.value().cloned().unwrap_or_default();

@@ -133,10 +133,20 @@ pub(super) fn positions(
         }
         parts.push(Part::Heading("Where each party stands".to_owned()));
         parts.push(Part::Table(table));
+        let over = match outcome.no_position.is_empty() {
+            true => "over all pools",
+            false => "over those pools alone that can be worked out",
+        };
         parts.push(Part::Sentence(format!(
-            "Contribution is the year's plan; due and paid are to {}. Balance = due + share − paid − settled, over all pools: above nil is still to pay, below nil to come back. It is settled pool by pool with each pool's host, who settles with nobody in its own.",
+            "Contribution is the year's plan; due and paid are to {}. Balance = due + share − paid − settled, {over}: above nil is still to pay, below nil to come back. It is settled pool by pool with each pool's host, who settles with nobody in its own.",
             question.period.last_day().long()
         )));
+        if outcome.missing() > 0 {
+            parts.push(Part::Sentence(format!(
+                "The shares of {} not computed are not in it: see below.",
+                counted(outcome.missing(), "scope", "scopes")
+            )));
+        }
     }
     parts.extend(transfers(words, question, outcome, sources));
     parts
@@ -207,7 +217,7 @@ fn transfers(
                 question.period.last_day().long()
             )));
         }
-        if !outcome.not_computed.is_empty() {
+        if outcome.missing() > 0 {
             parts.push(Part::Sentence(format!(
                 "These sums leave out {} not computed: see below.",
                 counted(outcome.missing(), "scope", "scopes")

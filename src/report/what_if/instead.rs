@@ -46,9 +46,7 @@ pub fn report(asked: &Asked, both: Both) -> Report {
     let other = Words { plan: &both.plan };
     parts.extend(of("Instead", &other, &both.instead));
     let data = data(asked, &words, &both);
-    let incomplete = asked.leaves_out()
-        || !both.agreed.not_computed.is_empty()
-        || !both.instead.not_computed.is_empty();
+    let incomplete = asked.leaves_out() || both.agreed.missing() > 0 || both.instead.missing() > 0;
     let both = Rc::new(both);
     let wired = asked.clone();
     Report {
