@@ -169,10 +169,9 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
                 out.tied += amount;
                 if ways.is_of_others(position, provider) {
                     let key = (position, provider.to_owned());
-                    let months = others.entry(key).or_default();
-                    *months.entry(month).or_default() += amount;
+                    note(&mut others, key, month, amount);
                 }
-                *of.entry(position).or_default().entry(month).or_default() += amount;
+                note(&mut of, position, month, amount);
             }
             Meant::Several(all) => {
                 out.several += amount;
@@ -180,12 +179,11 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
             }
             Meant::LeftOut(row) => {
                 let key = (row, provider.to_owned());
-                let months = on_left_out.entry(key).or_default();
-                *months.entry(month).or_default() += amount;
+                note(&mut on_left_out, key, month, amount);
             }
             Meant::Nothing => {
                 let key = (provider.to_owned(), contract.to_owned());
-                *without.entry(key).or_default().entry(month).or_default() += amount;
+                note(&mut without, key, month, amount);
             }
         }
     }
@@ -200,6 +198,10 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
     out.unpaid = unpaid(audit, paid, &of, &unsure);
     concentration(shares, &mut out);
     out
+}
+
+fn note<K: Ord>(all: &mut BTreeMap<K, Months>, key: K, month: Month, amount: Money) {
+    *all.entry(key).or_default().entry(month).or_default() += amount;
 }
 
 fn ends_of(months: &Months) -> Option<(Month, Month)> {
