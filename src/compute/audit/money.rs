@@ -130,6 +130,15 @@ pub struct Tied {
     pub index: Option<i128>,
 }
 
+impl Share {
+    fn of(provider: &str) -> Share {
+        Share {
+            provider: provider.to_owned(),
+            amount: Money::NIL,
+        }
+    }
+}
+
 type Months = BTreeMap<Month, Money>;
 
 /// Ties a ledger's spend to contracts.
@@ -154,11 +163,8 @@ pub fn tie(audit: &Audit, plan: &Plan, paid: &Paid, question: &Question) -> Tied
         let (provider, contract) = (named(provider), named(contract));
         out.spend += amount;
         if !provider.is_empty() {
-            let share = shares.entry(ways.key(provider)).or_insert_with(|| Share {
-                provider: provider.to_owned(),
-                amount: Money::NIL,
-            });
-            share.amount += amount;
+            let share = shares.entry(ways.key(provider));
+            share.or_insert_with(|| Share::of(provider)).amount += amount;
         } else if contract.is_empty() {
             out.unnamed += amount;
             continue;
