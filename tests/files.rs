@@ -335,3 +335,20 @@ fn a_heading_of_another_system_written_twice_is_told() {
     let sentence = "the column `Supplier` is there twice";
     assert!(text("message").starts_with(sentence), "{answer:#}");
 }
+
+#[test]
+fn a_posting_period_counts_on_the_day_its_table_says() {
+    // Beds: 100.00 of April and 7.00 of the year end's period 13. Home: 50.00 of October.
+    let tail = "files:\n  - path: gl.csv\n    as: ledger\n    kind: spend\n    \
+                columns: {amount: Net}\n    date: {from: Period, table: periods.csv}\n";
+    let rows = "Scheme,Period,Net\nbeds,202501,100.00\nbeds,202513,7.00\nhome,202507,50.00\n";
+    let days = "period,day\n202501,2025-04-30\n202507,2025-10-31\n202513,2026-03-31\n";
+    let plan = plan(tail);
+    let files = [
+        ("partnership.yaml", plan.as_str()),
+        ("gl.csv", rows),
+        ("periods.csv", days),
+    ];
+    let at = folder("periods", &files);
+    assert_eq!(figures(&at), expected("107.00", "50.00"));
+}

@@ -148,6 +148,34 @@ fn tell(message: String, help: String, at: Span, file: &str, reading: &mut Readi
     }
 }
 
+/// Does a cell name a posting period as finance systems write them: `202507`, `007/2025`, `P07`,
+/// `2025-26-M07`? There are up to sixteen in a year.
+fn is_posting_period(text: &str) -> bool {
+    let period = |digits: &str| {
+        let whole = (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        whole && digits.parse().is_ok_and(|n: u8| (1..=16).contains(&n))
+    };
+    let year = |text: &str| {
+        let digits = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+        digits && (text.starts_with("19") || text.starts_with("20"))
+    };
+    let text = text.to_ascii_lowercase();
+    let (first, last) = text
+        .rsplit_once(['/', '-', ' ', '.'])
+        .unwrap_or(("", &text));
+    let worded = last.trim_start_matches(['p', 'm']);
+    match first {
+        "" if text.len() == 6 && text.is_ascii() => year(&text[..4]) && period(&text[4..]),
+        "" => period(worded) && (worded.len() < last.len() || worded.starts_with('0')),
+        "period" | "month" => period(last),
+        _ => {
+            let of_year = year(first.get(..4).unwrap_or_default());
+            (of_year && worded.len() < last.len() && period(worded))
+                || (period(first) && year(last))
+        }
+    }
+}
+
 /// Why a text is no date, in a whole sentence, and what to write instead.
 pub(super) fn no_date(text: &str, fault: DayFault) -> (String, String) {
     if fault == DayFault::Blank {
@@ -166,6 +194,11 @@ pub(super) fn no_date(text: &str, fault: DayFault) -> (String, String) {
         ),
         _ => {
             let help = match (fault, counted_day(trimmed)) {
+                _ if is_posting_period(trimmed) => {
+                    "if it is a posting period, say in a table of two columns which day each stands \
+                     for: `date: {from: Period, table: mappings/periods.csv}`"
+                        .to_owned()
+                }
                 (_, Some(day)) => {
                     format!("write the date itself: {day}, if the count begins in 1900 as most do")
                 }
@@ -307,5 +340,34 @@ mod tests {
         let (message, help) = no_date("Oct-25", DayFault::NotADate);
         assert!(message.ends_with("it names a month and no day"));
         assert_eq!(help, "write the day too, the year first: 2025-10-01");
+    }
+
+    #[test]
+    fn a_posting_period_is_told_apart_from_a_year_and_a_count_of_days() {
+        for text in [
+            "202507",
+            "202513",
+            "007/2025",
+            "13/2025",
+            "P07",
+            "p7",
+            "M12",
+            "007",
+            "Period 7",
+            "2025-26-M07",
+            "2025/P13",
+        ] {
+            assert!(is_posting_period(text), "{text}");
+        }
+        for text in [
+            "", "2025", "202517", "45748", "31/2025", "7", "2025-26", "Pune", "é1", "P", "1/2/3",
+        ] {
+            assert!(!is_posting_period(text), "{text}");
+        }
+        let (_, help) = no_date("202507", DayFault::SerialNumber);
+        assert!(
+            help.contains("`date: {from: Period, table: mappings/periods.csv}`"),
+            "{help}"
+        );
     }
 }
