@@ -8,7 +8,12 @@ pub fn folded(text: &str) -> String {
             if !out.is_empty() {
                 out.push('-');
             }
-            out.push_str(&word.to_lowercase());
+            // Nearly all are ASCII, and a copy of each to throw away takes longer than the rest.
+            if word.is_ascii() {
+                out.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+            } else {
+                out.push_str(&word.to_lowercase());
+            }
         }
     }
     out
