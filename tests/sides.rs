@@ -151,6 +151,11 @@ fn less_alone_turns_every_sign() {
     let at = folder("unturned", &plan(&as_it_is), rows);
     assert_eq!(outturns(&at), ["100.00", "180.00"]);
     assert_eq!(told(&at), [10, 11]);
+    let share = support::run(&at, &["riskshare", "--through", "2025-26"]);
+    let text = String::from_utf8(share.stdout).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note = "its income comes to -£180.00, below nil, and so adds to the cost";
+    assert!(text.contains(note), "{text}");
     // A blank is no amount.
     let at = folder(
         "blank",

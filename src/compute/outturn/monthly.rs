@@ -88,6 +88,7 @@ pub fn figures(
         ledger.months(scheme, Kind::Spend),
         ledger.months(scheme, Kind::Income),
     );
+    year.notes.extend(below_nil(&income[..usize::from(gone)]));
     for month in 0..usize::from(gone) {
         year.outturn[month] = spend[month] - income[month];
     }
@@ -167,6 +168,16 @@ pub(super) fn refuse_stranded(
             ))
         }
     }
+}
+
+/// Income that comes to less than nil adds to the cost: most often its signs are the other way round.
+fn below_nil(income: &[Money]) -> Option<String> {
+    let sum: Money = income.iter().copied().sum();
+    (sum < Money::NIL).then(|| {
+        format!(
+            "its income comes to {sum}, below nil, and so adds to the cost: see whether its signs are the other way round"
+        )
+    })
 }
 
 /// A ledger that ends two months or more before the period does may not be complete.

@@ -168,7 +168,7 @@ fn rule_of<'p>(
     if scheme.capital && !set_aside {
         return Err(Refusal::at(
             scheme.id.at,
-            "its nature is capital and its risk share does not set capital aside",
+            "its nature is capital and its risk share does not set capital aside: add `{nature: capital, to: …}` to its `set_aside`",
         ));
     }
     Ok(Found {

@@ -193,7 +193,7 @@ fn notes(told: &Told, promises: &Promises) -> Vec<String> {
         }
         if partner.own_books {
             notes.push(format!(
-                "{who} pays some of it as spend in its own books, month by month: such a part is late once the next of its source has fallen due."
+                "{who} pays some of it as spend in its own books, month by month: such a part is late once the next of its source has fallen due, and its days are counted from then."
             ));
         }
     }
