@@ -149,7 +149,29 @@ impl Reading<'_> {
 pub(super) fn no_amount(text: &str, fault: MoneyFault) -> String {
     match fault {
         MoneyFault::Blank => fault.to_string(),
-        _ => format!("`{}` cannot be read as an amount: {fault}", shown(text)),
+        _ => {
+            let why = worded(text).map_or_else(|| fault.to_string(), str::to_owned);
+            format!("`{}` cannot be read as an amount: {why}", shown(text))
+        }
+    }
+}
+
+/// What is said of an amount with a word behind it that people write and none is read by.
+fn worded(text: &str) -> Option<&'static str> {
+    let text = text.to_lowercase();
+    let word = text
+        .trim()
+        .rsplit(|c: char| !c.is_ascii_alphabetic())
+        .next();
+    match word? {
+        _ if !text.contains(|c: char| c.is_ascii_digit()) => None,
+        "cr" | "dr" => {
+            Some("CR and DR are no signs; write a minus before what is taken off, and neither word")
+        }
+        "million" | "mn" | "mill" | "mil" => Some("millions are written with an m, as in £1.2m"),
+        "thousand" => Some("thousands are written with a k, as in £250k"),
+        "billion" | "bn" => Some("billions are written in millions, as in £1200m"),
+        _ => None,
     }
 }
 

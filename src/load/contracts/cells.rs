@@ -186,11 +186,25 @@ impl<'a> Cell<'a, '_, '_> {
             "none",
             "n/a",
             "no-end-date",
+            "no-end",
+            "openended",
+            "indefinite",
+            "perpetual",
+            "until-further-notice",
         ];
         if open.contains(&text.as_str()) {
             return Field::Absent;
         }
-        self.day(Column::Ends, reading)
+        let (at, word) = (self.span(Column::Ends), self.text(Column::Ends));
+        if word.is_empty() || word.contains(|c: char| c.is_ascii_digit()) {
+            return self.day(Column::Ends, reading);
+        }
+        let message = format!("`{}` tells no last day of the contract", shown(&word));
+        let help = "write the day on which it is to end, the year first, or `open` if none is agreed; \
+                    without it the contract is left out of overlaps and breaks";
+        let finding = Finding::new(&faults::UNREADABLE_DATE, at, message);
+        reading.faults.push(finding.help(help));
+        Field::Unreadable(at)
     }
 
     fn value(&self, column: Column, reading: &mut Reading<'_>) -> Field<Value> {
