@@ -192,3 +192,14 @@ fn dashes_and_names_kept_back_are_nobody_however_they_are_written() {
     );
     assert_eq!(told["overlaps"][0]["cost_at_stake"], "36500.00");
 }
+
+#[test]
+fn where_every_name_is_kept_back_nobody_says_that_several_are_paid() {
+    let text = "contract,title,provider,service,starts,ends,annual_value\n\
+        A,One,REDACTED,home-care,2025-04-01,2026-03-31,36500\n\
+        B,Two,Name withheld,home-care,2025-04-01,2026-03-31,73000\n";
+    let at = folder("totals-kept-back", &[("r.csv", text)]);
+    let (_, said) = said_of(&at, &["audit", "r.csv", "--as-at", "2025-09-30"]);
+    let told = "365 days: 2 contracts; not every provider is named. Cost at stake £36,500.00.";
+    assert!(said.contains(told), "{said}");
+}

@@ -37,6 +37,8 @@ pub enum NotText {
     OldWorkbook,
     /// A PDF.
     Pdf,
+    /// UTF-16 that does not say so at its beginning.
+    Unmarked,
     /// Anything else with bytes no text has.
     Binary,
 }
@@ -48,6 +50,9 @@ impl fmt::Display for NotText {
                 "is a workbook, not text: save the sheet as CSV UTF-8"
             }
             NotText::Pdf => "is a PDF, not text",
+            NotText::Unmarked => {
+                "is text in UTF-16 that does not say so at its beginning: save it as CSV UTF-8"
+            }
             NotText::Binary => "is not text: it holds bytes that no text encoding has",
         })
     }
@@ -75,7 +80,10 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), NotText> {
         return Ok((text, Encoding::Utf16));
     }
     if bytes.contains(&0) {
-        return Err(NotText::Binary);
+        return Err(match is_unmarked(bytes) {
+            true => NotText::Unmarked,
+            false => NotText::Binary,
+        });
     }
     // A mark that was read as Windows-1252 and saved again as UTF-8: ï»¿
     let twice = "\u{ef}\u{bb}\u{bf}".as_bytes();
@@ -89,6 +97,22 @@ pub fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, Encoding), NotText> {
         Ok(text) => Ok((Cow::Borrowed(text), Encoding::Utf8)),
         Err(_) => Ok((decode_cell(rest), Encoding::Windows1252)),
     }
+}
+
+/// Is every second byte of the beginning nought, and no other? So is UTF-16 of plain letters.
+fn is_unmarked(bytes: &[u8]) -> bool {
+    let begins = &bytes[..bytes.len().min(256)];
+    let noughts = |odd: usize| {
+        begins
+            .iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (noughts(0), noughts(1));
+    let most = begins.len() / 2 * 3 / 4;
+    begins.len() >= 8 && (even == 0 && odd >= most || odd == 0 && even >= most)
 }
 
 /// One cell's bytes as text: UTF-8 if it is, else Windows-1252. For files too large to be
@@ -132,5 +156,16 @@ mod tests {
         assert_eq!(decode(b"PK\x03\x04rest"), Err(NotText::Workbook));
         assert_eq!(decode(b"%PDF-1.7"), Err(NotText::Pdf));
         assert_eq!(decode(b"a\0b"), Err(NotText::Binary));
+    }
+
+    #[test]
+    fn text_in_utf_16_without_its_mark_says_so() {
+        let wide = |order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            "contract,£,starts".encode_utf16().flat_map(order).collect()
+        };
+        assert_eq!(decode(&wide(u16::to_le_bytes)), Err(NotText::Unmarked));
+        assert_eq!(decode(&wide(u16::to_be_bytes)), Err(NotText::Unmarked));
+        assert_eq!(decode(b"a\0b\0\0\0\0\0c"), Err(NotText::Binary));
+        assert_eq!(decode(b"contract\0title"), Err(NotText::Binary));
     }
 }

@@ -12,7 +12,7 @@ use super::references::References;
 use super::sets::Sets;
 use super::terms::Terms;
 use crate::source::{FileId, Sources, Span};
-use crate::value::Day;
+use crate::value::{Day, names_nobody};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
@@ -114,7 +114,8 @@ impl Book {
 
     /// Does a row of it name a provider?
     pub fn names_provider(&self, position: u32) -> bool {
-        !self.sides(position).providers.is_empty()
+        let mut named = self.sides(position).providers.iter();
+        named.any(|name| !names_nobody(name))
     }
 
     /// Names of the commissioners of these as written, each spelling once, in order of letter.
