@@ -3,7 +3,7 @@
 use super::dates::{Survey, inferred};
 use super::folder::{Loaded, Work, years_named};
 use super::held::{HEADING_WITHIN, HeldRow, each_row, first_row, heading_row, is_empty, ragged};
-use super::ledger::day_of;
+use super::ledger::{day_of, one_of_two};
 use super::mapping::{CellFrom, Mapping};
 use super::scalar::no_amount;
 use super::workbook::{OfBook, Rows, of_book, tell_cells};
@@ -22,6 +22,8 @@ struct Heading {
     width: usize,
     date: usize,
     amount: Amount,
+    /// The side of two that alone is counted, and the one that is not.
+    one_sided: Option<(String, String)>,
     reference: Option<usize>,
     description: Option<usize>,
 }
@@ -120,10 +122,16 @@ fn read(
     dates: &Dates,
     loaded: &mut Loaded,
 ) {
-    let Some(heading) = heading(rows, name, mapping, &mut loaded.findings) else {
-        let why = format!("the heading of {name} cannot be used");
-        lose(book, mapping.at, why);
-        return;
+    let heading = match heading(rows, name, mapping) {
+        Ok(heading) => heading,
+        Err((message, help)) => {
+            let at = first_row(rows.file, rows.body());
+            let finding = Finding::new(&faults::MISSING_COLUMN, mapping.at, &message);
+            let finding = finding.also(at, "its first row").help(&help);
+            loaded.findings.push(finding);
+            lose(book, mapping.at, format!("{message}; {help}"));
+            return;
+        }
     };
     let order = dates.slashes.or_else(|| {
         let (order, note) = survey(rows, &heading, mapping, dates)?;
@@ -187,14 +195,11 @@ fn what(rows: &Rows, mapping: &Mapping) -> OfBook {
     }
 }
 
-/// The heading: the first of the first rows that has a date and an amount. If none has, what is
-/// missing is told.
-fn heading(rows: &Rows, name: &str, mapping: &Mapping, out: &mut Findings) -> Option<Heading> {
-    let found = quiet_heading(rows, mapping);
-    if found.is_none() {
-        let at = first_row(rows.file, rows.body());
-        let named: Vec<&str> = mapping.headings.iter().map(|(c, _)| *c).collect();
-        let message = match named.is_empty() {
+/// The heading: the first of the first rows that has a date and an amount. If none has, or it gives
+/// one side of two alone, what is amiss and what to write.
+fn heading(rows: &Rows, name: &str, mapping: &Mapping) -> Result<Heading, (String, String)> {
+    let Some(found) = quiet_heading(rows, mapping) else {
+        let message = match mapping.headings.is_empty() {
             _ if is_empty(rows.file, rows.body()) => format!("{name} is empty"),
             true => format!("{name} has no heading with `date` and `amount`"),
             false => format!(
@@ -203,10 +208,18 @@ fn heading(rows: &Rows, name: &str, mapping: &Mapping, out: &mut Findings) -> Op
         };
         let help = "say which headings they are: columns: {date: Posting Date, amount: Net, \
                     reference: Doc No}; money out and in may stand apart, as paid and received";
-        let finding = Finding::new(&faults::MISSING_COLUMN, mapping.at, message);
-        out.push(finding.also(at, "its first row").help(help));
+        return Err((message, help.to_owned()));
+    };
+    match &found.one_sided {
+        None => Ok(found),
+        Some((one, other)) => Err((
+            format!("{name} has a column `{other}` beside `{one}`, and only `{one}` counts"),
+            format!(
+                "say which is money out and which in, in place of `amount`: columns: {{paid: {one}, \
+                 received: {other}}}, or the other way round"
+            ),
+        )),
     }
-    found
 }
 
 fn quiet_heading(rows: &Rows, mapping: &Mapping) -> Option<Heading> {
@@ -234,6 +247,10 @@ fn quiet_heading(rows: &Rows, mapping: &Mapping) -> Option<Heading> {
                 line: row.line,
                 width: row.cells.len(),
                 date: column("date")?,
+                one_sided: match amount {
+                    Amount::In(i) => one_of_two(&names, i).map(|(a, b)| (a.into(), b.into())),
+                    Amount::Parted(..) => None,
+                },
                 amount,
                 reference: column("reference"),
                 description: column("description"),

@@ -78,7 +78,12 @@ fn a_book_that_is_not_there_or_has_no_such_heading_is_not_compared() {
     fs::write(at.join("b.csv"), "when,what\n2025-04-10,5.00\n").unwrap();
     let headless = answer(&at);
     let why = &headless["transfers"][0]["not_compared"]["why"];
-    assert_eq!(why, "the heading of b.csv cannot be used");
+    assert_eq!(
+        why,
+        "b.csv has no heading with `date` and `amount`; say which headings they are: columns: {date: \
+         Posting Date, amount: Net, reference: Doc No}; money out and in may stand apart, as paid and \
+         received"
+    );
     fs::write(at.join("b.csv"), b"\x00\x01\x02\xff\xfe").unwrap();
     let no_text = answer(&at);
     let why = &no_text["transfers"][0]["not_compared"]["why"];

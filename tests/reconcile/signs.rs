@@ -110,3 +110,39 @@ fn settlements_of_the_ledger_go_either_way() {
         }
     }
 }
+
+#[test]
+fn one_side_of_two_is_no_amount() {
+    // 100.00 out and 25.00 in: debits alone would be 100.00, and agree with the council's book.
+    let plan = |columns: &str| {
+        tarn_and_vale(&format!(
+            "pools:\n  - {{id: care, host: council}}\nreconcile:\n  - name: test\n    books:\n      \
+             - {{partner: icb, path: a.csv, columns: {{date: Posting Date, {columns}, reference: Doc}}}}\n      \
+             - {{partner: council, path: b.csv}}\n"
+        ))
+    };
+    let book =
+        "Posting Date,Debit,Credit,Doc\n2025-04-10,100.00,0.00,R1\n2025-05-10,0.00,25.00,R2\n";
+    let of = |name: &str, columns: &str| {
+        answer(&folder(
+            &format!("reconcile-{name}"),
+            &[
+                ("partnership.yaml", &plan(columns)),
+                ("a.csv", book),
+                ("b.csv", "date,amount,reference\n2025-04-10,100.00,R1\n"),
+            ],
+        ))
+    };
+    let refused = of("one-side", "amount: Debit");
+    assert_eq!(
+        refused["transfers"][0]["not_compared"]["why"],
+        "a.csv has a column `Credit` beside `Debit`, and only `Debit` counts; say which is money out \
+         and which in, in place of `amount`: columns: {paid: Debit, received: Credit}, or the other \
+         way round"
+    );
+    let both = of("both-sides", "paid: Debit, received: Credit");
+    assert_eq!(both["transfers"][0]["books"][0]["total"], "75.00");
+    assert_eq!(groups(&both, "matched").len(), 1);
+    assert_eq!(only(&both), [vec![3], vec![]]);
+    adds_up(&both);
+}

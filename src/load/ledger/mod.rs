@@ -23,6 +23,7 @@ pub(super) use files::Unread;
 use input::slash_order;
 pub(super) use open::{ledger_input, read_through};
 pub(super) use shape::shape;
+pub(super) use sides::one_of_two;
 
 use super::folder::years_named;
 use super::mapping::Mapping;

@@ -41,11 +41,7 @@ pub(super) fn both_counted(
             _ => return true,
         }
     } else {
-        let Some((counted, other)) = place("amount").and_then(|i| {
-            let wanted = other_side(&names[i])?;
-            let other = names.iter().find(|n| sides(n).0 == wanted)?;
-            Some((&names[i], other))
-        }) else {
+        let Some((counted, other)) = place("amount").and_then(|i| one_of_two(names, i)) else {
             return true;
         };
         (
@@ -69,6 +65,14 @@ fn entry_of(mapping: &Mapping, first: &str, then: &str) -> Span {
     said(first)
         .or_else(|| said(then))
         .map_or(mapping.at, |(_, heading)| heading.at)
+}
+
+/// The heading at `counted`, and the one of the other side beside it; none if it is of neither.
+pub(in crate::load) fn one_of_two(names: &[String], counted: usize) -> Option<(&str, &str)> {
+    let counted = names.get(counted)?;
+    let wanted = other_side(counted)?;
+    let other = names.iter().find(|name| sides(name).0 == wanted)?;
+    Some((counted, other))
 }
 
 /// The heading of the other side, in the words of `sides`; none if it is of neither.
