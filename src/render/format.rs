@@ -13,17 +13,17 @@ pub enum Format {
     Markdown,
     /// One web page, to read or print.
     Html,
-    /// Findings for code scanning.
+    /// The findings of `jcplan check` for code scanning.
     Sarif,
-    /// Findings as test results.
+    /// The findings of `jcplan check` as test results.
     Junit,
-    /// Findings beside the lines of a change on GitHub.
+    /// The findings of `jcplan check` beside the lines of a change on GitHub.
     Github,
-    /// The pictures of an audit or of flows alone.
+    /// The pictures of `jcplan audit` or `jcplan flows` alone.
     Svg,
-    /// Flows as a Mermaid diagram.
+    /// `jcplan flows` as a Mermaid diagram.
     Mermaid,
-    /// Flows for Graphviz.
+    /// `jcplan flows` for Graphviz.
     Dot,
 }
 
