@@ -16,6 +16,7 @@ mod principles;
 mod read;
 mod redesign;
 mod table;
+mod told_services;
 mod units;
 mod why;
 mod why_one;

@@ -1,7 +1,9 @@
 //! The parts of the report, in the order people read them.
 
 use super::words::Words;
-use super::{Given, gaps, money, overlaps, picture, principles, read, redesign, units};
+use super::{
+    Given, gaps, money, overlaps, picture, principles, read, redesign, told_services, units,
+};
 use crate::compute::audit::{Audit, Section};
 use crate::report::Part;
 
@@ -20,7 +22,7 @@ pub(super) fn parts(given: &Given, audit: &Audit) -> Vec<Part> {
 fn found(given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<Part> {
     let mut parts = read::registers(given);
     parts.extend(read::remarks(given));
-    parts.extend(read::unlisted(audit));
+    parts.extend(told_services::unlisted(audit));
     let wants = |section| given.question.sections.has(section);
     if wants(Section::Overlaps) {
         parts.extend(overlaps::headline(given, audit));
@@ -57,8 +59,8 @@ fn of(section: Section, given: &Given, audit: &Audit, words: &Words<'_>) -> Vec<
         }
         Section::Money => parts.extend(money::money(given, audit, words)),
         Section::Services => {
-            parts.extend(read::by_rule(audit, words));
-            parts.extend(read::unclassified(audit, words));
+            parts.extend(told_services::by_rule(audit, words));
+            parts.extend(told_services::unclassified(audit, words));
         }
     }
     parts
