@@ -228,7 +228,8 @@ fn a_last_day_that_stands_for_none_is_pointed_out() {
         let at = folder("messy-far", &[("r.csv", text.as_str())]);
         said_of(&at, &["audit", "r.csv", "--as-at", "2025-09-30"])
     };
-    let word = "The cost is reckoned to 31 December 2099, the last end of any contract compared";
+    let word =
+        "The last overlap is reckoned to 31 December 2099: where such a day stands for no end";
     assert!(told("2099-12-31").contains(word));
     assert!(!told("2035-12-31").contains("reckoned to"));
 }

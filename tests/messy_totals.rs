@@ -203,3 +203,55 @@ fn where_every_name_is_kept_back_nobody_says_that_several_are_paid() {
     let told = "365 days: 2 contracts; not every provider is named. Cost at stake £36,500.00.";
     assert!(said.contains(told), "{said}");
 }
+
+#[test]
+fn a_total_in_many_words_or_behind_blanks_is_one_to_every_reader() {
+    let real = "1,Becks,14/04/2025,100.00\n2,Moss,14/04/2025,200.00\n";
+    let long = "Total payments for the financial year to date, including VAT";
+    let blanks = format!("{}Total", " ".repeat(60));
+    for total in [long, &blanks] {
+        let rows = format!("{real}\"{total}\",,14/04/2025,300.00\n");
+        let (code, said) = said_of(&mapped("totals-long", "", &rows), &["totals", "."]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(
+            said.contains("£300.00") && !said.contains("£600.00"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_grand_total_below_sums_of_parts_is_no_payment() {
+    // £100 and £60, then £30 and £20: £160, £50 and £210 of them are sums.
+    let rows = "Care,Acme,14/04/2025,100.00\nCare,Acme,15/04/2025,60.00\nTotal,Acme,30/04/2025,160.00\n\
+        Beds,Acme,16/04/2025,30.00\nBeds,Acme,17/04/2025,20.00\nTotal,Acme,30/04/2025,50.00\n\
+        Grand total,Acme,30/04/2025,210.00\n";
+    let text = format!("Department,Supplier,Date,Amount\n{rows}");
+    let at = folder("totals-grand", &[("s.csv", text.as_str())]);
+    let (_, said) = said_of(&at, &["audit", "s.csv", "--as-at", "2025-09-30"]);
+    assert!(said.contains("7 = 4 used + 3 left out"), "{said}");
+    assert!(said.contains("£210.00"), "{said}");
+}
+
+#[test]
+fn a_file_of_payments_with_a_from_and_a_to_is_no_register() {
+    let text = "Date,Supplier,Amount,From,To\n2025-04-30,Becks,10.00,2025-04-01,2025-04-30\n";
+    let at = folder("totals-from-to", &[("s.csv", text)]);
+    let (_, said) = said_of(&at, &["audit", "s.csv", "--as-at", "2025-09-30"]);
+    assert!(said.contains("Rows of payments 1 = 1 used"), "{said}");
+    assert!(said.contains("£10.00"), "{said}");
+}
+
+#[test]
+fn contracts_without_a_reference_are_not_one_in_several_files() {
+    let row = |reference: &str, title: &str| {
+        format!(
+            "contract,title,provider,starts,ends\n{reference},{title},Becks,2025-04-01,2026-03-31\n"
+        )
+    };
+    let (one, two) = (row("N/A", "Window cleaning"), row("TBC", "Grass cutting"));
+    let at = folder("totals-no-ref", &[("a.csv", one.as_str()), ("b.csv", &two)]);
+    let (_, said) = said_of(&at, &["audit", "a.csv", "b.csv", "--as-at", "2025-09-30"]);
+    assert!(said.contains("2 contracts whose service"), "{said}");
+    assert!(!said.contains("in several files"), "{said}");
+}

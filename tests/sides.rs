@@ -185,3 +185,21 @@ fn contributions_below_nil_over_a_year_are_told_and_a_refund_is_not() {
          money taken back"
     );
 }
+
+#[test]
+fn nothing_is_taken_off_unasked() {
+    // Net is gross less what was taken off already: 80.00, not 60.00. A blank `less` takes nothing off.
+    let rows = "Centre,GL Date,Gross,Less,Net\nbeds,2025-04-30,100.00,20.00,80.00\n";
+    let entry = |columns: &str| SIDED.replace("Entered DR, less: Entered CR", columns);
+    let at = folder("unasked", &plan(&entry("Net")), rows);
+    assert_eq!(outturns(&at), ["80.00"]);
+    let at = folder("asked", &plan(&entry("Gross, less: Less")), rows);
+    assert_eq!(outturns(&at), ["80.00"]);
+    let blank = format!("{}    less: \"\"\n", entry("Entered DR"));
+    let at = folder("blank-less", &plan(&blank), SIDES);
+    let told = findings(&at);
+    assert!(
+        told.iter().any(|(check, ..)| check == "missing-column"),
+        "{told:?}"
+    );
+}

@@ -374,6 +374,10 @@ impl Mapping {
         for column in columns_of(self.kind) {
             let there = found.iter().any(|(c, _)| *c == column);
             let own = heading.iter().position(|h| folded(h) == folded(column));
+            // Nothing is taken off unasked: `Less` may have been taken off `Net` already.
+            if column == "less" {
+                continue;
+            }
             // Taken off, it is not what it is taken off as well.
             let taken = column == "amount"
                 && found.iter().any(|(c, from)| {

@@ -186,14 +186,14 @@ pub(super) fn read<'t>(
             read.first.get_or_insert_with(|| row.whole());
             if strays.is_one(row, out) {
                 read.counts.left_out += 1;
-                sums = Sums::default();
+                sums.begin_again();
                 return ControlFlow::Continue(());
             }
             let dated = dated(row, columns, order, out);
             let called = strays.called(row).zip(dated);
             if called.is_some_and(|(word, (_, amount))| sums.is_one(word, row, amount, out)) {
                 read.counts.left_out += 1;
-                sums = Sums::default();
+                sums.begin_again();
                 return ControlFlow::Continue(());
             }
             match dated {
@@ -220,24 +220,32 @@ pub(super) fn read<'t>(
     read
 }
 
-/// What the payments since the last total come to.
+/// What the payments since the last total come to, and all of them.
 #[derive(Default)]
 struct Sums {
     rows: usize,
     sum: Money,
+    all: Money,
 }
 
 impl Sums {
     fn add(&mut self, amount: Money) {
         self.rows += 1;
         self.sum += amount;
+        self.all += amount;
+    }
+
+    /// A total has been met: the next is of what follows, or of all.
+    fn begin_again(&mut self) {
+        (self.rows, self.sum) = (0, Money::NIL);
     }
 
     /// Is a row that is called a total, though it names who was paid, the sum of those above? It is
     /// told either way.
     fn is_one(&self, word: &str, row: &HeldRow<'_>, amount: Money, out: &mut Findings) -> bool {
         let (line, word) = (row.line(), shown(word));
-        let is_sum = self.rows > 0 && self.sum == amount;
+        let is_of_all = !self.all.is_nil() && self.all == amount;
+        let is_sum = self.rows > 0 && self.sum == amount || is_of_all;
         let (message, help) = match is_sum {
             true => (
                 format!("the row on line {line} is called `{word}` and is the sum of those above"),

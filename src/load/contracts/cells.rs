@@ -24,16 +24,16 @@ pub(super) fn read<'r>(
     let cell = Cell { row, from };
     let mut reference = cell.text(Column::Contract);
     if names_nobody(&reference) {
-        let message = match reference.as_ref() {
-            "" => format!("the contract on line {} has no reference", row.line()),
-            word => format!(
-                "the contract on line {} has no reference: `{}` is none",
-                row.line(),
-                shown(word)
-            ),
-        };
-        reference = Cow::Owned(format!("row {}", row.line()));
+        let written = std::mem::replace(&mut reference, Cow::Owned(format!("row {}", row.line())));
         if cell.has(Column::Contract) {
+            let message = match written.as_ref() {
+                "" => format!("the contract on line {} has no reference", row.line()),
+                word => format!(
+                    "the contract on line {} has no reference: `{}` is none",
+                    row.line(),
+                    shown(word)
+                ),
+            };
             let help = format!("give it one; it is called `{reference}` until then");
             let at = cell.span(Column::Contract);
             reading

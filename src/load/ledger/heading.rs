@@ -117,7 +117,11 @@ impl Heading {
 
     /// Is an amount what stands under `amount` less what stands under `less`?
     pub(super) fn takes_off(&self) -> bool {
-        !matches!(self.source("less"), CellFrom::Nothing)
+        match self.source("less") {
+            CellFrom::Nothing => false,
+            CellFrom::Constant(value) => !value.is_empty(),
+            CellFrom::Column(_) | CellFrom::Lookup(..) => true,
+        }
     }
 
     /// The cell a column stands in, for pointing at.

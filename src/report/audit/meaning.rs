@@ -48,10 +48,8 @@ pub(super) fn what(words: &Words<'_>, cells: &[u32], buyers: &[String]) -> Strin
     let areas: BTreeSet<&str> = all.iter().filter_map(|c| c.area.as_deref()).collect();
     let cohorts: BTreeSet<&str> = all.iter().filter_map(|c| c.cohort.as_deref()).collect();
     let mut out = listed(&services);
-    // Of a national export each buyer's area is its own: it is named already.
-    let is_its_own = areas
-        .iter()
-        .all(|area| buyers.iter().any(|buyer| buyer == area));
+    // Of a national export each buyer's area is its own: one buyer is named already.
+    let is_its_own = matches!(buyers, [buyer] if areas.iter().all(|area| area == buyer));
     if !areas.is_empty() && !is_its_own {
         out.push_str(&format!(" in {}", super::words::few(&areas)));
     }

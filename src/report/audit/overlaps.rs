@@ -71,8 +71,7 @@ fn far_off(given: &Given, audit: &Audit) -> Option<Part> {
     let far = last > given.question.horizon().plus_months(FAR_OFF);
     far.then(|| {
         Part::Sentence(format!(
-            "The cost is reckoned to {}, the last end of any contract compared, for those without an \
-             end too: where such a day stands for no end, leave it blank.",
+            "The last overlap is reckoned to {}: where such a day stands for no end, leave it blank.",
             last.long()
         ))
     })
