@@ -2,19 +2,19 @@
 
 use super::{DAY, of};
 
-fn signed(starts: &str, year: &str, source: &str, council_on: &str) -> Vec<String> {
+fn signed(name: &str, starts: &str, year: &str, source: &str, council_on: &str) -> Vec<String> {
     let below = format!(
         "agreement:\n  arrangements: [pooled-fund]\n  starts: {starts}\n  ends: 2028-03-31\n  signatures:\n    \
          - {{partner: icb, on: 2023-05-01}}\n    - {{partner: council, on: {council_on}}}\n\
          pools:\n  - id: p\n    contributions:\n      \
          - {{partner: icb, source: {source}, year: {year}, amount: £1m}}\n"
     );
-    of("signed-after-deadline", "fund-signed", &below, DAY)
+    of("signed-after-deadline", name, &below, DAY)
 }
 
 #[test]
 fn a_signature_on_the_day_itself_is_in_time() {
-    let on = |day: &str| signed("2024-04-01", "2024-25", "nhs-minimum", day);
+    let on = |day: &str| signed("signed-day", "2024-04-01", "2024-25", "nhs-minimum", day);
     assert!(on("2024-09-30").is_empty());
     assert_eq!(
         on("2024-10-01"),
@@ -26,12 +26,45 @@ fn a_signature_on_the_day_itself_is_in_time() {
 
 #[test]
 fn a_day_nobody_has_verified_gives_a_note_and_one_nobody_knows_nothing() {
-    let late = signed("2025-04-01", "2025-26", "labcg", "2025-10-01");
+    let late = signed(
+        "signed-late",
+        "2025-04-01",
+        "2025-26",
+        "labcg",
+        "2025-10-01",
+    );
     assert!(late[0].starts_with("note: "), "{late:?}");
-    assert!(signed("2025-04-01", "2025-26", "labcg", "2025-09-30").is_empty());
-    assert!(signed("2026-04-01", "2026-27", "labcg", "2027-03-01").is_empty());
+    assert!(
+        signed(
+            "signed-late",
+            "2025-04-01",
+            "2025-26",
+            "labcg",
+            "2025-09-30"
+        )
+        .is_empty()
+    );
+    assert!(
+        signed(
+            "signed-late",
+            "2026-04-01",
+            "2026-27",
+            "labcg",
+            "2027-03-01"
+        )
+        .is_empty()
+    );
     // Other money has no such day.
-    assert!(signed("2024-04-01", "2024-25", "nhs-additional", "2024-12-01").is_empty());
+    assert!(
+        signed(
+            "signed-late",
+            "2024-04-01",
+            "2024-25",
+            "nhs-additional",
+            "2024-12-01"
+        )
+        .is_empty()
+    );
 }
 
 const ALL_SIGNED: &str = "\
@@ -127,7 +160,7 @@ fn a_sign_off_on_the_day_plans_are_due_is_in_time() {
     assert!(on(other).is_empty());
 }
 
-fn minimum(contributions: &[&str], more: &str, as_at: &str) -> Vec<String> {
+fn minimum(name: &str, contributions: &[&str], more: &str, as_at: &str) -> Vec<String> {
     let lines: String = contributions
         .iter()
         .map(|c| format!("      - {{{c}}}\n"))
@@ -136,7 +169,7 @@ fn minimum(contributions: &[&str], more: &str, as_at: &str) -> Vec<String> {
         "pools:\n  - id: p\n    contributions:\n{lines}{more}better_care_fund:\n  minimums:\n    \
          - {{year: 2025-26, source: nhs-minimum, amount: \"£1,000,000.00\"}}\n"
     );
-    of("below-minimum", "fund-minimum", &below, as_at)
+    of("below-minimum", name, &below, as_at)
 }
 
 #[test]
@@ -145,7 +178,7 @@ fn a_minimum_is_met_to_the_penny() {
         let first = "partner: icb, source: nhs-minimum, year: 2025-26, amount: £600k";
         let second =
             format!("partner: icb, source: nhs-minimum, year: 2025-26, amount: \"{second}\"");
-        minimum(&[first, &second], "", DAY)
+        minimum("minimum-penny", &[first, &second], "", DAY)
     };
     assert!(of("400,000.00").is_empty());
     assert_eq!(
@@ -159,7 +192,7 @@ fn a_minimum_is_met_to_the_penny() {
 #[test]
 fn only_pooled_money_of_the_year_and_source_meets_a_minimum() {
     let short = "partner: icb, source: nhs-minimum, year: 2025-26, amount: £600k";
-    let count = |second: &str| minimum(&[short, second], "", DAY).len();
+    let count = |second: &str| minimum("minimum-pooled", &[short, second], "", DAY).len();
     let rest = "amount: £400k";
     assert_eq!(
         count(&format!(
@@ -181,14 +214,14 @@ fn only_pooled_money_of_the_year_and_source_meets_a_minimum() {
     );
     let aside = "  - id: q\n    standing: aligned\n    contributions:\n      \
                  - {partner: icb, source: nhs-minimum, year: 2025-26, amount: £400k}\n";
-    assert_eq!(minimum(&[short], aside, DAY).len(), 1);
+    assert_eq!(minimum("minimum-aside", &[short], aside, DAY).len(), 1);
     let second_pool = aside.replace("    standing: aligned\n", "");
-    assert!(minimum(&[short], &second_pool, DAY).is_empty());
+    assert!(minimum("minimum-aside", &[short], &second_pool, DAY).is_empty());
 }
 
 #[test]
 fn a_year_still_to_begin_is_below_its_minimum_in_a_warning() {
     let short = "partner: icb, source: nhs-minimum, year: 2025-26, amount: £600k";
-    assert!(minimum(&[short], "", "2025-03-31")[0].starts_with("warning: "));
-    assert!(minimum(&[short], "", "2025-04-01")[0].starts_with("error: "));
+    assert!(minimum("minimum-day", &[short], "", "2025-03-31")[0].starts_with("warning: "));
+    assert!(minimum("minimum-day", &[short], "", "2025-04-01")[0].starts_with("error: "));
 }

@@ -60,72 +60,69 @@ schemes:
   - {id: s, pool: p, baseline: {2025-26: £400}}
 ";
 
-fn instalments(rows: &str, as_at: &str) -> Vec<String> {
+fn instalments(name: &str, rows: &str, as_at: &str) -> Vec<String> {
     let ledger = format!("date,kind,pool,partner,scheme,paid_by,amount\n{rows}");
-    with_ledger(
-        "instalment-late",
-        "fund-instalments",
-        INSTALMENTS,
-        &ledger,
-        as_at,
-    )
+    with_ledger("instalment-late", name, INSTALMENTS, &ledger, as_at)
 }
 
 #[test]
 fn an_instalment_received_late_or_in_part_is_told_until_it_is_whole() {
     let first = "2025-04-01,contribution,p,council,,,100\n2025-09-30,spend,,,s,,50\n";
     assert_eq!(
-        instalments(first, DAY),
+        instalments("instalments-whole", first, DAY),
         [
             "warning: `council` has paid £100.00 of the £200.00 due to pool `p` for 2025-26 by 30 September 2025: £100.00 is outstanding, the first of it since 1 July 2025"
         ]
     );
     let part = format!("{first}2025-08-05,contribution,p,council,,,99.99\n");
-    let told = instalments(&part, DAY);
+    let told = instalments("instalments-whole", &part, DAY);
     assert!(
         told[0].contains("£0.01 is outstanding, the first of it since 1 July 2025"),
         "{told:?}"
     );
     // Late, and whole by now.
     let whole = format!("{first}2025-08-05,contribution,p,council,,,100\n");
-    assert!(instalments(&whole, DAY).is_empty());
+    assert!(instalments("instalments-whole", &whole, DAY).is_empty());
 }
 
 #[test]
 fn an_instalment_paid_in_advance_or_in_the_partners_own_books_counts() {
     let advance = "2025-04-01,contribution,p,council,,,200\n2025-09-30,spend,,,s,,50\n";
-    assert!(instalments(advance, DAY).is_empty());
+    assert!(instalments("instalments-advance", advance, DAY).is_empty());
     let own = "2025-04-01,contribution,p,council,,,100\n2025-09-30,spend,,,s,council,100\n";
-    assert!(instalments(own, DAY).is_empty());
+    assert!(instalments("instalments-advance", own, DAY).is_empty());
     // Spend of the pool itself is no contribution.
     let pools = "2025-04-01,contribution,p,council,,,100\n2025-09-30,spend,,,s,,100\n";
-    assert_eq!(instalments(pools, DAY).len(), 1);
+    assert_eq!(instalments("instalments-advance", pools, DAY).len(), 1);
 }
 
 #[test]
 fn what_fell_due_after_the_ledgers_last_month_may_have_been_paid() {
     let june = "2025-04-01,contribution,p,council,,,100\n2025-06-30,spend,,,s,,50\n";
-    assert!(instalments(june, DAY).is_empty());
+    assert!(instalments("instalments-july", june, DAY).is_empty());
     let july = "2025-04-01,contribution,p,council,,,100\n2025-07-01,spend,,,s,,50\n";
-    let told = instalments(july, DAY);
+    let told = instalments("instalments-july", july, DAY);
     assert!(
         told[0].contains("due to pool `p` for 2025-26 by 31 July 2025"),
         "{told:?}"
     );
     // October is not over on the 31st, and is on 1 November.
     let october = "2025-04-01,contribution,p,council,,,200\n2025-10-31,spend,,,s,,50\n";
-    assert!(instalments(october, "2025-10-31").is_empty());
-    assert_eq!(instalments(october, "2025-11-01").len(), 1);
+    assert!(instalments("instalments-july", october, "2025-10-31").is_empty());
+    assert_eq!(
+        instalments("instalments-july", october, "2025-11-01").len(),
+        1
+    );
     // A row left out may be the receipt.
     let left_out = format!("{july}2025-07-02,contribution,p,council,,,lots\n");
-    assert!(instalments(&left_out, DAY).is_empty());
+    assert!(instalments("instalments-july", &left_out, DAY).is_empty());
     // So may one that names a scheme; the pool's own spend is none.
     let named = format!("{july}2025-07-02,contribution,,council,s,,lots\n");
-    assert!(instalments(&named, DAY).is_empty());
+    assert!(instalments("instalments-july", &named, DAY).is_empty());
     let spent = format!("{july}2025-07-02,spend,,,s,,lots\n");
-    assert_eq!(instalments(&spent, DAY).len(), 1);
+    assert_eq!(instalments("instalments-july", &spent, DAY).len(), 1);
     // A ledger without any contribution does not record them.
-    assert!(instalments("2025-09-30,spend,,,s,,50\n", DAY).is_empty());
+    assert!(instalments("instalments-july", "2025-09-30,spend,,,s,,50\n", DAY).is_empty());
 }
 
 #[test]

@@ -9,13 +9,23 @@ pub(crate) mod flows;
 pub(crate) mod twice;
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, ThreadId};
 
 /// A folder of this name with these files in it and nothing else. Names are one test's alone:
 /// tests run side by side.
+#[track_caller]
 pub(crate) fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    static TAKEN: Mutex<BTreeMap<String, ThreadId>> = Mutex::new(BTreeMap::new());
+    let test = thread::current().id();
+    let mut taken = TAKEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let by = *taken.entry(name.to_owned()).or_insert(test);
+    drop(taken);
+    assert_eq!(by, test, "another test has a folder `{name}`");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     for (name, text) in files {
